@@ -1,0 +1,42 @@
+/**
+ * Runs all tests: installs and builds first where needed, then every `*.test.js` of the build and the console's
+ * browser tests with Node's own test runner. `npm test -- PART` runs only the files whose path contains PART.
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = new URL('..', import.meta.url).pathname
+const setup = spawnSync('bash', ['scripts/setup.sh', '--tests'], { cwd: root, stdio: 'inherit' })
+if (setup.status !== 0) process.exit(setup.status ?? 1)
+
+const part = process.argv[2] ?? ''
+const files = ['packages', 'testing']
+  .flatMap((top) => readdirSync(join(root, top), { recursive: true }).map((file) => join(top, String(file))))
+  .filter(
+    (file) =>
+      !file.includes('node_modules') && /(\/dist\/.*\.test\.js|\/test\/.*\.test\.mjs)$/.test(`/${file}`),
+  )
+  .filter((file) => file.includes(part))
+  .sort()
+if (files.length === 0) {
+  console.error(`no test file contains ${part}`)
+  process.exit(1)
+}
+
+// Two files at a time: the machines this runs on have two cores, and several tests start real servers.
+const run = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=2', '--test-timeout=180000', '--test-reporter=spec', ...files],
+  {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
+process.stdout.write(run.stdout)
+const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0)
+const failed = count('fail') + count('cancelled')
+console.log(`${count('pass')} passed, ${failed} failed`)
+process.exit(run.status === 0 && failed === 0 && count('pass') > 0 ? 0 : 1)
