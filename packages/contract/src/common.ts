@@ -1,0 +1,40 @@
+/** Patterns and path parameters that many operations share (platform-api section 2). */
+import { Type } from 'typebox'
+
+export const NAME_PATTERN = '^[\\u4E00-\\u9FA5a-zA-Z0-9_-]{1,100}$'
+export const URL_PATTERN =
+  '^(https?|rtsp|rtmp|ftp|file)://[-A-Za-z0-9+&@*#/%?=~_|!:,.;]+[-A-Za-z0-9+&@*#/%=~_|]$'
+const ID_PATTERN = '^[a-z0-9_-]{4,36}$'
+
+export const projectId = Type.String({ pattern: '^[a-zA-Z0-9-]{1,64}$', description: 'Project ID' })
+export const taskId = Type.String({
+  pattern: ID_PATTERN,
+  description: 'Job ID; issued ones are 32 hex digits',
+})
+export const orderId = Type.String({ pattern: ID_PATTERN, description: 'Order ID' })
+export const batchId = Type.String({ pattern: ID_PATTERN })
+export const serviceName = Type.String({
+  pattern: '^[a-zA-Z0-9\\u4e00-\\u9fa5,_-]{1,100}$',
+  description: 'API name of the algorithm, e.g. c-intrusiondetection-cloud',
+})
+export const serviceVersion = Type.String({ pattern: '^[a-z0-9.]{3,32}$' })
+/** Algorithm and service ids are UUIDs of version 4. */
+export const algorithmId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+})
+
+export const ProjectPath = Type.Object({ project_id: projectId })
+export const TaskPath = Type.Object({ project_id: projectId, task_id: taskId })
+export const ServicePath = Type.Object({ project_id: projectId, service_name: serviceName })
+export const ActionPath = Type.Object({
+  project_id: projectId,
+  task_id: taskId,
+  command: Type.Enum(['start', 'stop']),
+})
+export const MessagePath = Type.Object({
+  project_id: projectId,
+  task_id: taskId,
+  message_id: Type.String({ pattern: '^[0-9A-F-]{36}$', description: 'Upper-case UUID of a result message' }),
+})
+/** An answer without content. */
+export const Empty = Type.Object({})

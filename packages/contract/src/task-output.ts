@@ -1,0 +1,29 @@
+/** Where a job's results go (platform-api section 3.4, seed tables 10 to 12). */
+import { type Static, Type } from 'typebox'
+import { URL_PATTERN } from './common.js'
+
+const dataCategory = Type.Optional(Type.Array(Type.String(), { maxItems: 10, uniqueItems: true }))
+
+export const TaskOutputWebhook = Type.Object({
+  url: Type.String({ pattern: URL_PATTERN, maxLength: 1000 }),
+  headers: Type.Record(Type.String(), Type.String(), { minProperties: 1, maxProperties: 10 }),
+  data_category: dataCategory,
+})
+export const TaskOutputDis = Type.Object({
+  stream_name: Type.String({ pattern: '^[-A-Za-z0-9_]{1,64}$' }),
+  data_category: dataCategory,
+})
+export const TaskOutputObs = Type.Object({
+  bucket: Type.String({ maxLength: 63 }),
+  path: Type.String({ maxLength: 1023 }),
+  data_category: dataCategory,
+})
+
+/** At least one member must be configured. `event_center` also takes 1 for true. */
+export const TaskOutput = Type.Object({
+  obs: Type.Optional(TaskOutputObs),
+  dis: Type.Optional(TaskOutputDis),
+  webhook: Type.Optional(TaskOutputWebhook),
+  event_center: Type.Optional(Type.Union([Type.Boolean(), Type.Literal(1), Type.Literal(0)])),
+})
+export type TaskOutput = Static<typeof TaskOutput>

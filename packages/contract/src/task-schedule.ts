@@ -1,0 +1,16 @@
+/** When a job runs (platform-api section 3.1, seed tables 5 and 6). */
+import { Type } from 'typebox'
+
+const time = Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2}T)?[0-9]{2}:[0-9]{2}:[0-9]{2}$' })
+export const PeriodsData = Type.Object({ begin_at: time, end_at: time })
+export const TaskSchedule = Type.Object({
+  type: Type.Enum(['weekly', 'monthly']),
+  timezone: Type.String({ pattern: '^[+-][0-9]{2}:[0-9]{2}$' }),
+  days_of_week: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7, uniqueItems: true }),
+  ),
+  days_of_month: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1, maximum: 31 }), { minItems: 1, maxItems: 31, uniqueItems: true }),
+  ),
+  periods: Type.Optional(Type.Array(Type.Array(PeriodsData, { maxItems: 10 }))),
+})

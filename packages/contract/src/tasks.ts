@@ -1,0 +1,56 @@
+/** Create, update, start and stop jobs (platform-api sections 4.1 to 4.3). */
+import { type Static, Type } from 'typebox'
+import { NAME_PATTERN, orderId, serviceVersion } from './common.js'
+import { TaskInputOnCreate, TaskInputOnUpdate } from './task-input.js'
+import { TaskOutput } from './task-output.js'
+import { TaskSchedule } from './task-schedule.js'
+
+const name = Type.String({ pattern: NAME_PATTERN, description: 'Unique within the project' })
+const config = Type.Object(
+  { common: Type.Optional(Type.Record(Type.String(), Type.Unknown())) },
+  { description: "The algorithm's own parameters; see task_config of a job" },
+)
+
+/**
+ * The update page gives `description` the pattern of a name besides its length. It is not enforced: create takes any
+ * text of up to 500 characters, and what create took must survive being read and sent back.
+ */
+const shared = {
+  name,
+  description: Type.Optional(Type.String({ maxLength: 500 })),
+  schedule: Type.Optional(TaskSchedule),
+  output: TaskOutput,
+  config: Type.Optional(config),
+  service_config: Type.Optional(
+    Type.Object(config.properties, { description: 'Older name of config; config wins when both are there' }),
+  ),
+  is_saved_as_template: Type.Optional(Type.Boolean()),
+  resource_order_id: Type.Optional(orderId),
+  edge_pool_id: Type.Optional(Type.String({ maxLength: 36 })),
+}
+
+export const CreateTask = Type.Object(
+  { ...shared, input: TaskInputOnCreate, service_version: serviceVersion },
+  { description: 'One job per item of input.data; all or none.' },
+)
+/** The v1 pages ask only for input and output; name and version then have defaults. */
+export const CreateTaskV1 = Type.Object({
+  ...shared,
+  name: Type.Optional(name),
+  input: TaskInputOnCreate,
+  service_version: Type.Optional(serviceVersion),
+})
+/** Members of create that update does not know (`service_version`) are tolerated, as the published example has them. */
+export const UpdateTask = Type.Object({ ...shared, input: TaskInputOnUpdate })
+export type CreateTask = Static<typeof CreateTask>
+export type CreateTaskV1 = Static<typeof CreateTaskV1>
+export type UpdateTask = Static<typeof UpdateTask>
+
+export const CreatedTasks = Type.Object({
+  tasks: Type.Array(Type.Object({ id: Type.String() }), { description: 'In the order of input.data' }),
+})
+export const ActionAnswer = Type.Object({
+  id: Type.String(),
+  status_code: Type.Integer(),
+  status_msg: Type.String(),
+})

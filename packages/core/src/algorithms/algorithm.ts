@@ -1,0 +1,97 @@
+/** What an algorithm is: a manifest, a parameter schema and a pure rule over tracked objects and time. */
+import type { Drawing } from '../results/drawing.js'
+
+/** Pixels of the source frame, origin top left. */
+export interface BoundingBox {
+  x: number
+  y: number
+  w: number
+  h: number
+}
+
+/** Classes are COCO names: `person`, `car`, `bus`, `truck`, `motorcycle`, `bicycle` … */
+export interface Detection {
+  box: BoundingBox
+  label: string
+  /** 0-1. */
+  score: number
+}
+
+export interface TrackedObject extends Detection {
+  /** Grows from 1 within a run. */
+  trackId: number
+  /** Upper-case UUID made from run and track id; the wire's `detection_id`. */
+  detectionId: string
+  /** Frames since the track's first detection, at least 1. */
+  age: number
+  /** True when this frame had a detection for it, false when the position is predicted. */
+  seen: boolean
+}
+
+/** One analysed frame as a rule sees it. */
+export interface AnalysedFrame {
+  /** Source resolution in pixels. */
+  width: number
+  height: number
+  /** Presentation time in milliseconds since the run's first frame. */
+  videoTimeMs: number
+  objects: TrackedObject[]
+}
+
+/** An alarm or count as a rule emits it; the run adds ids, time stamps and the picture. */
+export interface RuleResult {
+  eventType: number
+  /** `data` of the envelope (algorithms-io A.5). */
+  data: Record<string, unknown>
+  /** Members beside `data` at the envelope's root, e.g. `alarm_type`. */
+  root?: Record<string, unknown>
+  /** What to draw on the picture; undefined for messages without one (people-flow counts). */
+  drawing: Drawing | undefined
+  /** Pictures a rule makes of numbers: the run renders each grid to JPEG and puts it at `data[key]` as base64. */
+  heatmaps?: { key: string; grid: HeatGrid; style: 'density' | 'points' }[]
+}
+
+/** Row-major values over the frame, `cols` × `rows`. */
+export interface HeatGrid {
+  cols: number
+  rows: number
+  values: Float32Array
+}
+
+export interface Rule {
+  /** Takes frames in order of time. */
+  frame(frame: AnalysedFrame): RuleResult[]
+  /** The source ended: closes running intervals. */
+  end(videoTimeMs: number): RuleResult[]
+  /** Regions and lines to show on the live picture. */
+  overlay(width: number, height: number): Drawing
+}
+
+export interface Algorithm {
+  serviceName: string
+  versions: string[]
+  titleEn: string
+  titleZh: string
+  company: string
+  type: 'cloud' | 'edge'
+  /** Stable dashed UUID v4: `release_id` and `service_id` on the wire. */
+  serviceId: string
+  eventTypes: number[]
+  /** COCO labels the rule wants detected. */
+  labels(common: Record<string, unknown>): string[]
+  /** JSON Schema of `config.common`; unknown members are accepted and ignored. */
+  parameters: Record<string, unknown>
+  /** Cross-field checks that a schema cannot say; throws ParameterError naming the member. */
+  validate(common: Record<string, unknown>): void
+  createRule(common: Record<string, unknown>): Rule
+}
+
+/** A member of `config.common` is wrong; `member` is its name, the message tells the remedy. */
+export class ParameterError extends Error {
+  constructor(
+    readonly member: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}

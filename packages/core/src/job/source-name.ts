@@ -1,0 +1,28 @@
+/** A short name for an input that shows no secret: what users see as `video_source_name` and `stream_id`. */
+
+/** A file's name (`yard.mp4`), or host and path of a stream (`10.0.0.9/ch1`); never credentials or a query. */
+export function sourceName(url: string): string {
+  let parsed: URL
+  try {
+    parsed = new URL(url)
+  } catch {
+    return 'unreadable address'
+  }
+  const path = decodePath(parsed.pathname)
+  if (parsed.protocol === 'rtsp:' || parsed.protocol === 'rtmp:') return `${parsed.host}${path}`
+  const file = path.split('/').filter(Boolean).at(-1)
+  return file ?? parsed.host
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** The address with its password shown as `******`; an address without one comes back unchanged. */
+export function maskUrl(url: string): string {
+  return url.replace(/^([a-z]+:\/\/[^/?#@:]*:)[^@/?#]*(?=@)/i, '$1******')
+}

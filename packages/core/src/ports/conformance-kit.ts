@@ -1,0 +1,96 @@
+/** What the conformance suites of the store ports share: a clock that the test owns, and plain jobs and results. */
+import type { Job } from '../job/job.js'
+import type { Clock } from './clock.js'
+import type { IdentityStore } from './identity-store.js'
+import type { JobStore } from './job-store.js'
+import type { ResultRow, ResultStore } from './result-store.js'
+
+export interface StoresUnderTest {
+  jobs: JobStore
+  results: ResultStore
+  identity: IdentityStore
+  close(): Promise<void>
+}
+
+/** Opens empty stores; a store with a clock of its own ignores `clock` and must move its clock by `FakeClock.later`. */
+export type OpenStores = (clock: FakeClock) => Promise<StoresUnderTest>
+
+export class FakeClock implements Clock {
+  constructor(private time = Date.UTC(2026, 10, 24, 8)) {}
+
+  now(): number {
+    return this.time
+  }
+
+  later(ms: number): void {
+    this.time += ms
+  }
+}
+
+export const PROJECT = 'a'.repeat(32)
+export const OTHER_PROJECT = 'b'.repeat(32)
+
+/** A number as 32 hex digits. */
+export const hex32 = (n: number): string => n.toString(16).padStart(32, '0')
+
+export function plainJob(n: number, changed: Partial<Job> = {}): Job {
+  return {
+    id: hex32(n),
+    projectId: PROJECT,
+    name: `job-${n}`,
+    description: undefined,
+    creator: 'admin',
+    serviceName: 'c-intrusiondetection-cloud',
+    serviceVersion: '1.0',
+    desired: 'run',
+    state: 'PENDING',
+    status: undefined,
+    error: undefined,
+    generation: 1,
+    createdAt: Date.UTC(2026, 10, 24, 8) + n,
+    updatedAt: Date.UTC(2026, 10, 24, 8) + n,
+    spec: {
+      input: { type: 'url', url: 'rtsp://viewer:hunter2@10.0.0.9/ch1', index: 0 },
+      output: {
+        eventCenter: true,
+        webhook: { url: 'https://hooks.example.org/', headers: { 'x-auth': 's3cret' } },
+      },
+      common: { threshold: 0.5 },
+    },
+    ...changed,
+  }
+}
+
+export function plainResult(
+  jobId: string,
+  epoch: number,
+  sequence: number,
+  changed: Partial<ResultRow> = {},
+): ResultRow {
+  return {
+    jobId,
+    epoch,
+    sequence,
+    messageId: `${jobId.slice(-8)}-${epoch}-${sequence}`,
+    projectId: PROJECT,
+    eventType: 196_609,
+    at: Date.UTC(2026, 10, 24, 9) + sequence,
+    envelope: { task_id: jobId, data: { event_set: [] }, vigia: { epoch, sequence } },
+    picture: undefined,
+    ...changed,
+  }
+}
+
+/** Runs `body` on fresh stores and closes them however it ends. */
+export async function onStores(
+  open: OpenStores,
+  body: (stores: StoresUnderTest, clock: FakeClock) => Promise<void>,
+): Promise<void> {
+  const clock = new FakeClock()
+  const stores = await open(clock)
+  try {
+    await body(stores, clock)
+  } finally {
+    await stores.close()
+  }
+}

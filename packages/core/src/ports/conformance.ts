@@ -1,0 +1,6 @@
+/** The conformance suites of the ports, for adapters' tests: `@vigia/core/conformance`. */
+export * from './conformance-kit.js'
+export * from './identity-store.conformance.js'
+export * from './job-store.conformance.js'
+export * from './lease.conformance.js'
+export * from './result-store.conformance.js'

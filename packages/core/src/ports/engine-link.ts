@@ -1,0 +1,44 @@
+/**
+ * What a worker and the engine say to each other. In one process the link is direct; in a fleet it travels by NATS.
+ * The worker asks (claim, renew, report, append); the engine never needs to reach a worker first.
+ */
+import type { JobSpec } from '../job/job.js'
+import type { ResultRow } from './result-store.js'
+
+/** One run handed to a worker. */
+export interface Assignment {
+  jobId: string
+  projectId: string
+  name: string
+  serviceName: string
+  epoch: number
+  spec: JobSpec
+}
+
+/** What a run says about itself. */
+export type RunReport =
+  /** The first frame was analysed, or frames flow again. */
+  | { kind: 'running'; status?: string }
+  /** The source is lost and is being reached for again. */
+  | { kind: 'abnormal'; status: string }
+  /** Still starting, with a reason worth reading. */
+  | { kind: 'starting'; status: string }
+  /** A finite source was analysed whole. */
+  | { kind: 'succeeded'; status: string }
+  /** The run cannot go on by itself. `started` tells START_FAILED from FAILED. */
+  | { kind: 'failed'; started: boolean; code: string; message: string }
+  /** The run ended because it was told to. */
+  | { kind: 'stopped' }
+  /** The analysis process died unexpectedly. */
+  | { kind: 'crashed'; reason: string }
+
+export interface EngineLink {
+  /** Asks for at most `free` runs. */
+  claim(worker: string, free: number): Promise<Assignment[]>
+  /** Keeps leases alive; `lost` runs must be dropped at once without a report, `stop` runs must be ended and reported. */
+  renew(worker: string, held: { jobId: string; epoch: number }[]): Promise<{ lost: string[]; stop: string[] }>
+  /** False when fenced: the run is no longer this worker's. */
+  report(jobId: string, epoch: number, report: RunReport): Promise<boolean>
+  /** Stores results with their deliveries; idempotent on (job, epoch, sequence). False when fenced. */
+  append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean>
+}

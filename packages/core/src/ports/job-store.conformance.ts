@@ -1,0 +1,205 @@
+/** What every JobStore must do with jobs and their history; leases have a suite of their own. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { JobState } from '../job/states.js'
+import {
+  hex32,
+  type OpenStores,
+  OTHER_PROJECT,
+  onStores,
+  PROJECT,
+  plainJob,
+  plainResult,
+} from './conformance-kit.js'
+import { type JobFilter, NameTaken } from './job-store.js'
+
+const all: JobFilter = { projectId: PROJECT, sortDir: 'asc', offset: 0, limit: 100 }
+const edge = (jobId: string, expectState: JobState, state: JobState) => ({
+  jobId,
+  expectState,
+  state,
+  status: undefined,
+  cause: 'test',
+  actor: 'tester',
+})
+
+/** Registers the suite; `name` says which adapter is under test. */
+export function jobStoreConformance(name: string, open: OpenStores): void {
+  test(`${name}: a job comes back as it went in, its empty fields too`, () =>
+    onStores(open, async ({ jobs }) => {
+      const full = plainJob(1, {
+        description: 'gate',
+        status: 'why',
+        error: { code: 'VIGIA.X', message: 'm' },
+        state: 'FAILED',
+      })
+      const bare = plainJob(2)
+      await jobs.insert([full, bare])
+      assert.deepEqual(await jobs.find(full.id), full)
+      assert.deepEqual(await jobs.get(PROJECT, bare.id), bare)
+      assert.equal(await jobs.find(hex32(3)), undefined)
+    }))
+
+  test(`${name}: another project neither sees a job nor is hindered by its name`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1)])
+      assert.equal(await jobs.get(OTHER_PROJECT, hex32(1)), undefined)
+      assert.deepEqual(await jobs.list({ ...all, projectId: OTHER_PROJECT }), { jobs: [], total: 0 })
+      await jobs.insert([plainJob(2, { projectId: OTHER_PROJECT, name: 'job-1' })])
+    }))
+
+  test(`${name}: a taken name is told by name, and none of the batch is kept`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1)])
+      const taken = (error: unknown) => error instanceof NameTaken && error.jobName === 'job-1'
+      await assert.rejects(jobs.insert([plainJob(2), plainJob(3, { name: 'job-1' }), plainJob(4)]), taken)
+      const twice = (error: unknown) => error instanceof NameTaken && error.jobName === 'same'
+      await assert.rejects(jobs.insert([plainJob(5, { name: 'same' }), plainJob(6, { name: 'same' })]), twice)
+      assert.equal((await jobs.list(all)).total, 1)
+    }))
+
+  test(`${name}: of two inserts of one name at the same moment one wins`, () =>
+    onStores(open, async ({ jobs }) => {
+      const both = [1, 2].map((n) => jobs.insert([plainJob(n, { name: 'gate' }), plainJob(n + 10)]))
+      const ends = await Promise.allSettled(both)
+      assert.equal(ends.filter((e) => e.status === 'fulfilled').length, 1)
+      assert.equal((await jobs.list(all)).total, 2)
+    }))
+
+  test(`${name}: lists filter by states and by a case-sensitive part of the name, page and sort`, () =>
+    onStores(open, async ({ jobs }) => {
+      const states: JobState[] = ['PENDING', 'RUNNING', 'STOPPED', 'RUNNING', 'RUNNING']
+      await jobs.insert(
+        states.map((state, i) => plainJob(i + 1, { state, name: i === 4 ? 'Gate_100%' : `gate-${i}` })),
+      )
+      const names = async (filter: Partial<JobFilter>) => {
+        const { jobs: found, total } = await jobs.list({ ...all, ...filter })
+        return [total, ...found.map((job) => job.name)]
+      }
+      assert.deepEqual(await names({ states: ['RUNNING', 'STOPPED'] }), [
+        4,
+        'gate-1',
+        'gate-2',
+        'gate-3',
+        'Gate_100%',
+      ])
+      assert.deepEqual(await names({ nameLike: 'Gate' }), [1, 'Gate_100%'])
+      assert.deepEqual(await names({ nameLike: '0%' }), [1, 'Gate_100%'])
+      assert.deepEqual(await names({ nameLike: 'e_1' }), [1, 'Gate_100%'])
+      assert.deepEqual(await names({ sortDir: 'desc', offset: 1, limit: 2 }), [5, 'gate-3', 'gate-2'])
+      assert.deepEqual(await names({ offset: 9 }), [5])
+      assert.deepEqual(await names({ states: [] }), [0])
+    }))
+
+  test(`${name}: jobs of one millisecond keep the order they were given in`, () =>
+    onStores(open, async ({ jobs }) => {
+      const at = { createdAt: 5, updatedAt: 5 }
+      const ids = [7, 3, 9, 1]
+      await jobs.insert(ids.slice(0, 3).map((n) => plainJob(n, at)))
+      await jobs.insert([plainJob(1, at)])
+      const given = ids.map(hex32)
+      assert.deepEqual(
+        (await jobs.list(all)).jobs.map((job) => job.id),
+        given,
+      )
+      assert.deepEqual(
+        (await jobs.list({ ...all, sortDir: 'desc' })).jobs.map((job) => job.id),
+        given.toReversed(),
+      )
+      assert.deepEqual(
+        (await jobs.inStates(['PENDING'], 9)).map((job) => job.id),
+        given,
+      )
+    }))
+
+  test(`${name}: a change needs the state it was computed from, and leaves a line of history`, () =>
+    onStores(open, async ({ jobs }, clock) => {
+      const { id } = plainJob(1)
+      await jobs.insert([plainJob(1)])
+      clock.later(1_000)
+      assert.equal(await jobs.change(edge(id, 'RUNNING', 'STOPPING')), false)
+      const why = {
+        ...edge(id, 'PENDING', 'STARTING'),
+        status: 'fetching the model',
+        desired: 'stop' as const,
+      }
+      assert.equal(await jobs.change(why), true)
+      assert.equal(await jobs.change(why), false)
+      const job = await jobs.find(id)
+      assert.deepEqual(
+        [job?.state, job?.status, job?.desired, job?.updatedAt],
+        ['STARTING', why.status, 'stop', clock.now()],
+      )
+      assert.deepEqual(await jobs.history(id), [
+        { at: clock.now(), from: 'PENDING', to: 'STARTING', cause: 'test', actor: 'tester' },
+      ])
+    }))
+
+  test(`${name}: a new status text moves updated_at but neither the history nor the place in the queue`, () =>
+    onStores(open, async ({ jobs }, clock) => {
+      await jobs.insert([plainJob(1), plainJob(2)])
+      clock.later(1_000)
+      await jobs.change({ ...edge(hex32(1), 'PENDING', 'PENDING'), status: 'x'.repeat(5_000) })
+      const job = await jobs.find(hex32(1))
+      assert.deepEqual([job?.updatedAt, job?.status?.length], [clock.now(), 4_096])
+      assert.deepEqual(await jobs.history(hex32(1)), [])
+      assert.deepEqual(
+        (await jobs.inStates(['PENDING'], 9)).map((j) => j.id),
+        [hex32(1), hex32(2)],
+      )
+      await jobs.change(edge(hex32(1), 'PENDING', 'STOPPING'))
+      assert.deepEqual(
+        (await jobs.inStates(['STOPPING', 'PENDING'], 9)).map((j) => j.id),
+        [hex32(2), hex32(1)],
+      )
+      assert.equal((await jobs.inStates(['STOPPING', 'PENDING'], 1)).length, 1)
+    }))
+
+  test(`${name}: history keeps the order of what happened in one millisecond`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1)])
+      const path: JobState[] = [
+        'PENDING',
+        'STARTING',
+        'RUNNING',
+        'ABNORMAL',
+        'RUNNING',
+        'STOPPING',
+        'STOPPED',
+      ]
+      for (const [i, to] of path.slice(1).entries()) await jobs.change(edge(hex32(1), path[i]!, to))
+      assert.deepEqual(
+        (await jobs.history(hex32(1))).map((line) => line.to),
+        path.slice(1),
+      )
+    }))
+
+  test(`${name}: a new spec counts a generation, keeps the state guard and the rule of names`, () =>
+    onStores(open, async ({ jobs }) => {
+      const job = plainJob(1, { state: 'STOPPED' })
+      await jobs.insert([job, plainJob(2)])
+      const spec = { ...job.spec, common: { threshold: 0.9 } }
+      assert.equal(await jobs.replaceSpec({ ...job, spec }, 'FAILED'), false)
+      assert.equal(await jobs.replaceSpec({ ...job, spec, name: 'new', description: 'd' }, 'STOPPED'), true)
+      const after = await jobs.find(job.id)
+      assert.deepEqual(
+        [after?.generation, after?.name, after?.description, after?.spec],
+        [2, 'new', 'd', spec],
+      )
+      await assert.rejects(jobs.replaceSpec({ ...job, name: 'job-2' }, 'STOPPED'), NameTaken)
+    }))
+
+  test(`${name}: a removed job takes its history, lease, results and deliveries along`, () =>
+    onStores(open, async ({ jobs, results }) => {
+      await jobs.insert([plainJob(1)])
+      const lease = await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+      await results.append(hex32(1), lease!.epoch, [plainResult(hex32(1), 1, 1)], ['webhook'])
+      await jobs.remove(hex32(1))
+      assert.equal(await jobs.find(hex32(1)), undefined)
+      assert.deepEqual(await jobs.history(hex32(1)), [])
+      assert.equal(await jobs.lease(hex32(1)), undefined)
+      assert.equal(await results.byMessageId(plainResult(hex32(1), 1, 1).messageId), undefined)
+      assert.deepEqual(await results.dueJobs(), [])
+      await jobs.insert([plainJob(1)])
+    }))
+}

@@ -1,0 +1,69 @@
+/** What the platform needs of a database for jobs, leases and history. Every method is one transaction. */
+import type { Desired, Job, JobError, Lease, Transition } from '../job/job.js'
+import type { JobState } from '../job/states.js'
+
+export interface JobFilter {
+  projectId: string
+  states?: JobState[]
+  /** Case-sensitive part of the name. */
+  nameLike?: string
+  /** Only jobs of these services. */
+  serviceNames?: string[]
+  sortDir: 'asc' | 'desc'
+  /** Rows to skip, at least 0. */
+  offset: number
+  /** Rows to return, at least 1. */
+  limit: number
+}
+
+/** A change of a job's row, guarded by the state it was computed from. */
+export interface JobChange {
+  jobId: string
+  /** The change is refused (returns false) when the row is in another state. */
+  expectState: JobState
+  /** With an epoch the change is refused when the lease has another epoch: the fence. */
+  expectEpoch?: number
+  state: JobState
+  desired?: Desired
+  status: string | undefined
+  error?: JobError | undefined
+  cause: string
+  actor: string
+  /** Drops the lease's owner in the same transaction; the epoch stays. */
+  release?: boolean
+}
+
+export interface JobStore {
+  /** Inserts all or none. Throws NameTaken when a name exists in the project. */
+  insert(jobs: Job[]): Promise<void>
+  get(projectId: string, jobId: string): Promise<Job | undefined>
+  /** Without a tenant; for the engine only. */
+  find(jobId: string): Promise<Job | undefined>
+  list(filter: JobFilter): Promise<{ jobs: Job[]; total: number }>
+  /** Replaces name, description and spec, and adds one to the generation; false when `expectState` no longer holds. */
+  replaceSpec(job: Job, expectState: JobState): Promise<boolean>
+  change(change: JobChange): Promise<boolean>
+  /** Removes the row with lease, history and results; pending deliveries go too. */
+  remove(jobId: string): Promise<void>
+  history(jobId: string): Promise<Transition[]>
+  /** Jobs in one of these states over all projects, those longest in their state first (a new status text is no change of state). */
+  inStates(states: JobState[], limit: number): Promise<Job[]>
+
+  /**
+   * Takes ownership when nobody holds a live lease: epoch grows by one, the state becomes STARTING (or stays
+   * RECOVERING), all in one transaction. Undefined when the job is no longer in `expectState` or is owned.
+   */
+  claim(jobId: string, expectState: JobState, owner: string, ttlMs: number): Promise<Lease | undefined>
+  /** Extends leases by the database's clock; returns the job ids still held (same owner, same epoch). */
+  renew(owner: string, held: { jobId: string; epoch: number }[], ttlMs: number): Promise<string[]>
+  /** Owned leases whose time is over. */
+  expiredLeases(limit: number): Promise<Lease[]>
+  lease(jobId: string): Promise<Lease | undefined>
+}
+
+/** Thrown by `insert` and `replaceSpec` when another job of the project has the name. */
+export class NameTaken extends Error {
+  constructor(readonly jobName: string) {
+    super(`job name ${jobName} is taken`)
+  }
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Detection } from '../algorithms/algorithm.js'
+import { ByteTracker } from './byte-tracker.js'
+
+function at(x: number, changes: Partial<Detection> = {}): Detection {
+  return { box: { x, y: 300, w: 80, h: 200 }, label: 'person', score: 0.8, ...changes }
+}
+const ids = (objects: { trackId: number }[]) => objects.map((o) => o.trackId)
+
+test('a track is told after its second detection, with the id the caller makes', () => {
+  const tracker = new ByteTracker({ detectionIdFor: (id) => `RUN-${id}` })
+  assert.deepEqual(tracker.update([at(100)], 0), [])
+  const [object] = tracker.update([at(105)], 200)
+  assert.equal(object?.trackId, 1)
+  assert.equal(object?.detectionId, 'RUN-1')
+  assert.equal(object?.age, 2)
+  assert.equal(object?.seen, true)
+  assert.deepEqual(object?.box, at(105).box)
+})
+
+test('one false detection never becomes a track', () => {
+  const tracker = new ByteTracker()
+  tracker.update([at(100)], 0)
+  tracker.update([], 400)
+  tracker.update([], 800)
+  assert.deepEqual(tracker.update([at(100)], 1000), [])
+})
+
+test('at 5 frames/s people who move half their width, or a whole one, keep their id', () => {
+  for (const step of [40, 80, 110]) {
+    const tracker = new ByteTracker()
+    for (let i = 0; i < 10; i++) tracker.update([at(100 + i * step)], i * 200)
+    assert.deepEqual(ids(tracker.update([at(100 + 10 * step)], 2000)), [1], `step ${step}`)
+  }
+})
+
+test('two people who pass each other keep their ids, whatever the order of the detections', () => {
+  const tracker = new ByteTracker()
+  let firstRow: number | undefined
+  const low = (x: number) => at(x, { box: { x, y: 330, w: 80, h: 200 } })
+  for (let i = 0; i <= 20; i++) {
+    const [right, left] = [at(100 + i * 40), low(900 - i * 40)]
+    const objects = tracker.update(i % 2 ? [right, left] : [left, right], i * 200)
+    if (i === 0) continue
+    assert.deepEqual(ids(objects), [1, 2])
+    firstRow ??= objects[0]?.box.y
+    assert.equal(objects[0]?.box.y, firstRow, `ids swapped at frame ${i}`)
+  }
+})
+
+test('a weak detection continues a track but never starts one', () => {
+  const tracker = new ByteTracker()
+  tracker.update([at(100)], 0)
+  tracker.update([at(100)], 200)
+  const [object] = tracker.update([at(104, { score: 0.2 })], 400)
+  assert.equal(object?.seen, true)
+  assert.equal(object?.score, 0.2)
+  const other = new ByteTracker()
+  for (let i = 0; i < 5; i++) assert.deepEqual(other.update([at(100, { score: 0.3 })], i * 200), [])
+})
+
+test('a detection below the low score is noise', () => {
+  const tracker = new ByteTracker()
+  tracker.update([at(100)], 0)
+  tracker.update([at(100)], 200)
+  assert.equal(tracker.update([at(100, { score: 0.05 })], 400)[0]?.seen, false)
+})
+
+test('a gap of 1.4 s is bridged by prediction, one of 1.6 s ends the track', () => {
+  for (const [gap, expected] of [
+    [1400, [1]],
+    [1600, []],
+  ] as const) {
+    const tracker = new ByteTracker()
+    for (let i = 0; i <= 5; i++) tracker.update([at(100 + i * 20)], i * 200)
+    const halfway = tracker.update([], 1700)
+    assert.equal(halfway[0]?.seen, false)
+    assert.ok(halfway[0]!.box.x > 220, 'the prediction moves on')
+    const back = tracker.update([at(200 + gap / 10)], 1000 + gap)
+    assert.deepEqual(ids(back), expected)
+  }
+})
+
+test('the gap is measured in time, not in frames', () => {
+  const tracker = new ByteTracker()
+  tracker.update([at(100)], 0)
+  tracker.update([at(100)], 33)
+  for (let i = 2; i < 40; i++) tracker.update([], i * 33)
+  assert.deepEqual(ids(tracker.update([at(100)], 40 * 33)), [1])
+})
+
+test('a person never takes over the track of a car; a car called truck for a frame stays one track', () => {
+  const tracker = new ByteTracker()
+  tracker.update([at(100, { label: 'car' })], 0)
+  tracker.update([at(100, { label: 'car' })], 200)
+  const mixed = tracker.update([at(100, { label: 'truck' })], 400)
+  assert.deepEqual(ids(mixed), [1])
+  assert.equal(mixed[0]?.label, 'car')
+  assert.equal(tracker.update([at(100)], 600)[0]?.seen, false)
+})
+
+test('at most 50 tracks live; a full house makes room by dropping the one unseen for longest', () => {
+  const crowd = Array.from({ length: 60 }, (_, i) => at(i * 500))
+  const tracker = new ByteTracker()
+  tracker.update(crowd, 0)
+  assert.equal(tracker.update(crowd, 200).length, 50)
+  const rest = crowd.slice(0, 49)
+  tracker.update([...rest, at(90_000)], 400)
+  const objects = tracker.update([...rest, at(90_000)], 600)
+  assert.equal(objects.length, 50)
+  assert.ok(objects.some((o) => o.box.x === 90_000 && o.seen))
+})
+
+test('boxes without area are ignored', () => {
+  const tracker = new ByteTracker()
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(tracker.update([at(0, { box: { x: 5, y: 5, w: 0, h: 10 } })], i * 200), [])
+  }
+})
+
+test('the same input gives the same tracks', () => {
+  const run = () => {
+    const tracker = new ByteTracker()
+    return Array.from({ length: 30 }, (_, i) =>
+      tracker.update([at(100 + i * 30), at(800 - i * 25), at(400 + (i % 7) * 9)], i * 200),
+    )
+  }
+  assert.deepEqual(run(), run())
+})
