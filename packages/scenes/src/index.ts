@@ -1,0 +1,8 @@
+export { makeSceneClip, type SceneClip } from './cache.js'
+export { DEMO_ROI, DEMO_SCENE } from './demo.js'
+export { encodeScene } from './encode.js'
+export { type LabelledFrame, type LabelledObject, type Labels, labelScene } from './labels.js'
+export { checkParams, DEFAULT_SCENE, type Light, SceneParamError, type SceneParams } from './params.js'
+export { createRenderer, type Renderer } from './render.js'
+export { type Actor, actorsAt, type Box, makeScene, type Scene } from './scene.js'
+export { type ScenePoint, type TrueCrossing, type TrueEntry, trueCrossings, trueEntries } from './truth.js'

@@ -1,0 +1,12 @@
+/** Repeatable random numbers: the same seed gives the same scene on every machine. */
+
+/** Numbers in [0, 1) from a 32-bit seed; the generator is "mulberry32", good enough for picking coats and lanes. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
