@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { hex32, PROJECT, plainResult } from '@vigia/core/conformance'
+import { answer, deliverTo, TestReceiver, until } from './receiver.testing.js'
+
+const HOUR = 3_600_000
+
+test('a result arrives once: the job’s headers as given, one id, the picture before the data', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const { results, deliverer, job, counts } = await deliverTo(t, [receiver])
+  await job(1, `${receiver.url}?a=b`, {
+    'X-Auth-Token': 'tokentest',
+    'Content-Type': 'text/plain; charset=x',
+  })
+  const row = plainResult(hex32(1), 1, 1, { picture: new Uint8Array([255, 216, 255]) })
+  await results.append(hex32(1), 1, [row], ['webhook'])
+  deliverer.start()
+  await until('delivered', async () => (await counts(1)).delivered === 1)
+  const [got] = receiver.received
+  assert.equal(receiver.received.length, 1)
+  assert.equal(got?.path, '/alarms?a=b')
+  const names = got?.rawHeaders.filter((_, i) => i % 2 === 0) ?? []
+  assert.deepEqual(names.toSorted(), [
+    'Content-Type',
+    'X-Auth-Token',
+    'connection',
+    'content-length',
+    'host',
+    'webhook-id',
+  ])
+  assert.equal(got?.headers['content-type'], 'text/plain; charset=x')
+  assert.equal(got?.headers['x-auth-token'], 'tokentest')
+  assert.equal(got?.headers['webhook-id'], row.messageId)
+  assert.deepEqual(Object.keys(JSON.parse(got?.body ?? '')), ['task_id', 'image_base64', 'data', 'vigia'])
+  assert.equal(JSON.parse(got?.body ?? '').image_base64, '/9j/')
+})
+
+test('without a content-type of its own a message is application/json', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const { deliverer, job, emit } = await deliverTo(t, [receiver])
+  await job(1, receiver.url, { 'x-a': 'b' })
+  deliverer.start()
+  await emit(1, 1)
+  await until('received', () => receiver.received.length === 1)
+  assert.equal(receiver.received[0]?.headers['content-type'], 'application/json')
+})
+
+test('a job’s results arrive in the order they were emitted', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const { deliverer, job, emit } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  const ids = await emit(1, 1, 60)
+  deliverer.start()
+  await until('received', () => receiver.received.length === 60)
+  assert.deepEqual(receiver.messages, ids)
+})
+
+test('down for an hour, then up: everything arrives soon after, with the id of the first attempt', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(500)
+  const { deliverer, results, job, emit, counts, later } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  const ids = await emit(1, 1, 8)
+  deliverer.start()
+  for (let minute = 0; minute < 60; minute += 1) {
+    // An attempt under way when the clock jumps would be noted a minute late.
+    await deliverer.settled()
+    const before = receiver.received.length
+    later(60_000)
+    // On the later rungs there are minutes in which nothing is due.
+    await until(
+      'a probe',
+      async () => receiver.received.length > before || (await results.dueJobs()).length === 0,
+    )
+  }
+  assert.deepEqual(await counts(1), { pending: 8, delivered: 0, dead: 0 })
+  const attempts = receiver.received.length
+  receiver.answer = answer(204)
+  later(HOUR)
+  await until('all delivered', async () => (await counts(1)).delivered === 8)
+  assert.deepEqual(receiver.messages.slice(attempts).toSorted(), ids.toSorted())
+  assert.ok(receiver.messages.slice(0, attempts).every((id) => ids.includes(id)))
+})
+
+test('when a receiver is back, what waits for a later rung is sent at once', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(503)
+  const { deliverer, results, job, emit, counts, later } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1, 6)
+  deliverer.start()
+  for (const [i, rung] of [5, 30, 120, 300].entries()) {
+    await until(`round ${i}`, async () => {
+      later(1_000)
+      return receiver.received.length >= 6 * (i + 1)
+    })
+    later(rung * 1_100)
+  }
+  await until('last round', async () => {
+    later(1_000)
+    return receiver.received.length >= 30
+  })
+  assert.deepEqual(await results.dueJobs(), [])
+  receiver.answer = answer(200)
+  later(1_000)
+  await emit(1, 7)
+  await until('all delivered', async () => (await counts(1)).delivered === 7)
+})
+
+test('failures follow the ladder, each attempt is counted, and after the last the delivery is dead', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(500)
+  const { deliverer, job, emit, counts, later, lines } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  const [id] = await emit(1, 1)
+  deliverer.start()
+  const ladder = [5, 30, 120, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]
+  for (const [i, seconds] of ladder.entries()) {
+    await until(`attempt ${i + 1}`, () => lines.length === i + 1)
+    later(seconds * 1_000 - 1)
+    await deliverer.settled()
+    assert.equal(receiver.received.length, i + 1, `nothing before ${seconds} s`)
+    later(1)
+  }
+  await until('given up', async () => (await counts(1)).dead === 1)
+  assert.deepEqual(
+    receiver.messages,
+    Array.from({ length: 12 }, () => id),
+  )
+  assert.equal(lines.at(-1)?.level, 'error')
+  later(1_000 * HOUR)
+  await deliverer.settled()
+  assert.equal(receiver.received.length, 12)
+})
+
+test('a redirect is a failure and is not followed', async (t) => {
+  const [receiver, other] = [await TestReceiver.start(t), await TestReceiver.start(t)]
+  receiver.answer = answer(307, { location: other.url })
+  const { deliverer, job, emit, lines } = await deliverTo(t, [receiver, other])
+  await job(1, receiver.url)
+  await emit(1, 1)
+  deliverer.start()
+  await until('attempted', () => lines.length === 1)
+  assert.match(JSON.stringify(lines[0]), /answered 307: redirects are not followed/)
+  assert.equal(other.received.length, 0)
+})
+
+test('410 ends a delivery at once', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(410)
+  const { deliverer, job, emit, counts } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1)
+  deliverer.start()
+  await until('dead', async () => (await counts(1)).dead === 1)
+  assert.equal(receiver.received.length, 1)
+})
+
+test('retry-after keeps the whole receiver in peace, also new results', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(429, { 'retry-after': '90' })
+  const { deliverer, job, emit, counts, later, lines } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1)
+  deliverer.start()
+  await until('attempted', () => lines.length === 1)
+  receiver.answer = answer(200)
+  await emit(1, 2)
+  later(89_999)
+  await deliverer.settled()
+  assert.equal(receiver.received.length, 1)
+  later(1)
+  await until('both', async () => (await counts(1)).delivered === 2)
+})
+
+test('a hanging receiver times out and delays no other', async (t) => {
+  const [hanging, healthy] = [await TestReceiver.start(t), await TestReceiver.start(t)]
+  hanging.answer = () => undefined
+  const { deliverer, job, emit, counts, lines } = await deliverTo(t, [hanging, healthy], { timeoutMs: 500 })
+  for (let n = 1; n <= 30; n += 1) {
+    await job(n, `${hanging.url}/${n}`)
+    await emit(n, 1)
+  }
+  await job(99, healthy.url)
+  await emit(99, 1, 20)
+  deliverer.start()
+  await until('the healthy one is served', async () => (await counts(99)).delivered === 20)
+  assert.ok(!lines.some((line) => line.text === 'delivery failed'), 'served before the first time-out')
+  assert.ok(hanging.most <= 4, `${hanging.most} at once`)
+  await until('timed out', () =>
+    lines.some((line) => JSON.stringify(line).includes('no answer within 0.5 s')),
+  )
+})
+
+test('a receiver that keeps failing gets one probe at a time', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(500)
+  const { deliverer, job, emit, later } = await deliverTo(t, [receiver], { timeoutMs: 300 })
+  for (let n = 1; n <= 12; n += 1) {
+    await job(n, receiver.url)
+    await emit(n, 1)
+  }
+  deliverer.start()
+  await until('five failures', () => receiver.received.length >= 5)
+  await deliverer.settled()
+  const before = receiver.received.length
+  assert.ok(before <= 8, `${before} attempts: 5 failures and at most 3 that were under way`)
+  receiver.answer = () => undefined
+  for (let probe = 1; probe <= 3; probe += 1) {
+    later(1_000)
+    await until(`probe ${probe}`, () => receiver.received.length === before + probe)
+    later(5_000)
+    await deliverer.settled()
+    assert.equal(receiver.received.length, before + probe, 'none beside a probe that hangs')
+  }
+})
+
+test('what a dead process had claimed is sent again when its claim ends', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const { deliverer, results, job, emit, later } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  const [id] = await emit(1, 1)
+  assert.equal((await results.claimDeliveries(hex32(1), 1, 60_000)).length, 1)
+  deliverer.start()
+  later(59_999)
+  await deliverer.settled()
+  assert.equal(receiver.received.length, 0)
+  later(1)
+  await until('received', () => receiver.received.length === 1)
+  assert.deepEqual(receiver.messages, [id])
+})
+
+test('the newest webhook of an updated job is used; without one the delivery is given up; a deleted job sends nothing', async (t) => {
+  const [old, present] = [await TestReceiver.start(t), await TestReceiver.start(t)]
+  old.answer = answer(500)
+  const { deliverer, jobs, job, emit, counts, later, lines } = await deliverTo(t, [old, present])
+  for (const n of [1, 2, 3]) {
+    await job(n, old.url)
+    await emit(n, 1)
+  }
+  deliverer.start()
+  await until('all failed', () => lines.length === 3)
+  const moved = async (n: number, output: object) => {
+    const found = await jobs.get(PROJECT, hex32(n))
+    await jobs.replaceSpec(
+      { ...found!, spec: { ...found!.spec, output: { eventCenter: true, ...output } } },
+      'STARTING',
+    )
+  }
+  await moved(1, { webhook: { url: present.url, headers: { 'x-new': '1' } } })
+  await moved(2, {})
+  await jobs.remove(hex32(3))
+  later(HOUR)
+  await until('settled', async () => (await counts(1)).delivered === 1 && (await counts(2)).dead === 1)
+  assert.equal(present.received[0]?.headers['x-new'], '1')
+  assert.equal(old.received.length, 3)
+})
+
+test('the log names job and message and shows no header and no address', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  let first = true
+  receiver.answer = (received, response) => {
+    answer(first ? 500 : 200)(received, response)
+    first = false
+  }
+  const { deliverer, job, emit, later, lines } = await deliverTo(t, [receiver])
+  await job(1, `${receiver.url}?key=hunter2`, { authorization: 'Bearer s3cret' })
+  const [id] = await emit(1, 1)
+  deliverer.start()
+  await until('failed', () => lines.length === 1)
+  later(6_000)
+  await until('delivered', () => lines.length === 2)
+  for (const { fields } of lines) assert.deepEqual({ ...fields, ...{ job: hex32(1), message: id } }, fields)
+  assert.doesNotMatch(JSON.stringify(lines), /s3cret|hunter2|authorization/)
+})
+
+test('a name that leads elsewhere when it is dialled is refused, and the receiver sees nothing', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const asked: string[] = []
+  const resolve = async (host: string) => {
+    asked.push(host)
+    return [
+      { address: '93.184.216.34', family: 4 },
+      { address: '127.0.0.2', family: 4 },
+    ]
+  }
+  const { deliverer, job, emit, counts, lines } = await deliverTo(t, [receiver], { resolve })
+  await job(1, `http://rebound.example:${receiver.port}/`)
+  await emit(1, 1)
+  deliverer.start()
+  await until('attempted', () => lines.length === 1)
+  assert.deepEqual(asked, ['rebound.example'])
+  assert.match(JSON.stringify(lines[0]), /rebound\.example leads to 127\.0\.0\.2 is a loopback address/)
+  assert.equal(receiver.received.length, 0)
+  assert.equal((await counts(1)).pending, 1)
+})
+
+test('stop waits for what is under way and starts nothing new', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  let release = (): void => undefined
+  receiver.answer = (received, response) => {
+    release = () => answer(200)(received, response)
+  }
+  const { deliverer, job, emit, counts } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1, 5)
+  deliverer.start()
+  await until('under way', () => receiver.received.length === 1)
+  const stopped = deliverer.stop()
+  release()
+  await stopped
+  assert.deepEqual(await counts(1), { pending: 4, delivered: 1, dead: 0 })
+  assert.equal(receiver.received.length, 1)
+})

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import type { Job, JobState, ResultRow, RunReport } from '@vigia/core'
+import { SecretBox } from '../security/index.js'
+import { openSqliteStores } from '../store/index.js'
+import { Engine } from './engine.js'
+
+const LEASE_MS = 15_000
+const PROJECT = 'a'.repeat(32)
+
+/** An engine on a real store with a clock that the test owns. */
+async function setUp(t: { after(fn: () => Promise<void>): void }) {
+  let now = Date.parse('2026-11-24T08:00:00Z')
+  const clock = { now: () => now }
+  const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
+  t.after(() => stores.close())
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const engine = new Engine({
+    ...stores,
+    clock,
+    log: quiet,
+    leaseMs: LEASE_MS,
+    onPlace: () => undefined,
+    onResults: () => undefined,
+  })
+  const add = async (name: string): Promise<string> => {
+    now += 1
+    const job = newJob(name, now)
+    await stores.jobs.insert([job])
+    return job.id
+  }
+  const state = async (id: string): Promise<JobState | undefined> => (await stores.jobs.find(id))?.state
+  const act = async (id: string, from: JobState, to: JobState): Promise<boolean> =>
+    stores.jobs.change({
+      jobId: id,
+      expectState: from,
+      state: to,
+      status: undefined,
+      cause: 'test',
+      actor: 'user',
+    })
+  return {
+    engine,
+    stores,
+    add,
+    state,
+    act,
+    later: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+function newJob(name: string, now: number): Job {
+  return {
+    id: randomBytes(16).toString('hex'),
+    projectId: PROJECT,
+    name,
+    description: undefined,
+    creator: 'admin',
+    serviceName: 'c-intrusiondetection-cloud',
+    serviceVersion: '1.0',
+    desired: 'run',
+    state: 'PENDING',
+    status: undefined,
+    error: undefined,
+    generation: 1,
+    createdAt: now,
+    updatedAt: now,
+    spec: {
+      input: { type: 'url', url: 'rtsp://10.0.0.9/ch1', index: 0 },
+      output: { eventCenter: false, webhook: { url: 'https://hooks.example.org/', headers: { a: 'b' } } },
+      common: {},
+    },
+  }
+}
+
+const result = (jobId: string, epoch: number, sequence: number): ResultRow => ({
+  jobId,
+  epoch,
+  sequence,
+  messageId: `${epoch}-${sequence}`,
+  projectId: PROJECT,
+  eventType: 196609,
+  at: 1,
+  envelope: { task_id: jobId },
+  picture: undefined,
+})
+
+test('a waiting job is placed, runs, and says so', async (t) => {
+  const { engine, add, state } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w1', 1)
+  assert.equal(run?.jobId, id)
+  assert.equal(await state(id), 'STARTING')
+  assert.equal(await engine.report(id, run!.epoch, { kind: 'running' }), true)
+  assert.equal(await state(id), 'RUNNING')
+})
+
+test('with all slots busy a job stays PENDING and says why and how many are ahead', async (t) => {
+  const { engine, stores, add, state } = await setUp(t)
+  await add('one')
+  const two = await add('two')
+  const three = await add('three')
+  assert.equal((await engine.claim('w1', 1)).length, 1)
+  await engine.claim('w1', 0)
+  assert.equal(await state(two), 'PENDING')
+  const texts = [(await stores.jobs.find(two))?.status, (await stores.jobs.find(three))?.status]
+  assert.match(texts.join('|'), /next in line/)
+  assert.match(texts.join('|'), /1 job is ahead/)
+})
+
+test('ABNORMAL and back: the reason stands in status while it lasts', async (t) => {
+  const { engine, stores, add, state } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w1', 1)
+  await engine.report(id, run!.epoch, { kind: 'running' })
+  await engine.report(id, run!.epoch, {
+    kind: 'abnormal',
+    status: 'waiting for camera, attempt 7, next in 10 s',
+  })
+  assert.equal(await state(id), 'ABNORMAL')
+  assert.match((await stores.jobs.find(id))?.status ?? '', /attempt 7/)
+  await engine.report(id, run!.epoch, { kind: 'running' })
+  assert.equal(await state(id), 'RUNNING')
+  assert.equal((await stores.jobs.find(id))?.status, undefined)
+})
+
+const endings: [RunReport, JobState][] = [
+  [{ kind: 'succeeded', status: 'all analysed' }, 'SUCCEEDED'],
+  [{ kind: 'failed', started: true, code: 'VIGIA.SOURCE', message: 'gave up after 10 tries' }, 'FAILED'],
+  [{ kind: 'failed', started: false, code: 'VIGIA.SOURCE', message: 'no such file' }, 'START_FAILED'],
+]
+for (const [report, expected] of endings) {
+  test(`a run that reports ${JSON.stringify(report)} leaves the job ${expected}, owned by nobody`, async (t) => {
+    const { engine, stores, add, state } = await setUp(t)
+    const id = await add('one')
+    const [run] = await engine.claim('w1', 1)
+    await engine.report(id, run!.epoch, report)
+    assert.equal(await state(id), expected)
+    assert.equal(await stores.jobs.lease(id), undefined)
+    assert.equal(
+      (await stores.jobs.find(id))?.error?.code,
+      report.kind === 'failed' ? 'VIGIA.SOURCE' : undefined,
+    )
+  })
+}
+
+test('a crashed run is RECOVERING and placed again with a higher epoch; the old epoch is refused everywhere', async (t) => {
+  const { engine, stores, add, state } = await setUp(t)
+  const id = await add('one')
+  const [old] = await engine.claim('w1', 1)
+  await engine.report(id, old!.epoch, { kind: 'running' })
+  await engine.report(id, old!.epoch, { kind: 'crashed', reason: 'signal SIGKILL' })
+  assert.equal(await state(id), 'RECOVERING')
+  const [run] = await engine.claim('w1', 1)
+  assert.ok(run!.epoch > old!.epoch)
+  assert.equal(await engine.report(id, old!.epoch, { kind: 'succeeded', status: '' }), false)
+  assert.equal(await engine.append(id, old!.epoch, [result(id, old!.epoch, 1)]), false)
+  assert.equal(await engine.append(id, run!.epoch, [result(id, run!.epoch, 1)]), true)
+  assert.equal((await stores.results.list(PROJECT, id, 10)).length, 1)
+})
+
+test('a job that crashes again and again waits longer each time and says so', async (t) => {
+  const { engine, stores, add, later } = await setUp(t)
+  const id = await add('one')
+  const crash = async (): Promise<void> => {
+    const [run] = await engine.claim('w1', 1)
+    await engine.report(id, run!.epoch, { kind: 'crashed', reason: 'exit status 70' })
+  }
+  await crash()
+  await crash()
+  assert.deepEqual(await engine.claim('w1', 1), [])
+  assert.match((await stores.jobs.find(id))?.status ?? '', /follows in 1 s/)
+  later(1_000)
+  assert.equal((await engine.claim('w1', 1)).length, 1)
+})
+
+test('a worker that falls silent loses its run when the lease ends, and is told at its next renewal', async (t) => {
+  const { engine, add, state, later } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w1', 1)
+  await engine.report(id, run!.epoch, { kind: 'running' })
+  later(LEASE_MS - 1)
+  await engine.tick()
+  assert.equal(await state(id), 'RUNNING')
+  later(2)
+  await engine.tick()
+  assert.equal(await state(id), 'RECOVERING')
+  assert.deepEqual(await engine.renew('w1', [{ jobId: id, epoch: run!.epoch }]), { lost: [id], stop: [] })
+})
+
+test('stop reaches the run by its next renewal, and the job is STOPPED when the run says so', async (t) => {
+  const { engine, add, state, act } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w1', 1)
+  await engine.report(id, run!.epoch, { kind: 'running' })
+  await act(id, 'RUNNING', 'STOPPING')
+  assert.deepEqual(await engine.renew('w1', [{ jobId: id, epoch: run!.epoch }]), { lost: [], stop: [id] })
+  await engine.tick()
+  assert.equal(await state(id), 'STOPPING')
+  await engine.report(id, run!.epoch, { kind: 'stopped' })
+  assert.equal(await state(id), 'STOPPED')
+})
+
+test('a job that nobody runs is stopped and deleted without waiting for anyone', async (t) => {
+  const { engine, add, state, act } = await setUp(t)
+  const id = await add('one')
+  await act(id, 'PENDING', 'STOPPING')
+  await engine.tick()
+  assert.equal(await state(id), 'STOPPED')
+  await act(id, 'STOPPED', 'DELETING')
+  await engine.tick()
+  assert.equal(await state(id), undefined)
+})
+
+test('after a restart every run of the old process is taken back at once, and what was to end has ended', async (t) => {
+  const { engine, add, state, act } = await setUp(t)
+  const running = await add('running')
+  const stopping = await add('stopping')
+  const deleting = await add('deleting')
+  for (const run of await engine.claim('old', 3))
+    await engine.report(run.jobId, run.epoch, { kind: 'running' })
+  await act(stopping, 'RUNNING', 'STOPPING')
+  await act(deleting, 'RUNNING', 'DELETING')
+  await engine.takeBackAll()
+  assert.deepEqual(
+    [await state(running), await state(stopping), await state(deleting)],
+    ['RECOVERING', 'STOPPED', undefined],
+  )
+  const [again] = await engine.claim('new', 3)
+  assert.equal(again?.jobId, running)
+})

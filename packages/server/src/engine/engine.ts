@@ -1,0 +1,230 @@
+/**
+ * The reconciler: drives every job from what it is towards what it was told to be. It places runs on workers that
+ * ask for them, believes only reports that carry the present epoch, and takes back runs whose owner fell silent.
+ */
+import {
+  type Assignment,
+  type Clock,
+  type EngineLink,
+  type Job,
+  type JobError,
+  type JobEvent,
+  type JobState,
+  type JobStore,
+  type ResultRow,
+  type ResultStore,
+  type RunReport,
+  transition,
+} from '@vigia/core'
+import { BackOff } from './back-off.js'
+import { meaningOf } from './reports.js'
+
+/** What the engine tells the log; pino fits. */
+export interface EngineLog {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+export interface EngineDeps {
+  jobs: JobStore
+  results: ResultStore
+  clock: Clock
+  log: EngineLog
+  /** How long a run stays owned without a renewal, milliseconds. */
+  leaseMs: number
+  /** Called when there is work for a worker, and when results wait for delivery. Hints: polling must suffice. */
+  onPlace(): void
+  onResults(): void
+}
+
+const OWNED_STATES: JobState[] = [
+  'STARTING',
+  'RUNNING',
+  'ABNORMAL',
+  'RECOVERING',
+  'UPGRADING',
+  'STOPPING',
+  'DELETING',
+]
+/** Rows looked at in one step; the rest follow in the next. */
+const BATCH = 500
+
+export class Engine implements EngineLink {
+  private readonly backOff: BackOff
+
+  constructor(private readonly deps: EngineDeps) {
+    this.backOff = new BackOff(deps.clock)
+  }
+
+  /**
+   * After a restart of the only process on this data folder every run of the old process is dead: they are taken
+   * back at once instead of after their lease.
+   */
+  async takeBackAll(): Promise<void> {
+    for (const job of await this.deps.jobs.inStates(OWNED_STATES, Number.MAX_SAFE_INTEGER)) {
+      await this.apply(job, 'lost', {
+        status: 'The server was restarted; the job is being started again.',
+        cause: 'server restarted',
+      })
+    }
+    await this.tick()
+  }
+
+  /** One step of reconciliation; cheap when nothing is due. */
+  async tick(): Promise<void> {
+    for (const lease of await this.deps.jobs.expiredLeases(BATCH)) {
+      const job = await this.deps.jobs.find(lease.jobId)
+      if (!job) continue
+      this.deps.log.warn({ job: job.id, epoch: lease.epoch, owner: lease.owner }, 'lease expired')
+      await this.apply(job, 'lost', {
+        status: 'The worker that ran this job fell silent; another run is being started.',
+        cause: `lease of ${lease.owner} expired`,
+        epoch: lease.epoch,
+      })
+    }
+    for (const job of await this.deps.jobs.inStates(['STOPPING', 'DELETING'], BATCH)) {
+      const lease = await this.deps.jobs.lease(job.id)
+      if (!lease) await this.finish(job)
+    }
+  }
+
+  async claim(worker: string, free: number): Promise<Assignment[]> {
+    const assignments: Assignment[] = []
+    const waiting = await this.deps.jobs.inStates(['RECOVERING', 'PENDING'], BATCH)
+    let behind = 0
+    for (const job of waiting) {
+      if (!this.backOff.mayStart(job.id)) continue
+      if (assignments.length >= free) {
+        if (job.state === 'PENDING') await this.explainWaiting(job, behind++)
+        continue
+      }
+      const lease = await this.deps.jobs.claim(job.id, job.state, worker, this.deps.leaseMs)
+      if (!lease) continue
+      this.deps.log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
+      assignments.push({
+        jobId: job.id,
+        projectId: job.projectId,
+        name: job.name,
+        serviceName: job.serviceName,
+        epoch: lease.epoch,
+        spec: job.spec,
+      })
+    }
+    return assignments
+  }
+
+  async renew(
+    worker: string,
+    held: { jobId: string; epoch: number }[],
+  ): Promise<{ lost: string[]; stop: string[] }> {
+    const kept = new Set(await this.deps.jobs.renew(worker, held, this.deps.leaseMs))
+    const stop: string[] = []
+    for (const jobId of kept) {
+      const job = await this.deps.jobs.find(jobId)
+      if (job && (job.state === 'STOPPING' || job.state === 'DELETING')) stop.push(jobId)
+    }
+    return { lost: held.filter((h) => !kept.has(h.jobId)).map((h) => h.jobId), stop }
+  }
+
+  async report(jobId: string, epoch: number, report: RunReport): Promise<boolean> {
+    const job = await this.deps.jobs.find(jobId)
+    if (!job) return false
+    this.deps.log.info({ job: jobId, epoch, report: report.kind, state: job.state }, 'report')
+    if (report.kind === 'starting') return this.setStatus(job, report.status, epoch)
+    const meaning = meaningOf(report)
+    const { status, cause } =
+      report.kind === 'crashed'
+        ? this.crashed(jobId, meaning.status)
+        : { status: meaning.status, cause: report.kind }
+    return this.apply(job, meaning.event, { status, error: meaning.error, cause, epoch })
+  }
+
+  async append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean> {
+    const job = await this.deps.jobs.find(jobId)
+    if (!job) return false
+    const stored = await this.deps.results.append(
+      jobId,
+      epoch,
+      rows,
+      job.spec.output.webhook ? ['webhook'] : [],
+    )
+    if (stored) {
+      for (const row of rows)
+        this.deps.log.info({ job: jobId, epoch, seq: row.sequence, message: row.messageId }, 'result stored')
+      this.deps.onResults()
+    }
+    return stored
+  }
+
+  private crashed(jobId: string, status: string | undefined): { status: string | undefined; cause: string } {
+    const { count, waitMs } = this.backOff.crashed(jobId)
+    const wait = waitMs > 0 ? ` Start ${count} of this series follows in ${waitMs / 1000} s.` : ''
+    return { status: `${status ?? ''}${wait}`, cause: 'analysis process ended unexpectedly' }
+  }
+
+  /** Applies an event by the table; a state that moved meanwhile is read again. False: fenced or not legal here. */
+  private async apply(
+    job: Job,
+    event: JobEvent,
+    why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number },
+  ): Promise<boolean> {
+    for (let current: Job | undefined = job; current; current = await this.deps.jobs.find(job.id)) {
+      const row = transition(current.state, event)
+      if (!row) return false
+      const changed = await this.deps.jobs.change({
+        jobId: job.id,
+        expectState: row.from,
+        state: row.to,
+        status: row.to === 'STOPPED' ? undefined : why.status,
+        error: why.error,
+        cause: why.cause,
+        actor: 'engine',
+        release: row.effects.includes('release'),
+        ...(why.epoch === undefined ? {} : { expectEpoch: why.epoch }),
+      })
+      if (changed) {
+        this.deps.log.info({ job: job.id, from: row.from, to: row.to, cause: why.cause }, 'state')
+        if (row.to === 'DELETING' && row.effects.includes('release')) await this.deps.jobs.remove(job.id)
+        if (row.effects.includes('place')) this.deps.onPlace()
+        return true
+      }
+      const lease = await this.deps.jobs.lease(job.id)
+      if (why.epoch !== undefined && lease?.epoch !== why.epoch) return false
+      const again = await this.deps.jobs.find(job.id)
+      if (again?.state === current.state) return false
+    }
+    return false
+  }
+
+  /** A job that is told to end and that nobody runs: it has ended. */
+  private async finish(job: Job): Promise<void> {
+    this.backOff.forget(job.id)
+    await this.apply(job, 'stopped', {
+      status: undefined,
+      cause: job.state === 'DELETING' ? 'deleted' : 'stopped',
+    })
+  }
+
+  private async explainWaiting(job: Job, ahead: number): Promise<void> {
+    const queue =
+      ahead === 0 ? 'it is next in line' : `${ahead} job${ahead === 1 ? ' is' : 's are'} ahead of it`
+    await this.setStatus(
+      job,
+      `Waiting for a free analysis slot: all slots are busy, ${queue}. Stop another job or raise VIGIA_SLOTS.`,
+    )
+  }
+
+  private async setStatus(job: Job, status: string, epoch?: number): Promise<boolean> {
+    if (job.status === status) return true
+    return this.deps.jobs.change({
+      jobId: job.id,
+      expectState: job.state,
+      state: job.state,
+      status,
+      cause: 'status',
+      actor: 'engine',
+      ...(epoch === undefined ? {} : { expectEpoch: epoch }),
+    })
+  }
+}

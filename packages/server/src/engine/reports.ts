@@ -1,0 +1,35 @@
+/** Translates what a run says into an event of the state machine and words for `status`. Pure. */
+import type { JobError, JobEvent, RunReport } from '@vigia/core'
+
+export interface Meaning {
+  event: JobEvent
+  status: string | undefined
+  error: JobError | undefined
+}
+
+export function meaningOf(report: RunReport): Meaning {
+  switch (report.kind) {
+    case 'running':
+      return { event: 'running', status: report.status, error: undefined }
+    case 'abnormal':
+      return { event: 'abnormal', status: report.status, error: undefined }
+    case 'succeeded':
+      return { event: 'succeeded', status: report.status, error: undefined }
+    case 'stopped':
+      return { event: 'stopped', status: undefined, error: undefined }
+    case 'crashed':
+      return {
+        event: 'lost',
+        status: `The analysis process ended unexpectedly (${report.reason}); it is being started again.`,
+        error: undefined,
+      }
+    case 'failed':
+      return {
+        event: report.started ? 'failed' : 'start_failed',
+        status: report.message,
+        error: { code: report.code, message: report.message.slice(0, 512) },
+      }
+    case 'starting':
+      throw new RangeError('a report of kind starting changes no state')
+  }
+}

@@ -1,0 +1,60 @@
+/** The HTTP server: sign-in, validation, routes. `listen` is the caller's. */
+import { randomUUID } from 'node:crypto'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import { ErrorResponse, IdentityError } from '@vigia/contract'
+import Fastify, { LogController } from 'fastify'
+import { Tokens } from '../identity/index.js'
+import { authenticate } from './authenticate.js'
+import { BODY_LIMIT, installBodyParser } from './body-parser.js'
+import { serveConsole } from './console.js'
+import type { App, HttpDeps, RouteDeps } from './deps.js'
+import { installDocs } from './docs.js'
+import { answerError, installErrors } from './errors.js'
+import { jobRoutesV1 } from './jobs-v1.route.js'
+import { jobRoutesV2 } from './jobs-v2.route.js'
+import { projectRoutes } from './projects.route.js'
+import { resultRoutes } from './results.route.js'
+import { tokenRoutes } from './tokens.route.js'
+import { compileValidator } from './validators.js'
+
+/** A client that has not sent its whole request by then is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000
+/** Longer path parameters find no route; shorter ones that are too long are refused by name. */
+const LONGEST_PARAMETER = 4_096
+
+export async function buildHttp(deps: HttpDeps): Promise<App> {
+  const app = Fastify({
+    ...(deps.logger ? { loggerInstance: deps.logger } : { logger: false }),
+    // A line per request would drown a job's way; failures are logged by the error handler.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerError,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
+  }).withTypeProvider<TypeBoxTypeProvider>() as App
+  const full: RouteDeps = { ...deps, tokens: new Tokens(deps.identity, deps.clock) }
+
+  app.decorateRequest('signedIn', null)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+  })
+  app.setValidatorCompiler(compileValidator)
+  installBodyParser(app)
+  app.addSchema(ErrorResponse).addSchema(IdentityError)
+  await installDocs(app)
+  installErrors(app, await serveConsole(app, deps.consoleDir))
+
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  await app.register(async (open) => {
+    tokenRoutes(open as App, full)
+    projectRoutes(open as App, full)
+  })
+  await app.register(async (platform) => {
+    platform.addHook('onRequest', authenticate(full.tokens))
+    jobRoutesV1(platform as App, full)
+    jobRoutesV2(platform as App, full)
+    resultRoutes(platform as App, full)
+  })
+  return app
+}

@@ -1,0 +1,46 @@
+/** What the HTTP layer needs; routes get it as their last argument. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { Clock, IdentityStore, ResultStore } from '@vigia/core'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
+import type { SignedIn, Tokens } from '../identity/index.js'
+import type { Caller, JobDeps } from '../use-cases/index.js'
+
+export interface HttpDeps extends JobDeps {
+  identity: IdentityStore
+  results: ResultStore
+  clock: Clock
+  previews: { latest(jobId: string): { jpeg: Uint8Array; at: number } | undefined }
+  /** Folder of the built console; without it `/` answers 404. */
+  consoleDir?: string
+  logger?: FastifyBaseLogger
+}
+
+export interface RouteDeps extends HttpDeps {
+  tokens: Tokens
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `authenticate`; null on routes without sign-in. */
+    signedIn: SignedIn | null
+  }
+}
+
+/** The caller of a platform route; `authenticate` has run before. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { project, user } = request.signedIn ?? {}
+  if (!project || !user) throw new Error('callerOf used on a route without sign-in')
+  return { projectId: project.id, userName: user.name }
+}
+
+/** This server's address as the client knows it: links in an answer must lead back the way the request came. */
+export const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`

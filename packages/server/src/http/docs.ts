@@ -1,0 +1,57 @@
+/** The API reference: OpenAPI 3.1 from the routes, shown at `/docs`, served at `/openapi.json`. */
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { App } from './deps.js'
+
+const INFO = {
+  title: 'Vigia',
+  version: '0.1.0',
+  description:
+    'Video analysis jobs. Sign in with POST /v3/auth/tokens, then send the token of its X-Subject-Token header as X-Auth-Token. The job operations are those of Huawei Cloud VIAS; the results operations are our own.',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+}
+
+const TAGS = [
+  { name: 'sign-in', description: 'Tokens and projects, as Keystone v3 has them' },
+  { name: 'jobs v1', description: 'Jobs below /infer' },
+  { name: 'jobs v2', description: 'Jobs' },
+  { name: 'results', description: 'What a job sees and finds' },
+]
+
+/** Everything comes from this server: the page also works without the internet. */
+const CONTENT_POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+export async function installDocs(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: INFO,
+      tags: TAGS,
+      components: { securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } } },
+      security: [{ token: [] }],
+    },
+    refResolver: { buildLocalReference: (json) => String(json.$id) },
+    transform: ({ schema, url }) => ({
+      schema: { ...schema, ...optionalDefaults(schema?.querystring) },
+      url,
+    }),
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: CONTENT_POLICY })
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}
+
+/** The validator fills in defaults, so what has one is there for the code but need not be sent. */
+function optionalDefaults(querystring: unknown): { querystring?: object } {
+  if (!querystring) return {}
+  const { properties = {}, required = [] } = querystring as {
+    properties?: Record<string, { default?: unknown }>
+    required?: string[]
+  }
+  return {
+    querystring: {
+      ...querystring,
+      required: required.filter((name) => properties[name]?.default === undefined),
+    },
+  }
+}

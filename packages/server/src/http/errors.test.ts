@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { Writable } from 'node:stream'
+import { after, before, test } from 'node:test'
+import { ERRORS } from '@vigia/contract'
+import { pino } from 'pino'
+import { createBody, createJob, PASSWORD, SERVICE, signInBody, type TestApp, testApp } from './test-app.js'
+
+let t: TestApp
+before(async () => {
+  t = await testApp()
+})
+after(() => t.close())
+
+const send = (
+  payload: string | undefined,
+  type?: string,
+  method: 'POST' | 'PUT' | 'DELETE' = 'POST',
+  path?: string,
+) =>
+  t.app.inject({
+    method,
+    url: path ?? `/v2/${t.projectId}/services/${SERVICE}/tasks`,
+    headers: { 'x-auth-token': t.token, ...(type ? { 'content-type': type } : {}) },
+    ...(payload === undefined ? {} : { payload }),
+  })
+
+test('every error of the catalogue has six members and names a remedy', async () => {
+  const answer = await send('{', 'application/json')
+  assert.deepEqual(Object.keys(answer.json()), [
+    'error_code',
+    'error_msg',
+    'detail',
+    'params',
+    'reason',
+    'advice',
+  ])
+  for (const [code, { message, reason, advice }] of Object.entries(ERRORS)) {
+    assert.match(code, /^VIAS\.\d{7,8}$/)
+    assert.ok(message && reason && advice)
+  }
+})
+
+test('bodies that cannot be read', async () => {
+  const cases: [string | undefined, string | undefined, string, RegExp][] = [
+    ['{', 'application/json', 'VIAS.00010004', /^body: cannot be read as JSON/],
+    ['{"__proto__":{"a":1}}', 'application/json', 'VIAS.00010004', /^body: cannot be read as JSON/],
+    ['[]', 'application/json', 'VIAS.00010001', /^body: must be object/],
+    ['null', 'application/json', 'VIAS.00010001', /^body: must be object/],
+    ['', 'application/json', 'VIAS.00010001', /^body: must be object/],
+    [undefined, undefined, 'VIAS.00010001', /^body: must be object/],
+    ['a=b', 'application/x-www-form-urlencoded', 'VIAS.00010004', /^Content-Type: must be application\/json/],
+    [
+      JSON.stringify('x'.repeat(1_048_576)),
+      'application/json',
+      'VIAS.00010004',
+      /^body: is larger than 1048576 bytes/,
+    ],
+  ]
+  for (const [payload, type, code, detail] of cases) {
+    const answer = await send(payload, type)
+    assert.equal(answer.statusCode, 400, answer.body)
+    assert.equal(answer.json().error_code, code)
+    assert.match(answer.json().detail, detail)
+  }
+})
+
+test('actions and delete take an empty body with a JSON content type, as SDKs send it', async () => {
+  const id = await createJob(t, { name: 'empty-body' })
+  const path = `/v2/${t.projectId}/tasks/${id}`
+  for (const [method, url] of [
+    ['PUT', `${path}/action/stop`],
+    ['DELETE', path],
+  ] as const) {
+    const answer = await send('', 'application/json;charset=UTF-8', method, url)
+    assert.equal(answer.statusCode, 200, answer.body)
+  }
+})
+
+test('unknown operations and methods', async () => {
+  for (const [method, path] of [
+    ['PUT', `/v2/${t.projectId}/tasks`],
+    ['GET', `/v2/${t.projectId}/nothing`],
+    ['GET', '/v1'],
+  ] as const) {
+    const { status, body } = await t.call(method, path)
+    assert.deepEqual([status, body.error_code], [500, 'VIAS.00010006'], path)
+    assert.equal(body.detail, `there is no operation ${method} ${path}; see /docs`)
+  }
+  const keystone = await t.call('GET', '/v3/users')
+  assert.deepEqual([keystone.status, keystone.body.error.title], [404, 'Not Found'])
+  const page = await t.call('GET', '/nothing')
+  assert.deepEqual([page.status, page.body.error_code], [404, 'VIAS.00010002'])
+  const undecodable = await t.call('GET', `/v2/${t.projectId}/tasks/%E0%A4%A`)
+  assert.deepEqual([undecodable.status, undecodable.body.error_code], [400, 'VIAS.00010004'])
+})
+
+test('every answer has a request id of its own', async () => {
+  const ids = []
+  for (const path of ['/healthz', '/nothing', `/v2/${t.projectId}/tasks`, '/v3/projects']) {
+    ids.push((await t.call('GET', path)).headers['x-request-id'])
+  }
+  for (const id of ids) assert.match(String(id), /^[0-9a-f-]{36}$/)
+  assert.equal(new Set(ids).size, ids.length)
+})
+
+test('a store that fails: the cause is in the log, not in the answer; no secret is in either', async () => {
+  let log = ''
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      log += String(chunk)
+      done()
+    },
+  })
+  const broken = await testApp({ logger: pino({ level: 'trace' }, stream) })
+  try {
+    await broken.call('POST', '/v3/auth/tokens', signInBody(undefined, 'wr0ng-password'), null)
+    broken.stores.jobs.insert = async () => {
+      throw new Error('the database file is locked')
+    }
+    const { status, body, headers } = await broken.call(
+      'POST',
+      `/v2/${broken.projectId}/services/${SERVICE}/tasks`,
+      createBody(),
+    )
+    assert.deepEqual([status, body.error_code], [500, 'VIAS.00010006'])
+    assert.doesNotMatch(JSON.stringify(body), /locked/)
+    assert.match(log, /the database file is locked/)
+    assert.ok(log.includes(String(headers['x-request-id'])), 'the request id leads to the line')
+    for (const secret of ['s3cret', 'k-12345', PASSWORD, 'wr0ng-password', broken.token]) {
+      assert.ok(!log.includes(secret), `${secret} is in the log`)
+    }
+  } finally {
+    await broken.close()
+  }
+})
+
+test('over a real connection: answers, a malformed request line, and closing', async () => {
+  const real = await testApp()
+  try {
+    const base = await real.app.listen({ host: '127.0.0.1', port: 0 })
+    const answer = await fetch(`${base}/v1/${real.projectId}/infer/tasks`, {
+      headers: { 'x-auth-token': real.token },
+    })
+    assert.equal(answer.status, 200)
+    const signedIn = await fetch(`${base}/v3/auth/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(signInBody({ project: { id: real.projectId } })),
+    })
+    const { token } = (await signedIn.json()) as { token: { catalog: { endpoints: { url: string }[] }[] } }
+    assert.equal(token.catalog[0]?.endpoints[0]?.url, `${base}/v3`)
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(base).port), '127.0.0.1', () => socket.write('nonsense\r\n\r\n'))
+      let seen = ''
+      socket.on('data', (chunk) => {
+        seen += String(chunk)
+      })
+      socket.on('close', () => resolve(seen))
+      socket.on('error', reject)
+    })
+    assert.match(text, /^HTTP\/1\.1 400 /)
+  } finally {
+    await real.close()
+  }
+})

@@ -1,0 +1,66 @@
+/** Turns every error into an answer of the catalogue. The only place where errors meet HTTP statuses. */
+import { ApiError, ERRORS } from '@vigia/contract'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { StoreFull } from '../store/index.js'
+import { BODY_LIMIT } from './body-parser.js'
+import type { Fallback } from './console.js'
+import type { App } from './deps.js'
+import { KeystoneError } from './keystone-error.js'
+import { validationDetail } from './validation-detail.js'
+
+const isSignIn = (url: string): boolean => /^\/v3([/?]|$)/.test(url)
+const isApi = (url: string): boolean => /^\/v\d+([/?]|$)/.test(url)
+
+export function installErrors(app: App, consolePage: Fallback): void {
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) => {
+    if (consolePage(request, reply)) return reply
+    return answerUnknown(request, reply)
+  })
+}
+
+/** An unsupported method is published as VIAS.00010006 with status 500; unknown paths are told in the same way. */
+function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const operation = `${request.method} ${request.url.split('?')[0]}`
+  if (isSignIn(request.url)) return sendKeystone(reply, new KeystoneError(404, `There is no ${operation}.`))
+  if (!isApi(request.url)) {
+    return reply.code(404).send(new ApiError('VIAS.00010002', `there is no page ${operation}`).body())
+  }
+  return send(reply, new ApiError('VIAS.00010006', `there is no operation ${operation}; see /docs`))
+}
+
+/** Also for errors before any route is found, such as a path that cannot be decoded. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof KeystoneError) return sendKeystone(reply, error)
+  const known = toApiError(error)
+  if (known.status >= 500 && !(error instanceof ApiError)) {
+    request.log.error({ err: error, request: request.id, method: request.method }, 'request failed')
+  }
+  return isSignIn(request.url) ? sendKeystone(reply, KeystoneError.from(known)) : send(reply, known)
+}
+
+const send = (reply: FastifyReply, error: ApiError): FastifyReply =>
+  reply.code(error.status).type('application/json; charset=utf-8').send(error.body())
+function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
+  if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS)
+  return reply.code(error.status).type('application/json; charset=utf-8').send(error.body())
+}
+
+function toApiError(error: FastifyError | ApiError): ApiError {
+  if (error instanceof ApiError) return error
+  if (error instanceof StoreFull) return new ApiError('VIAS.00010006', error.message)
+  if (error.validation) return new ApiError('VIAS.00010001', validationDetail(error))
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new ApiError('VIAS.00010004', `body: is larger than ${BODY_LIMIT} bytes`)
+  }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new ApiError('VIAS.00010004', 'Content-Type: must be application/json')
+  }
+  if (error.code === 'FST_ERR_BAD_URL') {
+    return new ApiError('VIAS.00010004', 'path: cannot be decoded; percent-encode it as UTF-8')
+  }
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return new ApiError('VIAS.00010004', `request: ${error.message}`)
+  }
+  return new ApiError('VIAS.00010006', ERRORS['VIAS.00010006'].reason)
+}

@@ -1,0 +1,2 @@
+export { buildHttp } from './build.js'
+export type { HttpDeps } from './deps.js'

@@ -1,0 +1,35 @@
+/** The answers that operations share, for the API reference. */
+import type { TSchema } from 'typebox'
+
+const failure = (description: string, schema: 'ErrorResponse' | 'IdentityError') => ({
+  description,
+  content: { 'application/json': { schema: { $ref: `${schema}#` } } },
+})
+
+const FAILURES = {
+  400: failure('A parameter is wrong, or something it names is not there', 'ErrorResponse'),
+  401: failure('No valid token of this project', 'ErrorResponse'),
+  500: failure('The state of the job does not allow this, or the server failed', 'ErrorResponse'),
+}
+
+export const answers = <T extends TSchema>(ok: T) => ({ 200: ok, ...FAILURES })
+
+/** A picture, or 404 with the error body while there is none. */
+export const PICTURE_ANSWERS = {
+  200: { description: 'JPEG', content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } } },
+  404: failure('There is no picture', 'ErrorResponse'),
+  ...FAILURES,
+}
+
+const REFUSALS = {
+  400: 'A member is missing or wrong',
+  401: 'Wrong name or password, or no valid token',
+  404: 'The token to look at is unknown or its time is over',
+  409: 'The name is taken',
+  429: 'Too many wrong passwords; Retry-After tells the seconds to wait',
+}
+
+/** Failures of the sign-in operations, in Keystone's shape. */
+export function refusals(...statuses: (keyof typeof REFUSALS)[]) {
+  return Object.fromEntries(statuses.map((status) => [status, failure(REFUSALS[status], 'IdentityError')]))
+}

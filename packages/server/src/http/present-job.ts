@@ -1,0 +1,127 @@
+/** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
+import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
+import { type Algorithm, type Job, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
+import { type JobPage, MASK } from '../use-cases/index.js'
+import { parameterSheet } from './parameter-sheet.js'
+
+/** Characters of `error.message` (seed table 4). */
+const LONGEST_ERROR = 512
+
+type Algorithms = ReadonlyMap<string, Algorithm>
+
+/** What is shown of an algorithm. */
+interface Shown {
+  serviceId: string
+  title: string
+  company: string
+  type: 'cloud' | 'edge'
+  /** `task_config` */
+  sheet: string
+}
+
+function common(job: Job, algorithm: Shown) {
+  const { input, output } = job.spec
+  return {
+    id: job.id,
+    name: job.name,
+    creator: job.creator,
+    project_id: job.projectId,
+    ...(job.description === undefined ? {} : { description: job.description }),
+    release_id: algorithm.serviceId,
+    created_at: iso(job.createdAt),
+    updated_at: iso(job.updatedAt),
+    ...(job.status === undefined ? {} : { status: job.status }),
+    ...(job.error
+      ? { error: { code: job.error.code, message: job.error.message.slice(0, LONGEST_ERROR) } }
+      : {}),
+    input: { type: input.type, data: [{ url: maskUrl(input.url), index: input.index }] },
+    output: {
+      ...(output.webhook
+        ? {
+            webhook: {
+              url: maskUrl(output.webhook.url),
+              headers: Object.fromEntries(Object.keys(output.webhook.headers).map((name) => [name, MASK])),
+              ...(output.webhook.dataCategory ? { data_category: output.webhook.dataCategory } : {}),
+            },
+          }
+        : {}),
+      event_center: output.eventCenter,
+    },
+    config: { common: job.spec.common },
+    video_source_name: sourceName(input.url),
+    title: algorithm.title,
+    company: algorithm.company,
+    task_config: algorithm.sheet,
+  }
+}
+
+export function detailsV1(job: Job, algorithms: Algorithms): TaskDetailsV1 {
+  const algorithm = algorithmOf(job, algorithms)
+  return {
+    ...common(job, algorithm),
+    state: stateOnV1(job.state) as TaskDetailsV1['state'],
+    type: algorithm.type,
+  }
+}
+
+export function detailsV2(job: Job, algorithms: Algorithms): TaskDetailsV2 {
+  const algorithm = algorithmOf(job, algorithms)
+  return {
+    ...common(job, algorithm),
+    state: job.state,
+    type: algorithm.type,
+    service_id: algorithm.serviceId,
+    algorithm_publish_id: algorithm.serviceId,
+  }
+}
+
+function row(job: Job, algorithm: Shown) {
+  return {
+    id: job.id,
+    name: job.name,
+    title: algorithm.title,
+    type: algorithm.type,
+    video_source_name: sourceName(job.spec.input.url),
+    updated_at: iso(job.updatedAt),
+    ...(job.status === undefined ? {} : { status: job.status }),
+  }
+}
+
+/** Epoch milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages. */
+const listTime = (ms: number): string => String(ms)
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+export function listV1({ jobs, total, page, pageSize }: JobPage, algorithms: Algorithms): TaskListV1 {
+  const tasks = jobs.map((job) => {
+    const algorithm = algorithmOf(job, algorithms)
+    return {
+      ...row(job, algorithm),
+      state: stateOnV1(job.state),
+      company: algorithm.company,
+      created_at: listTime(job.createdAt),
+    }
+  })
+  return { count: tasks.length, total, tasks, page, page_size: pageSize }
+}
+
+export function listV2({ jobs, total, page, pageSize }: JobPage, algorithms: Algorithms): TaskListV2 {
+  const tasks = jobs.map((job) => {
+    const algorithm = algorithmOf(job, algorithms)
+    return {
+      ...row(job, algorithm),
+      state: job.state,
+      service_id: algorithm.serviceId,
+      algorithm_publish_id: algorithm.serviceId,
+      created_at: listTime(job.createdAt),
+    }
+  })
+  return { count: tasks.length, total, tasks, page, page_size: pageSize }
+}
+
+/** A job outlives the algorithm it was made for: what is left to show is the service's name. */
+function algorithmOf(job: Job, algorithms: Algorithms): Shown {
+  const algorithm = algorithms.get(job.serviceName)
+  if (!algorithm) return { serviceId: '', title: job.serviceName, company: '', type: 'cloud', sheet: '' }
+  const { serviceId, titleEn: title, company, type } = algorithm
+  return { serviceId, title, company, type, sheet: parameterSheet(algorithm) }
+}

@@ -1,0 +1,140 @@
+/** Vigia's own reads beside a job: live picture, results with pictures, history, deliveries. */
+import {
+  ApiError,
+  MessagePath,
+  ResultsQuery,
+  TaskDeliveries,
+  TaskHistory,
+  TaskPath,
+  type TaskResult,
+  TaskResults,
+} from '@vigia/contract'
+import type { ResultRow } from '@vigia/core'
+import type { FastifyReply } from 'fastify'
+import { findJob, listResults, resultPicture } from '../use-cases/index.js'
+import { type App, callerOf, type RouteDeps } from './deps.js'
+import { answers, PICTURE_ANSWERS } from './operation.js'
+
+const JOB = '/v2/:project_id/tasks/:task_id'
+const tags = ['results']
+
+export function resultRoutes(app: App, deps: RouteDeps): void {
+  app.get(
+    `${JOB}/picture`,
+    {
+      schema: {
+        tags,
+        operationId: 'showTaskPicture',
+        summary: 'Newest live picture, with regions and boxes drawn in',
+        params: TaskPath,
+        response: PICTURE_ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const job = await findJob(deps, callerOf(request), request.params.task_id)
+      const preview = deps.previews.latest(job.id)
+      if (!preview) return noPicture(reply, 'picture: there is none yet; ask again while the job is RUNNING')
+      void reply
+        .header('x-picture-at', new Date(preview.at).toISOString())
+        .header('cache-control', 'private, no-store')
+      return sendJpeg(reply, preview.jpeg)
+    },
+  )
+
+  app.get(
+    `${JOB}/results`,
+    {
+      schema: {
+        tags,
+        operationId: 'listTaskResults',
+        summary: 'Latest results, newest first',
+        params: TaskPath,
+        querystring: ResultsQuery,
+        response: answers(TaskResults),
+      },
+    },
+    async (request) => {
+      const rows = await listResults(deps, callerOf(request), request.params.task_id, request.query)
+      return { count: rows.length, results: rows.map(toWire) }
+    },
+  )
+
+  app.get(
+    `${JOB}/results/:message_id/picture`,
+    {
+      schema: {
+        tags,
+        operationId: 'showTaskResultPicture',
+        summary: 'Picture of a result',
+        params: MessagePath,
+        response: PICTURE_ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const { task_id, message_id } = request.params
+      const picture = await resultPicture(deps, callerOf(request), task_id, message_id)
+      if (!picture) return noPicture(reply, `message_id: this job has no picture for ${message_id}`)
+      void reply.header('cache-control', 'private, max-age=86400, immutable')
+      return sendJpeg(reply, picture)
+    },
+  )
+
+  app.get(
+    `${JOB}/history`,
+    {
+      schema: {
+        tags,
+        operationId: 'listTaskHistory',
+        summary: 'State changes, oldest first',
+        params: TaskPath,
+        response: answers(TaskHistory),
+      },
+    },
+    async (request) => {
+      const job = await findJob(deps, callerOf(request), request.params.task_id)
+      const history = await deps.jobs.history(job.id)
+      return { history: history.map((t) => ({ ...t, at: new Date(t.at).toISOString() })) }
+    },
+  )
+
+  app.get(
+    `${JOB}/deliveries`,
+    {
+      schema: {
+        tags,
+        operationId: 'showTaskDeliveries',
+        summary: 'Number of deliveries by state',
+        params: TaskPath,
+        response: answers(TaskDeliveries),
+      },
+    },
+    async (request) => {
+      const job = await findJob(deps, callerOf(request), request.params.task_id)
+      return deps.results.deliveryCounts(job.id)
+    },
+  )
+}
+
+type PictureReply = Pick<FastifyReply, 'header' | 'code' | 'send'>
+
+function noPicture(reply: PictureReply, detail: string): unknown {
+  return reply.code(404).send(new ApiError('VIAS.00010002', detail).body())
+}
+
+function sendJpeg(reply: PictureReply, jpeg: Uint8Array): unknown {
+  return reply
+    .header('content-type', 'image/jpeg')
+    .send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength))
+}
+
+function toWire(row: ResultRow): TaskResult {
+  const { data, vigia } = row.envelope as Pick<TaskResult, 'data' | 'vigia'>
+  return {
+    message_id: row.messageId,
+    event_type: row.eventType,
+    at: new Date(row.at).toISOString(),
+    data,
+    vigia,
+    has_picture: row.picture !== undefined,
+  }
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { ResultRow } from '@vigia/core'
+import { createJob, type TestApp, testApp } from './test-app.js'
+
+const LIVE = { jpeg: new Uint8Array([0xff, 0xd8, 1, 2]), at: Date.UTC(2026, 10, 24, 9) }
+let t: TestApp
+let id: string
+let live: typeof LIVE | undefined
+
+before(async () => {
+  t = await testApp({ deps: { previews: { latest: () => live } } })
+  id = await createJob(t, { name: 'seer' })
+  const lease = await t.stores.jobs.claim(id, 'PENDING', 'worker', 60_000)
+  const rows = [1, 2, 3].map((n) => result(n))
+  assert.equal(await t.stores.results.append(id, lease!.epoch, rows, ['webhook']), true)
+})
+after(() => t.close())
+
+const messageId = (n: number) => `0000000${n}-0000-4000-8000-00000000000A`
+const result = (n: number): ResultRow => ({
+  jobId: id,
+  epoch: 1,
+  sequence: n,
+  messageId: messageId(n),
+  projectId: t.projectId,
+  eventType: 196609,
+  at: Date.UTC(2026, 10, 24, 8, n),
+  envelope: {
+    event_type: 196609,
+    task_id: id,
+    data: { event_set: [{ category: 0 }] },
+    vigia: { epoch: 1, sequence: n, video_time_ms: n * 1000, frame_at: '2026-11-24T08:00:00.000Z' },
+  },
+  picture: n === 3 ? undefined : new Uint8Array([0xff, 0xd8, n]),
+})
+const get = (path: string) => t.call('GET', `/v2/${t.projectId}/tasks/${id}${path}`)
+const raw = (path: string) =>
+  t.app.inject({
+    method: 'GET',
+    url: `/v2/${t.projectId}/tasks/${id}${path}`,
+    headers: { 'x-auth-token': t.token },
+  })
+
+test('results come newest first, page by time, and hold no picture', async () => {
+  const { status, body } = await get('/results')
+  assert.deepEqual([status, body.count], [200, 3])
+  assert.deepEqual(body.results[1], {
+    message_id: messageId(2),
+    event_type: 196609,
+    at: '2026-11-24T08:02:00.000Z',
+    data: { event_set: [{ category: 0 }] },
+    vigia: { epoch: 1, sequence: 2, video_time_ms: 2000, frame_at: '2026-11-24T08:00:00.000Z' },
+    has_picture: true,
+  })
+  assert.equal(body.results[0].has_picture, false)
+  const older = await get(`/results?limit=1&before=${Date.UTC(2026, 10, 24, 8, 3)}`)
+  assert.deepEqual(
+    older.body.results.map((r: { message_id: string }) => r.message_id),
+    [messageId(2)],
+  )
+  for (const [query, detail] of [
+    ['limit=0', /^limit/],
+    ['limit=101', /^limit/],
+    ['before=x', /^before/],
+  ] as const) {
+    assert.match((await get(`/results?${query}`)).body.detail, detail)
+  }
+})
+
+test('pictures of results are JPEG; without one the answer is 404', async () => {
+  const picture = await raw(`/results/${messageId(1)}/picture`)
+  assert.deepEqual([picture.statusCode, picture.headers['content-type']], [200, 'image/jpeg'])
+  assert.deepEqual([...picture.rawPayload], [0xff, 0xd8, 1])
+  for (const message of [messageId(3), messageId(9)]) {
+    const { status, body } = await get(`/results/${message}/picture`)
+    assert.deepEqual([status, body.error_code], [404, 'VIAS.00010002'])
+  }
+  assert.match((await get('/results/abc/picture')).body.detail, /^message_id: must match pattern/)
+})
+
+test('a picture is not reached through another job', async () => {
+  const other = await createJob(t, { name: 'other' })
+  const { status } = await t.call('GET', `/v2/${t.projectId}/tasks/${other}/results/${messageId(1)}/picture`)
+  assert.equal(status, 404)
+})
+
+test('the live picture: 404 until there is one, never cached', async () => {
+  live = undefined
+  const none = await get('/picture')
+  assert.deepEqual([none.status, none.body.error_code], [404, 'VIAS.00010002'])
+  live = LIVE
+  const some = await raw('/picture')
+  assert.deepEqual([some.statusCode, some.headers['content-type']], [200, 'image/jpeg'])
+  assert.equal(some.headers['x-picture-at'], '2026-11-24T09:00:00.000Z')
+  assert.match(String(some.headers['cache-control']), /no-store/)
+  assert.deepEqual([...some.rawPayload], [...LIVE.jpeg])
+})
+
+test('deliveries are counted by state', async () => {
+  assert.deepEqual((await get('/deliveries')).body, { pending: 3, delivered: 0, dead: 0 })
+})

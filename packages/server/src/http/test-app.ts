@@ -1,0 +1,200 @@
+/** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
+import { type Algorithm, type Job, ParameterError } from '@vigia/core'
+import type { FastifyBaseLogger } from 'fastify'
+import { bootstrapIdentity } from '../identity/index.js'
+import { SecretBox } from '../security/index.js'
+import { openSqliteStores, type Stores } from '../store/index.js'
+import { buildHttp } from './build.js'
+import type { App, HttpDeps } from './deps.js'
+
+export const PASSWORD = 'correct horse battery'
+export const SERVICE = 'c-test-cloud'
+export const SERVICE_ID = '11111111-2222-4333-8444-555555555555'
+
+export const algorithm: Algorithm = {
+  serviceName: SERVICE,
+  versions: ['1.0', '2.0'],
+  titleEn: 'Test Watching',
+  titleZh: '测试',
+  company: 'Vigia',
+  type: 'cloud',
+  serviceId: SERVICE_ID,
+  eventTypes: [1],
+  labels: () => ['person'],
+  parameters: {
+    type: 'object',
+    properties: {
+      quality: {
+        type: 'integer',
+        minimum: 20,
+        maximum: 100,
+        default: 90,
+        description: 'JPEG <quality> & more',
+      },
+      area: { type: 'object', properties: { side: { type: 'string', description: 'A side' } } },
+    },
+  },
+  validate(common) {
+    if (common.forbidden !== undefined)
+      throw new ParameterError('forbidden', 'forbidden is not wanted here: leave it out.')
+  },
+  createRule: () => {
+    throw new Error('no rules in these tests')
+  },
+}
+
+const other: Algorithm = {
+  ...algorithm,
+  serviceName: 'c-other-cloud',
+  titleEn: 'Other',
+  company: 'Somebody',
+  serviceId: '99999999-2222-4333-8444-555555555555',
+}
+
+export interface TestApp {
+  app: App
+  stores: Stores
+  projectId: string
+  token: string
+  wakes: () => number
+  /** Moves the clock. */
+  pass(ms: number): void
+  /** An answer to a call with the token (or another one, or none with `null`). */
+  call(method: Method, path: string, body?: unknown, token?: string | null): Promise<Answer>
+  close(): Promise<void>
+}
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+export interface Answer {
+  status: number
+  /** JSON of whatever shape, or the text. */
+  body: ReturnType<typeof JSON.parse>
+  headers: Record<string, unknown>
+}
+
+export interface Options {
+  logger?: FastifyBaseLogger
+  deps?: Partial<HttpDeps>
+}
+
+export async function testApp({ logger, deps = {} }: Options = {}): Promise<TestApp> {
+  let now = Date.UTC(2026, 10, 24, 8)
+  let nextId = 1
+  let wakes = 0
+  const clock = { now: () => now }
+  const ids = { hex32: () => (nextId++).toString(16).padStart(32, '0') }
+  const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
+  const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: PASSWORD })
+  const app = await buildHttp({
+    ...stores,
+    clock,
+    ids,
+    algorithms: new Map([algorithm, other].map((a) => [a.serviceName, a])),
+    checkWebhook: async (url) => {
+      if (url.includes('refused'))
+        throw new Error('10.0.0.1 is a private address; VIGIA_EGRESS_ALLOW may allow it')
+    },
+    checkMedia: async (url) => {
+      if (url.includes('refused'))
+        throw new Error('127.0.0.1 is a loopback address; VIGIA_MEDIA_ALLOW may allow it')
+    },
+    wake: () => {
+      wakes++
+    },
+    previews: { latest: () => undefined },
+    ...(logger ? { logger } : {}),
+    ...deps,
+  })
+  const call: TestApp['call'] = async (method, path, body, as = test.token) => {
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: as === null ? {} : { 'x-auth-token': as },
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const isJson = String(answer.headers['content-type']).includes('json')
+    return {
+      status: answer.statusCode,
+      body: isJson && answer.body ? answer.json() : answer.body,
+      headers: answer.headers,
+    }
+  }
+  const test: TestApp = {
+    app,
+    stores,
+    projectId: project.id,
+    token: '',
+    wakes: () => wakes,
+    pass: (ms) => {
+      now += ms
+    },
+    call,
+    close: async () => {
+      await app.close()
+      await stores.close()
+    },
+  }
+  test.token = await signIn(test, { project: { id: project.id } })
+  return test
+}
+
+export const signInBody = (scope?: object, password = PASSWORD) => ({
+  auth: {
+    identity: {
+      methods: ['password'],
+      password: { user: { name: 'admin', password, domain: { name: 'vigia' } } },
+    },
+    ...(scope ? { scope } : {}),
+  },
+})
+
+export async function signIn(test: TestApp, scope?: object): Promise<string> {
+  const answer = await test.call('POST', '/v3/auth/tokens', signInBody(scope), null)
+  if (answer.status !== 201) throw new Error(`sign-in: ${JSON.stringify(answer.body)}`)
+  return String(answer.headers['x-subject-token'])
+}
+
+/** A second project with a token of its own. */
+export async function secondProject(test: TestApp): Promise<{ projectId: string; token: string }> {
+  const made = await test.call('POST', '/v3/projects', { project: { name: 'second' } })
+  const projectId: string = made.body.project.id
+  return { projectId, token: await signIn(test, { project: { id: projectId } }) }
+}
+
+/** A body that create accepts; `change` overwrites members. */
+export const createBody = (change: Record<string, unknown> = {}) => ({
+  name: 'gate',
+  input: { type: 'url', data: [{ url: 'rtsp://viewer:s3cret@10.0.0.9/ch1' }] },
+  output: { webhook: { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k-12345' } } },
+  service_version: '1.0',
+  ...change,
+})
+
+/** Creates one job and gives its id. */
+export async function createJob(test: TestApp, change: Record<string, unknown> = {}): Promise<string> {
+  const answer = await test.call(
+    'POST',
+    `/v2/${test.projectId}/services/${SERVICE}/tasks`,
+    createBody(change),
+  )
+  if (answer.status !== 200) throw new Error(`create: ${JSON.stringify(answer.body)}`)
+  return answer.body.tasks[0].id
+}
+
+/** Puts a job into a state without the engine. */
+export async function putState(
+  test: TestApp,
+  id: string,
+  state: Job['state'],
+  status?: string,
+): Promise<void> {
+  const job = await test.stores.jobs.find(id)
+  const done = await test.stores.jobs.change({
+    jobId: id,
+    expectState: job!.state,
+    state,
+    status,
+    cause: 'test',
+    actor: 'test',
+  })
+  if (!done) throw new Error(`${id} could not be put into ${state}`)
+}

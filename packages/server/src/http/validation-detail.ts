@@ -1,0 +1,19 @@
+/** `input.data[0].url: must match pattern …` from the validator's pointer and words. */
+import type { FastifyError } from 'fastify'
+
+export function validationDetail({ validation, validationContext = 'body' }: FastifyError): string {
+  // For a value that fits no branch of a choice the validator reports the branches first and the choice last.
+  const found = validation?.find((error) => error.keyword === 'anyOf') ?? validation?.[0]
+  if (!found) return `${validationContext}: is invalid`
+  const { missingProperty: missing, allowedValues: allowed } = found.params
+  const pointer = `${found.instancePath}${typeof missing === 'string' ? `/${missing}` : ''}`
+  const field = pointer.split('/').slice(1).map(segment).join('').replace(/^\./, '') || validationContext
+  if (typeof missing === 'string') return `${field}: is required`
+  if (found.keyword === 'anyOf') return `${field}: is none of the kinds of value that are allowed here`
+  return `${field}: ${found.message ?? 'is invalid'}${Array.isArray(allowed) ? ` (${allowed.join(', ')})` : ''}`
+}
+
+function segment(pointer: string): string {
+  const name = pointer.replaceAll('~1', '/').replaceAll('~0', '~')
+  return /^\d+$/.test(name) ? `[${name}]` : `.${name}`
+}

@@ -1,0 +1,7 @@
+export * from './delivery/index.js'
+export * from './engine/index.js'
+export * from './http/index.js'
+export * from './identity/index.js'
+export * from './network/index.js'
+export * from './security/index.js'
+export * from './store/index.js'

@@ -1,0 +1,2 @@
+export * from './checked-address.js'
+export * from './checked-agent.js'

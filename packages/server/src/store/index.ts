@@ -1,0 +1,3 @@
+export * from './data-folder-lock.js'
+export { StoreFull } from './errors.js'
+export * from './open.js'

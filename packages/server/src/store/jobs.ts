@@ -1,0 +1,174 @@
+/** Jobs and their history in SQL. Every method is one transaction. */
+import {
+  type Clock,
+  type Job,
+  type JobChange,
+  type JobFilter,
+  type JobState,
+  type JobStore,
+  NameTaken,
+  type Transition,
+} from '@vigia/core'
+import type { Kysely } from 'kysely'
+import type { SecretBox } from '../security/index.js'
+import { inTransaction, isUniqueViolation } from './errors.js'
+import { toJob, toRow } from './job-rows.js'
+import { ownsEpoch, remember, SqlLeases } from './leases.js'
+import type { Tables } from './schema.js'
+
+/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 18. */
+const INSERT_ROWS = 500
+/** Longest status text kept, characters (the wire's limit). */
+const STATUS_CHARACTERS = 4096
+
+export class SqlJobStore extends SqlLeases implements JobStore {
+  constructor(
+    db: Kysely<Tables>,
+    private readonly secrets: SecretBox,
+    clock: Clock,
+  ) {
+    super(db, clock)
+  }
+
+  async insert(jobs: Job[]): Promise<void> {
+    try {
+      await inTransaction(this.db, async (tx) => {
+        const { last } = await tx
+          .selectFrom('jobs')
+          .select((eb) => eb.fn.max('number').as('last'))
+          .executeTakeFirstOrThrow()
+        const rowOf = (job: Job, i: number) => ({
+          ...toRow(job, this.secrets),
+          number: Number(last ?? 0) + 1 + i,
+        })
+        const all = jobs.map(rowOf)
+        for (let i = 0; i < all.length; i += INSERT_ROWS) {
+          const rows = all.slice(i, i + INSERT_ROWS)
+          await tx.insertInto('jobs').values(rows).execute()
+        }
+      })
+    } catch (error) {
+      throw isUniqueViolation(error) ? new NameTaken(await this.takenName(jobs)) : error
+    }
+  }
+
+  async get(projectId: string, jobId: string): Promise<Job | undefined> {
+    const job = await this.find(jobId)
+    return job?.projectId === projectId ? job : undefined
+  }
+
+  async find(jobId: string): Promise<Job | undefined> {
+    const row = await this.db.selectFrom('jobs').selectAll().where('id', '=', jobId).executeTakeFirst()
+    return row && toJob(row, this.secrets)
+  }
+
+  async list(filter: JobFilter): Promise<{ jobs: Job[]; total: number }> {
+    let query = this.db.selectFrom('jobs').where('project_id', '=', filter.projectId)
+    if (filter.states) query = query.where('state', 'in', filter.states)
+    if (filter.serviceNames) query = query.where('service_name', 'in', filter.serviceNames)
+    const part = filter.nameLike
+    // LIKE ignores case in SQLite; a part of a name does not.
+    if (part !== undefined)
+      query = query.where((eb) => eb(eb.fn<number>('instr', ['name', eb.val(part)]), '>', 0))
+    const { total } = await query
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow()
+    const rows = await query
+      .selectAll()
+      .orderBy('created_at', filter.sortDir)
+      .orderBy('number', filter.sortDir)
+      .offset(filter.offset)
+      .limit(filter.limit)
+      .execute()
+    return { jobs: rows.map((row) => toJob(row, this.secrets)), total: Number(total) }
+  }
+
+  async replaceSpec(job: Job, expectState: JobState): Promise<boolean> {
+    const row = toRow(job, this.secrets)
+    try {
+      return await inTransaction(this.db, async (tx) => {
+        const done = await tx
+          .updateTable('jobs')
+          .set((eb) => ({
+            name: row.name,
+            description: row.description,
+            spec: row.spec,
+            updated_at: this.clock.now(),
+            generation: eb('generation', '+', 1),
+          }))
+          .where('id', '=', job.id)
+          .where('state', '=', expectState)
+          .executeTakeFirst()
+        return done.numUpdatedRows === 1n
+      })
+    } catch (error) {
+      throw isUniqueViolation(error) ? new NameTaken(job.name) : error
+    }
+  }
+
+  async change(change: JobChange): Promise<boolean> {
+    const { jobId, expectState, state, cause, actor } = change
+    return inTransaction(this.db, async (tx) => {
+      if (change.expectEpoch !== undefined && !(await ownsEpoch(tx, jobId, change.expectEpoch))) return false
+      const at = this.clock.now()
+      const done = await tx
+        .updateTable('jobs')
+        .set({
+          state,
+          status: change.status?.slice(0, STATUS_CHARACTERS) ?? null,
+          error_code: change.error?.code ?? null,
+          error_message: change.error?.message ?? null,
+          updated_at: at,
+          ...(state === expectState ? {} : { state_since: at }),
+          ...(change.desired ? { desired: change.desired } : {}),
+        })
+        .where('id', '=', jobId)
+        .where('state', '=', expectState)
+        .executeTakeFirst()
+      if (done.numUpdatedRows !== 1n) return false
+      if (change.release)
+        await tx.updateTable('leases').set({ owner: null }).where('job_id', '=', jobId).execute()
+      if (state !== expectState) await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
+      return true
+    })
+  }
+
+  /** Lease, history, results and deliveries go by foreign key. */
+  async remove(jobId: string): Promise<void> {
+    await inTransaction(this.db, (tx) => tx.deleteFrom('jobs').where('id', '=', jobId).execute())
+  }
+
+  async history(jobId: string): Promise<Transition[]> {
+    const rows = await this.db
+      .selectFrom('transitions')
+      .selectAll()
+      .where('job_id', '=', jobId)
+      .orderBy('seq')
+      .execute()
+    return rows.map((r) => ({ at: r.at, from: r.from_state, to: r.to_state, cause: r.cause, actor: r.actor }))
+  }
+
+  async inStates(states: JobState[], limit: number): Promise<Job[]> {
+    const rows = await this.db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('state', 'in', states)
+      .orderBy('state_since')
+      .orderBy('number')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => toJob(row, this.secrets))
+  }
+
+  private async takenName(jobs: Job[]): Promise<string> {
+    const names = jobs.map((job) => job.name)
+    const twice = names.find((name, i) => names.indexOf(name) !== i)
+    const row = await this.db
+      .selectFrom('jobs')
+      .select('name')
+      .where('project_id', 'in', [...new Set(jobs.map((job) => job.projectId))])
+      .where('name', 'in', names)
+      .executeTakeFirst()
+    return row?.name ?? twice ?? names.join(', ')
+  }
+}

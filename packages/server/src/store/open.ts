@@ -1,0 +1,68 @@
+/** Opens the embedded store: SQLite with write-ahead log, every commit synced, migrations run. */
+import type { Clock, IdentityStore, JobStore, ResultStore } from '@vigia/core'
+import { Kysely, Migrator } from 'kysely'
+import type { SecretBox } from '../security/index.js'
+import { inTransaction } from './errors.js'
+import { SqlIdentityStore } from './identity.js'
+import { SqlJobStore } from './jobs.js'
+import { MIGRATIONS } from './migrations/index.js'
+import { SqlResultStore } from './results.js'
+import type { Tables } from './schema.js'
+import { connect, dialectOf, type SqliteOptions } from './sqlite.js'
+
+export interface Stores {
+  jobs: JobStore
+  results: ResultStore
+  identity: IdentityStore
+  close(): Promise<void>
+}
+
+/**
+ * @param file path of the database, or `:memory:`
+ * @throws Error when the file was written by a newer version or with another secret key
+ */
+export async function openSqliteStores(
+  file: string,
+  secrets: SecretBox,
+  clock: Clock,
+  options: SqliteOptions = {},
+): Promise<Stores> {
+  const db = new Kysely<Tables>({ dialect: dialectOf(connect(file, options)) })
+  try {
+    await migrate(db, file)
+    await checkKey(db, secrets)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return {
+    jobs: new SqlJobStore(db, secrets, clock),
+    results: new SqlResultStore(db, clock),
+    identity: new SqlIdentityStore(db),
+    close: () => db.destroy(),
+  }
+}
+
+async function migrate(db: Kysely<Tables>, file: string): Promise<void> {
+  const { error } = await new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+  }).migrateToLatest()
+  if (!error) return
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new Error(`the database ${file} could not be brought to this version: ${reason}`, { cause: error })
+}
+
+/** A wrong key is told when the store is opened, not when the first job is read. */
+async function checkKey(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
+  const name = 'secret key'
+  const known = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst()
+  if (known) secrets.open(known.value)
+  else
+    await inTransaction(db, (tx) =>
+      tx
+        .insertInto('facts')
+        .values({ name, value: secrets.seal(name) })
+        .execute(),
+    )
+}

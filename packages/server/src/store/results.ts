@@ -1,0 +1,111 @@
+/** Results in SQL: stored together with their deliveries, once per (job, epoch, sequence). */
+import type { ResultRow, ResultStore } from '@vigia/core'
+import { SqlDeliveries } from './deliveries.js'
+import { inTransaction } from './errors.js'
+import { ownsEpoch } from './leases.js'
+import { firstDelivery, toResult, toRow } from './result-rows.js'
+
+/** Results deleted in one transaction: with their pictures (about 0.1 MB each) some 20 MB, so others wait little. */
+const PRUNE_ROWS = 200
+
+export class SqlResultStore extends SqlDeliveries implements ResultStore {
+  async append(jobId: string, epoch: number, rows: ResultRow[], channels: 'webhook'[]): Promise<boolean> {
+    return inTransaction(this.db, async (tx) => {
+      if (!(await ownsEpoch(tx, jobId, epoch))) return false
+      for (const row of rows) {
+        const done = await tx
+          .insertInto('results')
+          .values(toRow(row))
+          .onConflict((c) => c.columns(['job_id', 'epoch', 'sequence']).doNothing())
+          .executeTakeFirst()
+        if (done.numInsertedOrUpdatedRows !== 1n) continue
+        for (const channel of channels) {
+          await tx
+            .insertInto('deliveries')
+            .values(firstDelivery(row, channel, this.clock.now()))
+            .execute()
+        }
+      }
+      return true
+    })
+  }
+
+  async list(projectId: string, jobId: string, limit: number, before?: number): Promise<ResultRow[]> {
+    let query = this.db
+      .selectFrom('results')
+      .selectAll()
+      .where('job_id', '=', jobId)
+      .where('project_id', '=', projectId)
+    if (before !== undefined) query = query.where('at', '<', before)
+    const rows = await query
+      .orderBy('at', 'desc')
+      .orderBy('epoch', 'desc')
+      .orderBy('sequence', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(toResult)
+  }
+
+  async byMessageId(messageId: string): Promise<ResultRow | undefined> {
+    const row = await this.db
+      .selectFrom('results')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .executeTakeFirst()
+    return row && toResult(row)
+  }
+
+  async prune(olderThan: number, keep: number): Promise<number> {
+    const jobs = await this.db
+      .selectFrom('results')
+      .select('job_id')
+      .where('at', '<', olderThan)
+      .groupBy('job_id')
+      .execute()
+    let removed = 0
+    for (const { job_id } of jobs) {
+      for (let some = PRUNE_ROWS; some === PRUNE_ROWS; removed += some) {
+        some = await this.pruneSome(job_id, olderThan, keep)
+      }
+    }
+    return removed
+  }
+
+  private pruneSome(jobId: string, olderThan: number, keep: number): Promise<number> {
+    return inTransaction(this.db, async (tx) => {
+      const results = tx.selectFrom('results').where('job_id', '=', jobId)
+      // Results of the same millisecond as the oldest kept one stay too.
+      const oldestKept =
+        keep > 0
+          ? await results
+              .select('at')
+              .orderBy('at', 'desc')
+              .offset(keep - 1)
+              .limit(1)
+              .executeTakeFirst()
+          : { at: olderThan }
+      if (!oldestKept) return 0
+      const old = await results
+        .select('message_id')
+        .where('at', '<', Math.min(olderThan, oldestKept.at))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('deliveries')
+                .select('deliveries.id')
+                .whereRef('deliveries.message_id', '=', 'results.message_id')
+                .where('deliveries.state', '=', 'pending'),
+            ),
+          ),
+        )
+        .orderBy('at')
+        .limit(PRUNE_ROWS)
+        .execute()
+      if (old.length === 0) return 0
+      const ids = old.map((row) => row.message_id)
+      await tx.deleteFrom('deliveries').where('message_id', 'in', ids).execute()
+      await tx.deleteFrom('results').where('message_id', 'in', ids).execute()
+      return old.length
+    })
+  }
+}

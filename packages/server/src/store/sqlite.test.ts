@@ -1,0 +1,137 @@
+/** SQLite under the conformance suites of the ports, and what only this adapter promises. */
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import {
+  FakeClock,
+  hex32,
+  identityStoreConformance,
+  jobStoreConformance,
+  leaseConformance,
+  type OpenStores,
+  PROJECT,
+  plainJob,
+  plainResult,
+  resultStoreConformance,
+} from '@vigia/core/conformance'
+import Database from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import { SecretBox } from '../security/index.js'
+import { inTransaction, StoreFull } from './errors.js'
+import { openSqliteStores } from './open.js'
+import type { Tables } from './schema.js'
+import { connect, dialectOf } from './sqlite.js'
+
+const open: OpenStores = (clock) => openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
+jobStoreConformance('sqlite', open)
+leaseConformance('sqlite', open)
+resultStoreConformance('sqlite', open)
+identityStoreConformance('sqlite', open)
+
+async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'vigia-store-'))
+  t.after(() => rm(dir, { recursive: true }))
+  return join(dir, 'vigia.db')
+}
+
+test('a file keeps everything over a restart, and shows no secret', async (t) => {
+  const file = await tempFile(t)
+  const secrets = new SecretBox(randomBytes(32))
+  const before = await openSqliteStores(file, secrets, new FakeClock())
+  await before.jobs.insert([plainJob(1)])
+  await before.close()
+  const bytes = await readFile(file, 'latin1')
+  assert.ok(bytes.includes('job-1'))
+  for (const secret of ['hunter2', 's3cret', '10.0.0.9']) assert.ok(!bytes.includes(secret), secret)
+  const after = await openSqliteStores(file, secrets, new FakeClock())
+  assert.deepEqual(await after.jobs.find(hex32(1)), plainJob(1))
+  await after.close()
+})
+
+test('another key is refused when the file is opened, and named', async (t) => {
+  const file = await tempFile(t)
+  const [right, wrong] = [new SecretBox(randomBytes(32)), new SecretBox(randomBytes(32))]
+  await (await openSqliteStores(file, right, new FakeClock())).close()
+  await assert.rejects(openSqliteStores(file, wrong, new FakeClock()), (error: Error) => {
+    assert.match(error.message, new RegExp(`sealed with key ${right.keyId}.*present key is ${wrong.keyId}`))
+    return true
+  })
+})
+
+test('a file of a newer version is refused, not damaged', async (t) => {
+  const file = await tempFile(t)
+  const secrets = new SecretBox(randomBytes(32))
+  await (await openSqliteStores(file, secrets, new FakeClock())).close()
+  const sqlite = new Database(file)
+  sqlite.prepare('insert into kysely_migration values (?, ?)').run('9999-from-the-future', '2099')
+  sqlite.close()
+  await assert.rejects(
+    openSqliteStores(file, secrets, new FakeClock()),
+    /could not be brought to this version.*9999/,
+  )
+})
+
+test('every commit is synced: write-ahead log with synchronous=FULL (2)', async (t) => {
+  const sqlite = connect(await tempFile(t))
+  const values = ['journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout'].map((name) =>
+    sqlite.pragma(name, { simple: true }),
+  )
+  sqlite.close()
+  assert.deepEqual(values, ['wal', 2, 1, 5000])
+})
+
+test('a transaction that is rolled back takes nothing of others with it, and others see nothing of it', async () => {
+  const db = new Kysely<Tables>({ dialect: dialectOf(new Database(':memory:')) })
+  await db.schema.createTable('facts').addColumn('name', 'text').addColumn('value', 'text').execute()
+  let halfway = (): void => undefined
+  const reached = new Promise<void>((resolve) => {
+    halfway = resolve
+  })
+  const broken = inTransaction(db, async (tx) => {
+    await tx.insertInto('facts').values({ name: 'rolled back', value: '' }).execute()
+    halfway()
+    await new Promise((resolve) => setImmediate(resolve))
+    throw new Error('on purpose')
+  })
+  await reached
+  const outside = db.insertInto('facts').values({ name: 'outside', value: '' }).execute()
+  const seen = db.selectFrom('facts').select('name').execute()
+  const second = inTransaction(db, (tx) =>
+    tx.insertInto('facts').values({ name: 'second', value: '' }).execute(),
+  )
+  await assert.rejects(broken, /on purpose/)
+  assert.deepEqual(await seen, [{ name: 'outside' }])
+  await Promise.all([outside, second])
+  const rows = await db.selectFrom('facts').select('name').orderBy('name').execute()
+  assert.deepEqual(rows, [{ name: 'outside' }, { name: 'second' }])
+  await db.destroy()
+})
+
+test('a full disk is told in plain words, keeps nothing half, and goes on when there is space', async (t) => {
+  const stores = await openSqliteStores(await tempFile(t), new SecretBox(randomBytes(32)), new FakeClock(), {
+    maxPages: 200,
+  })
+  await stores.jobs.insert([plainJob(1)])
+  await stores.jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+  const picture = new Uint8Array(100_000)
+  let stored = 0
+  const append = () =>
+    stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, stored + 1, { picture })], ['webhook'])
+  await assert.rejects(
+    async () => {
+      for (; stored < 20; stored += 1) await append()
+    },
+    (error) => error instanceof StoreFull && /disk .* is full/.test(error.message),
+  )
+  assert.ok(stored > 0)
+  assert.equal((await stores.results.list(PROJECT, hex32(1), 99)).length, stored)
+  assert.equal((await stores.results.deliveryCounts(hex32(1))).pending, stored)
+  for (const d of await stores.results.claimDeliveries(hex32(1), 2, 1_000))
+    await stores.results.delivered(d.id)
+  assert.equal(await stores.results.prune(Number.MAX_SAFE_INTEGER, 0), 2)
+  assert.equal(await append(), true)
+  await stores.close()
+})

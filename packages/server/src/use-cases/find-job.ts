@@ -1,0 +1,11 @@
+/** A job of the caller's project; another project's job does not exist for them. */
+import { ApiError } from '@vigia/contract'
+import type { Job } from '@vigia/core'
+import type { Caller, JobDeps } from './job-deps.js'
+
+/** @throws ApiError VIAS.00010007 */
+export async function findJob(deps: Pick<JobDeps, 'jobs'>, caller: Caller, jobId: string): Promise<Job> {
+  const job = await deps.jobs.get(caller.projectId, jobId)
+  if (!job) throw new ApiError('VIAS.00010007', `task_id: there is no job ${jobId} in this project`)
+  return job
+}

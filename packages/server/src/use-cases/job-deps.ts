@@ -1,0 +1,20 @@
+/** What the use cases of jobs need. */
+import type { Algorithm, Clock, JobStore } from '@vigia/core'
+
+export interface JobDeps {
+  jobs: JobStore
+  clock: Clock
+  ids: { hex32(): string }
+  algorithms: ReadonlyMap<string, Algorithm>
+  /** Throws an Error whose text says why the address may not be reached and what to do. */
+  checkWebhook(url: string): Promise<void>
+  checkMedia(url: string): Promise<void>
+  /** Called after every change that the engine should see at once. */
+  wake(): void
+}
+
+/** Who acts, and in which project. */
+export interface Caller {
+  projectId: string
+  userName: string
+}

@@ -1,0 +1,40 @@
+/** What a job has found so far, and one of its pictures. */
+import type { JobStore, ResultRow, ResultStore } from '@vigia/core'
+import { findJob } from './find-job.js'
+import type { Caller } from './job-deps.js'
+
+export interface ResultDeps {
+  jobs: JobStore
+  results: ResultStore
+}
+
+/**
+ * Newest first.
+ * @param before exclusive upper bound of the results' time, integer milliseconds UTC
+ * @throws ApiError VIAS.00010007
+ */
+export async function listResults(
+  deps: ResultDeps,
+  caller: Caller,
+  jobId: string,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<ResultRow[]> {
+  const job = await findJob(deps, caller, jobId)
+  return deps.results.list(caller.projectId, job.id, limit, before)
+}
+
+/**
+ * JPEG bytes; undefined when the job has no such result or the result has no picture.
+ * @throws ApiError VIAS.00010007
+ */
+export async function resultPicture(
+  deps: ResultDeps,
+  caller: Caller,
+  jobId: string,
+  messageId: string,
+): Promise<Uint8Array | undefined> {
+  const job = await findJob(deps, caller, jobId)
+  const result = await deps.results.byMessageId(messageId)
+  // A message id of another job is as unknown as one that nobody ever gave.
+  return result?.jobId === job.id ? result.picture : undefined
+}

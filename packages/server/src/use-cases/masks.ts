@@ -1,0 +1,43 @@
+/** Secrets that were shown masked come back masked: the stored value is meant then. */
+import { invalid } from './invalid.js'
+
+/** What answers show instead of a header's value or an address's password. */
+export const MASK = '******'
+
+const ADDRESS = /^([a-z]+:\/\/)([^/?#@:]*):([^@/?#]*)@([^/?#]*)/i
+
+/**
+ * Puts the stored password back. Only for the same user at the same host: otherwise whoever may update a job could
+ * have its password sent to a host of their own.
+ * @throws ApiError when a password is masked and none is stored for this user and host
+ */
+export function unmaskUrl(field: string, url: string, stored: string | undefined): string {
+  const [, scheme, user, password, host] = ADDRESS.exec(url) ?? []
+  if (password !== MASK) return url
+  const [, , storedUser, storedPassword, storedHost] = ADDRESS.exec(stored ?? '') ?? []
+  if (storedPassword === undefined || storedUser !== user || storedHost !== host) {
+    throw invalid(
+      `${field}: the password is masked, and none is stored for this user and host; give it again`,
+    )
+  }
+  return url.replace(ADDRESS, () => `${scheme}${user}:${storedPassword}@${host}`)
+}
+
+/**
+ * @param stored headers of the job, undefined on create
+ * @throws ApiError when a value is masked and none is stored under this name
+ */
+export function unmaskHeaders(
+  field: string,
+  headers: Record<string, string>,
+  stored: Record<string, string> | undefined,
+): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => {
+    if (value !== MASK) return [name, value]
+    if (stored === undefined || !Object.hasOwn(stored, name)) {
+      throw invalid(`${field}.${name}: the value is masked, and none is stored; give it again`)
+    }
+    return [name, stored[name]!]
+  })
+  return Object.fromEntries(entries)
+}
