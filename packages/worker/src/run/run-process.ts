@@ -1,0 +1,100 @@
+/**
+ * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
+ * operating system shares the cores between jobs. It ends itself when its parent is gone.
+ */
+import { ALGORITHMS } from '@vigia/core'
+import { createDetector } from '../inference/index.js'
+import { openSource } from '../source/index.js'
+import { Outbox } from './outbox.js'
+import type { FromRun, RunOrder, ToRun } from './protocol.js'
+import { RunLoop } from './run-loop.js'
+
+/** Results that may wait for the disk; with pictures of 0.2 MB each this bounds the memory to about 13 MB. */
+const OUTBOX_ROWS = 64
+/** At most this many live pictures a second. */
+const PREVIEWS_PER_SECOND = 4
+/** ByteTrack's second stage wants weak detections too. */
+const LOW_SCORE = 0.1
+/** The job asks for frames a second in `config.common.sampling_fps`. */
+const DEFAULT_FPS = 5
+const FRAME_TIMEOUT_MS = 10_000
+const RECONNECT_LADDER_MS = [1_000, 1_000, 1_000, 1_000, 1_000, 5_000, 10_000, 60_000]
+
+let loop: RunLoop | undefined
+let outbox: Outbox | undefined
+let watchedUntil = 0
+let lastPreview = 0
+
+function send(message: FromRun): void {
+  process.send?.(message)
+}
+
+async function run(order: RunOrder): Promise<void> {
+  const { assignment } = order
+  const asked = assignment.spec.common.sampling_fps
+  const labels = ALGORITHMS.get(assignment.serviceName)?.labels(assignment.spec.common)
+  const detector = await createDetector({
+    modelPath: order.modelPath,
+    manifest: order.manifest,
+    ...(labels ? { labels } : {}),
+  })
+  outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
+  loop = new RunLoop({
+    assignment,
+    detector,
+    minScore: LOW_SCORE,
+    outbox,
+    open: (onState) =>
+      openSource(
+        {
+          url: assignment.spec.input.url,
+          fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
+          detectorSize: detector.inputSize,
+          ffmpegPath: order.ffmpegPath,
+          mediaDirs: order.mediaDirs,
+          policy: order.policy,
+          frameTimeoutMs: FRAME_TIMEOUT_MS,
+          ladderMs: RECONNECT_LADDER_MS,
+        },
+        { onState },
+      ),
+    report: (report) => send({ kind: 'report', report }),
+    watched: () => Date.now() < watchedUntil && Date.now() - lastPreview >= 1000 / PREVIEWS_PER_SECOND,
+    preview: (jpeg) => {
+      lastPreview = Date.now()
+      send({ kind: 'preview', jpeg, at: lastPreview })
+    },
+    now: Date.now,
+  })
+  await loop.run()
+  await detector.close()
+  process.disconnect?.()
+}
+
+process.on('message', (message: ToRun) => {
+  if (message.kind === 'run') {
+    run(message.order).catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+      process.exit(70)
+    })
+  } else if (message.kind === 'stop') {
+    if (loop) void loop.stop()
+    else process.exit(0)
+  } else if (message.kind === 'stored') {
+    outbox?.stored(message.sequence)
+  } else if (message.kind === 'watch') {
+    watchedUntil = message.until
+  }
+})
+
+// The parent is gone (or let go of this run): nothing may be published any more.
+process.on('disconnect', () => {
+  const end = loop ? loop.stop() : Promise.resolve()
+  const timer = setTimeout(() => process.exit(0), 3_000)
+  void end.finally(() => {
+    clearTimeout(timer)
+    process.exit(0)
+  })
+})
+// A terminal's Ctrl-C reaches the whole foreground group; ending in order is the parent's business.
+process.on('SIGINT', () => undefined)

@@ -1,0 +1,244 @@
+/**
+ * A worker: asks the engine for runs while it has free slots, keeps their leases, and ends what it may no longer own.
+ * It stops publishing by itself before its leases end when the engine cannot be reached.
+ */
+import type { AddressPolicy, Assignment, EngineLink, ResultRow, RunReport } from '@vigia/core'
+import type { ModelManifest } from '../models/index.js'
+import type { Previews } from './previews.js'
+import { RunHandle } from './run-handle.js'
+
+export interface WorkerLog {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+export interface WorkerDeps {
+  link: EngineLink
+  /** Unique per process start: an old owner's leases are never taken for ours. */
+  name: string
+  /** Runs at once, at least 1. */
+  slots: number
+  /** The engine's lease time, milliseconds. Renewed at a quarter, given up at two thirds. */
+  leaseMs: number
+  /** Gives the model a job asked for (undefined: the default one), fetching it when needed. */
+  model(
+    name: string | undefined,
+    onProgress: (text: string) => void,
+  ): Promise<{ modelPath: string; manifest: ModelManifest }>
+  ffmpegPath: string
+  mediaDirs: string[]
+  mediaPolicy: AddressPolicy
+  previews: Previews
+  log: WorkerLog
+}
+
+interface Held {
+  assignment: Assignment
+  handle: RunHandle | undefined
+  /** Monotonic milliseconds of the last renewal. */
+  renewedAt: number
+  stopAsked: boolean
+}
+
+/** Storing is tried again this often while the store refuses (disk full, database away). */
+const STORE_RETRY_MS = 1_000
+/** Polling must suffice; `wake` makes it quick. */
+const POLL_MS = 1_000
+
+export class Worker {
+  private readonly held = new Map<string, Held>()
+  private stopped = false
+  private wakeUp: (() => void) | undefined
+  private woken = false
+  private loop: Promise<void> | undefined
+
+  constructor(private readonly deps: WorkerDeps) {}
+
+  start(): void {
+    this.loop = this.run()
+  }
+
+  /** A hint that there is work or that a run must end. */
+  wake(): void {
+    this.woken = true
+    this.wakeUp?.()
+  }
+
+  /** Runs held now, for metrics and tests. */
+  get runs(): { jobId: string; epoch: number; pid: number | undefined }[] {
+    return [...this.held.values()].map((h) => ({
+      jobId: h.assignment.jobId,
+      epoch: h.assignment.epoch,
+      pid: h.handle?.pid,
+    }))
+  }
+
+  /** Drops all runs without reporting an end: after a restart they go on. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.wake()
+    await this.loop
+    const handles = [...this.held.values()].flatMap((h) => (h.handle ? [h.handle] : []))
+    for (const handle of handles) handle.drop()
+    await Promise.all(handles.map((h) => h.exited))
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.renew()
+        await this.claim()
+      } catch (error) {
+        this.deps.log.error({ err: error }, 'the engine could not be reached; trying again')
+      }
+      this.dropOverdue()
+      if (this.stopped) return
+      if (!this.woken) await this.sleep(POLL_MS)
+      this.woken = false
+    }
+  }
+
+  private async renew(): Promise<void> {
+    if (this.held.size === 0) return
+    const asked = performance.now()
+    const runs = [...this.held.values()].map((h) => ({
+      jobId: h.assignment.jobId,
+      epoch: h.assignment.epoch,
+    }))
+    const { lost, stop } = await this.deps.link.renew(this.deps.name, runs)
+    for (const jobId of lost) this.drop(jobId, 'the lease was lost')
+    for (const held of this.held.values()) held.renewedAt = asked
+    for (const jobId of stop) this.end(jobId)
+  }
+
+  private end(jobId: string): void {
+    const held = this.held.get(jobId)
+    if (!held || held.stopAsked) return
+    held.stopAsked = true
+    if (held.handle) held.handle.stop()
+    else void this.report(held.assignment, { kind: 'stopped' }).then(() => this.held.delete(jobId))
+  }
+
+  private async claim(): Promise<void> {
+    const free = this.deps.slots - this.held.size
+    for (const assignment of await this.deps.link.claim(this.deps.name, free)) {
+      const held: Held = { assignment, handle: undefined, renewedAt: performance.now(), stopAsked: false }
+      this.held.set(assignment.jobId, held)
+      void this.begin(held)
+    }
+  }
+
+  private async begin(held: Held): Promise<void> {
+    const { assignment } = held
+    const { jobId, epoch } = assignment
+    const wanted = assignment.spec.common.detector_model
+    try {
+      const model = await this.deps.model(
+        typeof wanted === 'string' ? wanted : undefined,
+        (status) => void this.report(assignment, { kind: 'starting', status }),
+      )
+      if (this.stopped || held.stopAsked || this.held.get(jobId) !== held) return
+      const order = {
+        assignment,
+        ...model,
+        ffmpegPath: this.deps.ffmpegPath,
+        mediaDirs: this.deps.mediaDirs,
+        policy: this.deps.mediaPolicy,
+      }
+      held.handle = new RunHandle(order, {
+        onReport: (report) => this.report(assignment, report),
+        store: (rows) => this.store(held, rows),
+        onPreview: (jpeg, at) => this.deps.previews.put(jobId, jpeg, at),
+        onExit: (reported, reason) => void this.onExit(held, reported, reason),
+        onStderr: (line) => this.deps.log.warn({ job: jobId, epoch, line }, 'analysis process'),
+      })
+      this.deps.previews.attach(jobId, (until) => held.handle?.watch(until))
+      this.deps.log.info({ job: jobId, epoch, pid: held.handle.pid }, 'run started')
+    } catch (error) {
+      const message = `The analysis could not be prepared: ${error instanceof Error ? error.message : String(error)}`
+      await this.report(assignment, { kind: 'failed', started: false, code: 'VIGIA.MODEL', message })
+      this.held.delete(jobId)
+      this.wake()
+    }
+  }
+
+  private async onExit(held: Held, reported: boolean, reason: string): Promise<void> {
+    const { jobId, epoch } = held.assignment
+    this.deps.log.info({ job: jobId, epoch, reason }, 'run process ended')
+    if (!reported && !this.stopped) {
+      await this.report(held.assignment, held.stopAsked ? { kind: 'stopped' } : { kind: 'crashed', reason })
+    }
+    if (this.held.get(jobId) === held) {
+      this.held.delete(jobId)
+      this.deps.previews.detach(jobId)
+    }
+    this.wake()
+  }
+
+  private async report(assignment: Assignment, report: RunReport): Promise<void> {
+    try {
+      const taken = await this.deps.link.report(assignment.jobId, assignment.epoch, report)
+      if (!taken)
+        this.deps.log.warn(
+          { job: assignment.jobId, epoch: assignment.epoch, report: report.kind },
+          'report refused',
+        )
+    } catch (error) {
+      // The lease tells the engine in the end: an unreported run is taken back when it expires.
+      this.deps.log.error({ job: assignment.jobId, err: error }, 'report could not be stored')
+    }
+  }
+
+  /** Keeps trying while the run is ours: the run holds its results and, when its outbox is full, its analysis. */
+  private async store(held: Held, rows: ResultRow[]): Promise<boolean> {
+    const { assignment } = held
+    for (let attempt = 1; ; attempt++) {
+      if (this.held.get(assignment.jobId) !== held || this.stopped) return false
+      try {
+        const stored = await this.deps.link.append(assignment.jobId, assignment.epoch, rows)
+        if (stored && attempt > 1) await this.report(assignment, { kind: 'running' })
+        return stored
+      } catch (error) {
+        this.deps.log.error(
+          { job: assignment.jobId, attempt, err: error },
+          'results could not be stored; kept and tried again',
+        )
+        const why = error instanceof Error ? error.message : String(error)
+        await this.report(assignment, {
+          kind: 'abnormal',
+          status: `Results cannot be stored (${why}); they are kept and tried again. Free disk space in the data folder.`,
+        })
+        await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS))
+      }
+    }
+  }
+
+  /** The fence on our side: what was not renewed in time must not publish any more. */
+  private dropOverdue(): void {
+    const limit = performance.now() - (this.deps.leaseMs * 2) / 3
+    for (const [jobId, held] of this.held)
+      if (held.renewedAt < limit) this.drop(jobId, 'the lease could not be renewed in time')
+  }
+
+  private drop(jobId: string, why: string): void {
+    const held = this.held.get(jobId)
+    if (!held) return
+    this.deps.log.warn({ job: jobId, epoch: held.assignment.epoch }, `run dropped: ${why}`)
+    this.held.delete(jobId)
+    this.deps.previews.detach(jobId)
+    held.handle?.drop()
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        this.wakeUp = undefined
+        resolve()
+      }
+      const timer = setTimeout(done, ms)
+      this.wakeUp = done
+    })
+  }
+}

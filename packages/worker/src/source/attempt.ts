@@ -1,0 +1,95 @@
+/** One attempt: one decoder from its start to its end, watched for silence. */
+import { startChild } from './child.js'
+import { decoderArguments, fitInto, yuvBytes } from './decoder-arguments.js'
+import { AttemptError, cutByNetwork, explain, failure } from './failure.js'
+import { FrameAssembler, type RawFrame } from './frame-assembler.js'
+import type { PreparedInput } from './input.js'
+import type { PictureSize } from './probe.js'
+import type { SourceOptions } from './types.js'
+
+export interface AttemptPort {
+  /** True when the reader is behind and the decoder must wait. */
+  full(): boolean
+  /** Calls back once there is room again. */
+  whenRoom(act: () => void): void
+  frame(raw: RawFrame, small: PictureSize): void
+}
+
+/** Between two frames of a file on a busy machine lie more seconds than a camera may be silent. */
+const FILE_PATIENCE = 6
+
+/**
+ * Resolves when the source came to its natural end.
+ * @throws AttemptError for every other end.
+ */
+export async function decode(
+  input: PreparedInput,
+  size: PictureSize,
+  options: SourceOptions,
+  port: AttemptPort,
+  signal: AbortSignal,
+): Promise<void> {
+  const small = fitInto(size, options.detectorSize)
+  const child = startChild(options.ffmpegPath, decoderArguments(input, size, small, options.fps), input, 3)
+  const stop = () => void child.kill()
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+
+  let frames = 0
+  let silent = false
+  let over = false
+  let timer: NodeJS.Timeout | undefined
+  const watch = () => {
+    clearTimeout(timer)
+    // Room may be reported after the decoder has gone.
+    if (over) return
+    const patience = frames > 0 && !input.live ? FILE_PATIENCE : 1
+    timer = setTimeout(() => {
+      silent = true
+      stop()
+    }, input.frameTimeoutMs * patience)
+  }
+  watch()
+  const [yuv, rgb, times] = child.pipes
+  const bytes = { yuv: yuvBytes(size), rgb: small.width * small.height * 3 }
+  const assembler = new FrameAssembler([yuv!, rgb!, times!], bytes, (raw) => {
+    frames++
+    port.frame(raw, small)
+    watch()
+    if (!port.full()) return
+    // A decoder that waits for us is not silent.
+    clearTimeout(timer)
+    assembler.pause()
+    port.whenRoom(() => {
+      watch()
+      assembler.resume()
+    })
+  })
+  const code = await child.exited
+  over = true
+  clearTimeout(timer)
+  signal.removeEventListener('abort', stop)
+  if (signal.aborted) return
+  if (silent) {
+    const seconds = Math.round(input.frameTimeoutMs / 100) / 10
+    throw new AttemptError(
+      input.fault() ?? failure('SOURCE.TIMED_OUT', `no picture for ${seconds} s`, 'always'),
+    )
+  }
+  const fault = input.fault()
+  if (fault?.retry === 'never') throw new AttemptError(fault)
+  if (input.live)
+    throw new AttemptError(
+      code === 0 && !fault
+        ? failure('SOURCE.ENDED', 'the stream ended', 'always')
+        : explain(input, child.log),
+    )
+  if (!input.local && (cutByNetwork(child.log) || fault)) throw new AttemptError(explain(input, child.log))
+  // A damaged file: what could be decoded was analysed, and that is its end. Without any frame it is no video.
+  if (frames === 0)
+    throw new AttemptError(
+      child.log.length > 0
+        ? explain(input, child.log)
+        : failure('SOURCE.NOT_VIDEO', 'no picture in it could be decoded', 'live'),
+    )
+}

@@ -1,0 +1,110 @@
+/** Why an attempt to read a source ended: FFmpeg's last words turned into ours. */
+import type { SourceErrorCode } from './types.js'
+
+export interface Failure {
+  code: SourceErrorCode
+  /** Plain words, no address, no password. */
+  reason: string
+  /** `never`: even a live source cannot recover. `live`: a camera may, a file will not. `always`: worth another try. */
+  retry: 'never' | 'live' | 'always'
+}
+
+/** Thrown inside the source on the way to a retry or to a SourceError. */
+export class AttemptError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.reason)
+  }
+}
+
+export function failure(code: SourceErrorCode, reason: string, retry: Failure['retry']): Failure {
+  return { code, reason, retry }
+}
+
+export const NO_VIDEO = failure('SOURCE.NOT_VIDEO', 'there is no video stream in it', 'live')
+export const NOT_VIDEO = failure('SOURCE.NOT_VIDEO', 'it is not a video that can be read', 'live')
+export const UNAUTHORIZED = failure('SOURCE.UNAUTHORIZED', 'wrong user or password', 'live')
+export const NOT_FOUND = failure('SOURCE.NOT_FOUND', 'there is nothing at this address (not found)', 'live')
+
+/** Ordered: the first pattern found decides. */
+const KNOWN: readonly [RegExp, Failure][] = [
+  [
+    /failed to execute|could not be started/i,
+    failure(
+      'SOURCE.UNREACHABLE',
+      'ffmpeg could not be started; install it or correct its configured path',
+      'always',
+    ),
+  ],
+  [/401 Unauthorized|authorization failed/i, UNAUTHORIZED],
+  [/403 Forbidden|access denied/i, failure('SOURCE.UNAUTHORIZED', 'access is forbidden', 'live')],
+  [/404 (Stream )?Not Found|NetStream\.Play\.StreamNotFound/i, NOT_FOUND],
+  [
+    /Server returned 4\d\d|4XX Client Error/i,
+    failure('SOURCE.UNREACHABLE', 'the server refuses the request', 'live'),
+  ],
+  [
+    /Server returned 5XX|5\d\d Server Error/i,
+    failure('SOURCE.UNREACHABLE', 'the server reports an error of its own', 'always'),
+  ],
+  [/Connection refused/i, failure('SOURCE.UNREACHABLE', 'connection refused', 'always')],
+  [/timed out|ETIMEDOUT/i, failure('SOURCE.TIMED_OUT', 'timed out', 'always')],
+  [/No route to host|Network is unreachable/i, failure('SOURCE.UNREACHABLE', 'no route to it', 'always')],
+  [
+    /Connection reset|Broken pipe|End of file|ends prematurely/i,
+    failure('SOURCE.UNREACHABLE', 'the connection was cut', 'always'),
+  ],
+  [/matches no streams|does not contain any stream/i, NO_VIDEO],
+  [
+    /Invalid data found|moov atom not found|not on whitelist|whitelist|could not find codec|unspecified size/i,
+    NOT_VIDEO,
+  ],
+  [
+    /Decoder .* not found|Unknown decoder|not implemented|Patchwelcome/i,
+    failure('SOURCE.NOT_VIDEO', 'its video coding is not supported', 'live'),
+  ],
+  [/Input\/output error/i, failure('SOURCE.UNREACHABLE', 'it could not be read to the end', 'always')],
+]
+
+/** @param lines FFmpeg's last lines on stderr, any order of faults. */
+export function failureFromLog(lines: readonly string[]): Failure {
+  const text = lines.join('\n')
+  for (const [pattern, known] of KNOWN) if (pattern.test(text)) return known
+  const last = lines.at(-1)
+  return failure(
+    'SOURCE.UNREACHABLE',
+    last ? maskAddresses(last) : 'the decoder ended without a reason',
+    'always',
+  )
+}
+
+const RANGELESS = failure(
+  'SOURCE.NOT_VIDEO',
+  'its index lies at its end and the server sends no parts of files; serve it with range requests or put the index first',
+  'live',
+)
+
+/** The clearest reason at hand: what our own connection saw, then what FFmpeg says. */
+export function explain(
+  input: { ranges: boolean; fault(): Failure | undefined },
+  log: readonly string[],
+): Failure {
+  const fault = input.fault()
+  if (fault) return fault
+  if (!input.ranges && /partial file|End of file|ends prematurely/i.test(log.join('\n'))) return RANGELESS
+  return failureFromLog(log)
+}
+
+/** True when a read that ended was cut by the network rather than finished. */
+export function cutByNetwork(lines: readonly string[]): boolean {
+  return /Connection reset|ends prematurely|timed out|Input\/output error|Connection refused|5\d\d Server|5XX/i.test(
+    lines.join('\n'),
+  )
+}
+
+/** Takes every address out of a line: user, password, tokens and paths of strangers must not reach a status. */
+export function maskAddresses(line: string): string {
+  return line
+    .replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
+    .replace(/\[[^\]]*@ 0x[0-9a-f]+\] ?/gi, '')
+    .slice(0, 200)
+}

@@ -1,0 +1,144 @@
+/** Asks an HTTP address what it is before FFmpeg does: a file, a playlist that ends, or a live stream. */
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { isIP } from 'node:net'
+import type { AddressPolicy } from '@vigia/core'
+import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
+import { dialFailure, resolveChecked } from './resolve.js'
+
+export interface HttpKind {
+  live: boolean
+  hls: boolean
+  /** Seconds of the longest segment of a live playlist, 0 otherwise. */
+  segmentSeconds: number
+  /** The server answers range requests; without them a file whose index lies at its end cannot be read. */
+  ranges: boolean
+}
+
+const HEAD_BYTES = 256 * 1024
+const REDIRECTS = 5
+
+interface Head {
+  url: URL
+  status: number
+  contentType: string
+  text: string
+}
+
+/** @throws AttemptError for refused addresses, error statuses and broken connections. */
+export async function httpKind(
+  text: string,
+  policy: AddressPolicy,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<HttpKind> {
+  let head = await fetchHead(new URL(text), policy, timeoutMs, signal)
+  if (head.contentType.startsWith('multipart/'))
+    return { live: true, hls: false, segmentSeconds: 0, ranges: true }
+  if (!head.text.startsWith('#EXTM3U'))
+    return { live: false, hls: false, segmentSeconds: 0, ranges: head.status === 206 }
+  const variant = /#EXT-X-STREAM-INF[^\n]*\n(?:#[^\n]*\n|\s*\n)*([^#\s][^\r\n]*)/.exec(head.text)?.[1]
+  if (variant) head = await fetchHead(new URL(variant.trim(), head.url), policy, timeoutMs, signal)
+  const live = !head.text.includes('#EXT-X-ENDLIST')
+  const segment = Number(/#EXT-X-TARGETDURATION:(\d+)/.exec(head.text)?.[1] ?? 0)
+  return { live, hls: true, segmentSeconds: live ? Math.min(segment, 60) : 0, ranges: true }
+}
+
+async function fetchHead(
+  start: URL,
+  policy: AddressPolicy,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Head> {
+  let url = start
+  for (let hop = 0; hop <= REDIRECTS; hop++) {
+    const head = await fetchOnce(url, policy, timeoutMs, signal)
+    if (typeof head === 'string') {
+      const next = URL.parse(head, url.href)
+      if (next?.protocol !== 'http:' && next?.protocol !== 'https:')
+        throw new AttemptError(
+          failure('SOURCE.UNSUPPORTED', 'the server redirects to something else than http', 'never'),
+        )
+      url = next
+      continue
+    }
+    if (head.status === 401) throw new AttemptError(UNAUTHORIZED)
+    if (head.status === 404 || head.status === 410) throw new AttemptError(NOT_FOUND)
+    if (head.status >= 400)
+      throw new AttemptError(
+        failure(
+          'SOURCE.UNREACHABLE',
+          `the server answered ${head.status}`,
+          head.status >= 500 || head.status === 429 ? 'always' : 'live',
+        ),
+      )
+    return head
+  }
+  throw new AttemptError(
+    failure('SOURCE.UNREACHABLE', `the server redirects more than ${REDIRECTS} times`, 'live'),
+  )
+}
+
+async function fetchOnce(
+  url: URL,
+  policy: AddressPolicy,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Head | string> {
+  const secure = url.protocol === 'https:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = Number(url.port || (secure ? 443 : 80))
+  const [address] = await resolveChecked(host, port, policy)
+  const headers: Record<string, string> = {
+    host: url.host,
+    range: `bytes=0-${HEAD_BYTES - 1}`,
+    'user-agent': 'Vigia',
+  }
+  if (url.username || url.password) {
+    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
+  }
+  const options = {
+    host: address ?? host,
+    port,
+    path: url.pathname + url.search,
+    headers,
+    agent: false as const,
+    signal,
+  }
+  return new Promise<Head | string>((resolve, reject) => {
+    const onReply = (reply: IncomingMessage) => {
+      const status = reply.statusCode ?? 0
+      if (status >= 300 && status < 400 && reply.headers.location) {
+        finish(() => resolve(reply.headers.location as string))
+        return
+      }
+      let body = ''
+      const done = () =>
+        finish(() => resolve({ url, status, contentType: reply.headers['content-type'] ?? '', text: body }))
+      // Only playlists are read further than the first chunk; a video is left to FFmpeg.
+      reply.setEncoding('latin1').on('data', (chunk: string) => {
+        body += chunk
+        if (body.length >= HEAD_BYTES || (body.length >= 7 && !body.startsWith('#EXTM3U'))) done()
+      })
+      reply.on('end', done)
+      reply.on('error', (error) => finish(() => reject(new AttemptError(dialFailure(error)))))
+      if ((reply.headers['content-type'] ?? '').startsWith('multipart/') || status >= 400) done()
+    }
+    // Cameras certify themselves; a stream's certificate is not verified, as with RTSP there is none at all.
+    const outgoing = secure
+      ? httpsRequest(
+          { ...options, rejectUnauthorized: false, ...(isIP(host) ? {} : { servername: host }) },
+          onReply,
+        )
+      : httpRequest(options, onReply)
+    const timer = setTimeout(() => outgoing.destroy(new Error('timed out')), timeoutMs)
+    function finish(act: () => void): void {
+      clearTimeout(timer)
+      act()
+      outgoing.destroy()
+    }
+    outgoing.on('error', (error) => finish(() => reject(new AttemptError(dialFailure(error)))))
+    outgoing.end()
+  })
+}

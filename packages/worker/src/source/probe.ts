@@ -1,0 +1,85 @@
+/** Finds a source's picture size by ffprobe, within a time-out; frames can be cut from a raw pipe only by size. */
+import { dirname, join } from 'node:path'
+import { startChild } from './child.js'
+import { AttemptError, explain, failure, NO_VIDEO, NOT_VIDEO } from './failure.js'
+import type { PreparedInput } from './input.js'
+
+export interface PictureSize {
+  width: number
+  height: number
+}
+
+/** 4096 × 4096: a frame of 25 MB. Larger pictures would let one address take the worker's memory. */
+export const MAX_PIXELS = 16_777_216
+const MAX_ANSWER = 64 * 1024
+
+/** @throws AttemptError */
+export async function probe(
+  input: PreparedInput,
+  ffmpegPath: string,
+  signal: AbortSignal,
+): Promise<PictureSize> {
+  const args = ['-v', 'error', ...input.args.filter((arg) => arg !== '-re')]
+  args.push(
+    '-select_streams',
+    'v:0',
+    '-show_entries',
+    'stream=width,height:stream_side_data=rotation',
+    '-of',
+    'json',
+  )
+  const child = startChild(ffprobePath(ffmpegPath), args, input, 1)
+  const stop = () => void child.kill()
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    stop()
+  }, input.frameTimeoutMs)
+  let text = ''
+  child.pipes[0]?.setEncoding('utf8').on('data', (chunk: string) => {
+    if (text.length < MAX_ANSWER) text += chunk
+  })
+  const code = await child.exited
+  clearTimeout(timer)
+  signal.removeEventListener('abort', stop)
+  if (timedOut) throw new AttemptError(input.fault() ?? failure('SOURCE.TIMED_OUT', 'timed out', 'always'))
+  if (code !== 0) throw new AttemptError(explain(input, child.log))
+  return sizeFrom(text)
+}
+
+interface ProbeAnswer {
+  streams?: { width?: number; height?: number; side_data_list?: { rotation?: number }[] }[]
+}
+
+/** @param text ffprobe's JSON. @throws AttemptError */
+export function sizeFrom(text: string): PictureSize {
+  let answer: ProbeAnswer
+  try {
+    answer = JSON.parse(text) as ProbeAnswer
+  } catch {
+    throw new AttemptError(NOT_VIDEO)
+  }
+  const stream = answer.streams?.[0]
+  if (!stream) throw new AttemptError(NO_VIDEO)
+  let { width = 0, height = 0 } = stream
+  // FFmpeg turns pictures of phones upright while it decodes.
+  const rotation = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation ?? 0
+  if (Math.abs(Math.round(rotation)) % 180 === 90) [width, height] = [height, width]
+  if (width < 2 || height < 2) throw new AttemptError(NOT_VIDEO)
+  if (width * height > MAX_PIXELS)
+    throw new AttemptError(
+      failure(
+        'SOURCE.TOO_LARGE',
+        `its pictures of ${width} x ${height} pixels are too large, at most ${MAX_PIXELS} pixels are read`,
+        'live',
+      ),
+    )
+  return { width, height }
+}
+
+/** ffprobe lies beside ffmpeg in every distribution. */
+function ffprobePath(ffmpegPath: string): string {
+  return ffmpegPath.includes('/') ? join(dirname(ffmpegPath), 'ffprobe') : 'ffprobe'
+}

@@ -1,0 +1,76 @@
+/** Names to addresses, once, with every address checked: what is dialled later is what was checked here. */
+import { lookup } from 'node:dns/promises'
+import { connect, isIP, type Socket } from 'node:net'
+import { type AddressPolicy, addressRefusal } from '@vigia/core'
+import { AttemptError, failure } from './failure.js'
+
+const LOOKUP_TIMEOUT_MS = 5_000
+
+async function addressesOf(host: string): Promise<string[]> {
+  if (isIP(host)) return [host]
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS)
+  })
+  try {
+    return (await Promise.race([lookup(host, { all: true }), timeout])).map((found) => found.address)
+  } catch {
+    throw new AttemptError(
+      failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always'),
+    )
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * All addresses of a host, each allowed by the policy.
+ * @throws AttemptError: refused (never retried) when any address is refused, since a name that mixes allowed and
+ * refused addresses is how rebinding attacks look; unresolved names are retried.
+ */
+export async function resolveChecked(host: string, port: number, policy: AddressPolicy): Promise<string[]> {
+  const addresses = await addressesOf(host)
+  for (const address of addresses) {
+    const refusal = addressRefusal(address, port, policy)
+    if (refusal) throw new AttemptError(failure('SOURCE.REFUSED', refusal, 'never'))
+  }
+  return addresses
+}
+
+/** Connects to the first of the addresses that answers within the time-out. */
+export async function dial(addresses: readonly string[], port: number, timeoutMs: number): Promise<Socket> {
+  let last: unknown = new Error('no address')
+  for (const address of addresses) {
+    try {
+      return await dialOne(address, port, timeoutMs)
+    } catch (error) {
+      last = error
+    }
+  }
+  throw last
+}
+
+function dialOne(host: string, port: number, timeoutMs: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true })
+    const timer = setTimeout(() => socket.destroy(new Error('timed out')), timeoutMs)
+    socket.once('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      socket.removeAllListeners('error')
+      resolve(socket)
+    })
+  })
+}
+
+/** What a failed dial means, in words. */
+export function dialFailure(error: unknown): ReturnType<typeof failure> {
+  const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : ''
+  if (/ECONNREFUSED/.test(text)) return failure('SOURCE.UNREACHABLE', 'connection refused', 'always')
+  if (/EHOSTUNREACH|ENETUNREACH/.test(text)) return failure('SOURCE.UNREACHABLE', 'no route to it', 'always')
+  if (/timed out|ETIMEDOUT/.test(text)) return failure('SOURCE.TIMED_OUT', 'timed out', 'always')
+  return failure('SOURCE.UNREACHABLE', 'the connection could not be made', 'always')
+}

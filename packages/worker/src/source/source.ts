@@ -1,0 +1,179 @@
+/** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
+
+import { parseAddress } from './address.js'
+import { decode } from './attempt.js'
+import { AttemptError, type Failure } from './failure.js'
+import { FrameQueue } from './frame-queue.js'
+import { type PreparedInput, prepareInput } from './input.js'
+import { type PictureSize, probe } from './probe.js'
+import {
+  type Source,
+  SourceError,
+  type SourceFrame,
+  type SourceHandlers,
+  type SourceOptions,
+} from './types.js'
+import { VideoClock } from './video-clock.js'
+
+/** VIAS gives files ten tries a second apart (algorithms-io C.1). */
+const FILE_TRIES = 10
+const FILE_WAIT_MS = 1_000
+
+/** Nothing is opened before `frames()` is iterated. */
+export function openSource(options: SourceOptions, handlers: SourceHandlers): Source {
+  return new ReconnectingSource(options, handlers)
+}
+
+class ReconnectingSource implements Source {
+  readonly counters = { decoded: 0, dropped: 0, attempts: 0 }
+  private readonly queue = new FrameQueue<SourceFrame>()
+  private readonly closing = new AbortController()
+  private running: Promise<void> | undefined
+  /** The first attempt's; later decoders scale to it, so a run has one frame size. */
+  private size: PictureSize | undefined
+  private clock: VideoClock | undefined
+  private failures = 0
+  private lastVideoMs = -1
+
+  constructor(
+    private readonly options: SourceOptions,
+    private readonly handlers: SourceHandlers,
+  ) {}
+
+  async *frames(): AsyncGenerator<SourceFrame, void, undefined> {
+    if (this.running) throw new Error('frames() may be iterated once')
+    this.running = this.supervise().then(
+      () => this.queue.end(),
+      (error: unknown) => this.queue.end(error),
+    )
+    try {
+      for await (const frame of this.queue.drain()) {
+        yield frame
+      }
+    } finally {
+      await this.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    this.queue.clear()
+    await this.running
+  }
+
+  private async supervise(): Promise<void> {
+    const { signal } = this.closing
+    while (!signal.aborted) {
+      this.counters.attempts++
+      let input: PreparedInput | undefined
+      try {
+        input = await prepareInput(this.options, signal)
+        await this.attempt(input)
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        if (!(error instanceof AttemptError)) throw error
+        await input?.close()
+        await this.afterFailure(error.failure, input)
+      } finally {
+        await input?.close()
+      }
+    }
+  }
+
+  private async attempt(input: PreparedInput): Promise<void> {
+    const { signal } = this.closing
+    this.clock ??= new VideoClock(input.live, 1000 / this.options.fps)
+    const clock = this.clock
+    clock.reconnect()
+    this.queue.newestOnly = input.live
+    this.size ??= await probe(input, this.options.ffmpegPath, signal)
+    if (signal.aborted) return
+    const size = this.size
+    // A file that is read again after a broken connection starts anew: what was analysed is passed over.
+    const seenUntilMs = input.live ? -1 : this.lastVideoMs
+    let first = true
+    await decode(
+      input,
+      size,
+      this.options,
+      {
+        full: () => this.queue.full,
+        whenRoom: (act) => {
+          this.queue.onRoom = () => {
+            this.queue.onRoom = undefined
+            act()
+          }
+        },
+        frame: (raw, small) => {
+          const receivedAtMs = Date.now()
+          const videoTimeMs = clock.at(raw.ptsMs, receivedAtMs)
+          if (videoTimeMs <= seenUntilMs) return
+          if (first) this.flowing()
+          first = false
+          this.lastVideoMs = videoTimeMs
+          this.counters.decoded++
+          const detector = { data: raw.rgb, width: small.width, height: small.height }
+          this.queue.put({ ...size, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv })
+          this.counters.dropped = this.queue.dropped
+        },
+      },
+      signal,
+    )
+  }
+
+  private flowing(): void {
+    this.failures = 0
+    this.handlers.onState({ kind: 'flowing' })
+  }
+
+  /** Waits for the next attempt, or throws when none can help. */
+  private async afterFailure(failure: Failure, input: PreparedInput | undefined): Promise<void> {
+    const live = input?.live ?? isStream(this.options.url)
+    const hopeless = failure.retry === 'never' || (failure.retry === 'live' && !live)
+    this.failures++
+    const started = this.counters.decoded > 0
+    if (hopeless) throw new SourceError(failure.code, sentence(failure.reason), started)
+    if (!live && this.failures >= FILE_TRIES)
+      throw new SourceError(
+        failure.code,
+        sentence(`the file could not be read in ${FILE_TRIES} tries: ${failure.reason}`),
+        started,
+      )
+    const ladder = this.options.ladderMs
+    const waitMs = live ? (ladder[Math.min(this.failures, ladder.length) - 1] ?? FILE_WAIT_MS) : FILE_WAIT_MS
+    const noun = input?.noun ?? (live ? 'camera' : 'file')
+    const status = `waiting for ${noun}, attempt ${this.failures}, next in ${Math.round(waitMs / 100) / 10} s: ${failure.reason}`
+    this.handlers.onState({ kind: 'lost', status })
+    await this.pause(waitMs)
+  }
+
+  private pause(waitMs: number): Promise<void> {
+    const { signal } = this.closing
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, waitMs)
+      signal.addEventListener('abort', done)
+      if (signal.aborted) done()
+    })
+  }
+}
+
+/** Before the first answer an address tells only by its scheme and ending whether it is a stream. */
+function isStream(url: string): boolean {
+  try {
+    const { scheme, rest } = parseAddress(url)
+    return scheme === 'rtsp' || scheme === 'rtmp' || /\.m3u8?($|\?)/i.test(rest)
+  } catch {
+    return false
+  }
+}
+
+function sentence(text: string): string {
+  if (text.startsWith('input url')) return text
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}

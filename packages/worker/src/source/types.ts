@@ -1,0 +1,74 @@
+/** What a source gives to the run, and what it is told to open. */
+import type { AddressPolicy } from '@vigia/core'
+
+/** One sampled frame, once at source resolution for pictures and once at the detector's size. */
+export interface SourceFrame {
+  /** Source resolution in pixels; constant during a run (a stream that changes its size is scaled to the first). */
+  width: number
+  height: number
+  /** Milliseconds since the run's first frame, never falling, also over reconnects. */
+  videoTimeMs: number
+  /** Wall clock, milliseconds UTC, when the frame left the decoder. */
+  receivedAtMs: number
+  /** rgb24, rows of pixels (height × width × 3 bytes), the whole frame scaled to fit in detectorSize². */
+  detector: { data: Uint8Array; width: number; height: number }
+  /** yuv420p at source resolution, planes tightly packed; chroma planes are rounded up at odd sizes. */
+  yuv: Uint8Array
+}
+
+export type SourceState =
+  | { kind: 'flowing' }
+  /** `status` tells an operator what is waited for and why, e.g. `waiting for camera, attempt 7, next in 10 s: …`. */
+  | { kind: 'lost'; status: string }
+
+export interface SourceHandlers {
+  onState(state: SourceState): void
+}
+
+export interface SourceOptions {
+  url: string
+  /** Frames a second to sample; more than the source has gives every frame. */
+  fps: number
+  /** Side of the square, in pixels, that the detector's picture must fit in. */
+  detectorSize: number
+  ffmpegPath: string
+  /** Folders that `file:` addresses may read. */
+  mediaDirs: readonly string[]
+  policy: AddressPolicy
+  /** A live stream without a frame for so long counts as lost. */
+  frameTimeoutMs: number
+  /** Waits before the next attempt; the last one repeats. */
+  ladderMs: readonly number[]
+}
+
+export interface Source {
+  /** To be iterated once. Ends at a file's end or after `close`; throws SourceError when it cannot go on. */
+  frames(): AsyncIterable<SourceFrame>
+  /** Ends the decoder with everything it started; resolves when it is gone. */
+  close(): Promise<void>
+  readonly counters: { decoded: number; dropped: number; attempts: number }
+}
+
+export type SourceErrorCode =
+  | 'SOURCE.UNSUPPORTED'
+  | 'SOURCE.REFUSED'
+  | 'SOURCE.NOT_FOUND'
+  | 'SOURCE.NOT_VIDEO'
+  | 'SOURCE.TOO_LARGE'
+  | 'SOURCE.UNAUTHORIZED'
+  | 'SOURCE.UNREACHABLE'
+  | 'SOURCE.TIMED_OUT'
+  | 'SOURCE.ENDED'
+
+/** The source cannot go on; `message` is in words a user can act on and holds no password. */
+export class SourceError extends Error {
+  constructor(
+    readonly code: SourceErrorCode,
+    message: string,
+    /** True when at least one frame of the run had been given out. */
+    readonly started: boolean,
+  ) {
+    super(message)
+    this.name = 'SourceError'
+  }
+}
