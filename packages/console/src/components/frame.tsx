@@ -1,0 +1,50 @@
+/** What surrounds every page of a signed-in user: name, who is signed in, language, sign-out. */
+import { Anchor, Button, Container, Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useApi } from '../api/session'
+import { useWords } from '../i18n/language'
+import { jobsHref } from '../route'
+import { Icon, Logo } from './icons'
+import { LanguageSwitch } from './language-switch'
+
+export function Frame({ children }: { children: ReactNode }) {
+  const words = useWords()
+  const { session, signOut } = useApi()
+  return (
+    <>
+      <button type="button" className="skip" onClick={toContent}>
+        {words.skipToContent}
+      </button>
+      <header className="frame-head">
+        <Container size="xl" className="frame-bar">
+          <Anchor href={jobsHref()} underline="never" c="inherit" className="brand">
+            <Logo />
+            <span>Vigia</span>
+          </Anchor>
+          <Group gap="sm" wrap="nowrap">
+            <Text size="sm" c="dimmed" className="who">
+              {words.signIn.signedInAs(session.user, session.project)}
+            </Text>
+            <LanguageSwitch />
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<Icon name="leave" size={16} />}
+              onClick={signOut}
+              className="leave"
+            >
+              {words.signIn.signOut}
+            </Button>
+          </Group>
+        </Container>
+      </header>
+      <Container component="main" size="xl" py="lg" id="content" tabIndex={-1}>
+        {children}
+      </Container>
+    </>
+  )
+}
+
+function toContent(): void {
+  document.getElementById('content')?.focus()
+}

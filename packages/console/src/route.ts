@@ -1,0 +1,61 @@
+/**
+ * The address of a page: `#/jobs?name=…&state=…&page=…` and `#/jobs/{id}`. It lives in the fragment, so that the
+ * server need not know any page.
+ */
+import { useSyncExternalStore } from 'react'
+import { type JobState, TONES } from './job/states'
+
+export interface JobsFilter {
+  name: string
+  state: JobState | undefined
+  /** From 1. */
+  page: number
+}
+export type Route = { page: 'jobs'; filter: JobsFilter } | { page: 'job'; id: string }
+
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const id = /^\/jobs\/([a-z0-9_-]{4,36})$/.exec(path)?.[1]
+  if (id !== undefined) return { page: 'job', id }
+  const asked = new URLSearchParams(query)
+  const state = asked.get('state')
+  const page = Number(asked.get('page'))
+  return {
+    page: 'jobs',
+    filter: {
+      name: asked.get('name') ?? '',
+      state: state !== null && state in TONES ? (state as JobState) : undefined,
+      page: Number.isInteger(page) && page > 0 ? page : 1,
+    },
+  }
+}
+
+export const jobHref = (id: string): string => `#/jobs/${id}`
+
+export function jobsHref({ name = '', state, page = 1 }: Partial<JobsFilter> = {}): string {
+  const query = new URLSearchParams({
+    ...(name === '' ? {} : { name }),
+    ...(state === undefined ? {} : { state }),
+    ...(page === 1 ? {} : { page: String(page) }),
+  }).toString()
+  return `#/jobs${query === '' ? '' : `?${query}`}`
+}
+
+/** A filter replaces its like in the browser's history; a page is added to it. */
+export function go(href: string, how: 'add' | 'replace' = 'add'): void {
+  if (how === 'add') {
+    window.location.hash = href
+    return
+  }
+  window.history.replaceState(null, '', href)
+  window.dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
+const subscribe = (changed: () => void): (() => void) => {
+  window.addEventListener('hashchange', changed)
+  return () => window.removeEventListener('hashchange', changed)
+}
+
+export function useRoute(): Route {
+  return parseRoute(useSyncExternalStore(subscribe, () => window.location.hash))
+}

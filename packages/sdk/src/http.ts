@@ -1,0 +1,115 @@
+/** One HTTP request: address, time-out, JSON both ways, failures as VigiaError. Knows nothing of tokens. */
+import { CLIENT_CODES, errorFromAnswer, errorFromFetch, VigiaError } from './errors.js'
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Begins with a slash; its variable parts are percent-encoded by the caller. */
+  path: string
+  /** Members that are undefined are left out. */
+  query?: Record<string, string | number | boolean | undefined>
+  headers?: Record<string, string>
+  /** Sent as JSON. */
+  body?: unknown
+}
+
+export interface HttpAnswer {
+  status: number
+  headers: Headers
+  /** The body parsed as JSON; undefined when it is empty. */
+  json: unknown
+}
+
+export const DEFAULT_TIMEOUT_MS = 30_000
+
+export class Http {
+  readonly baseUrl: string
+
+  /**
+   * @param baseUrl `http` or `https` address of the server, without credentials
+   * @param timeoutMs from the request to the last byte of its answer
+   * @throws TypeError naming what is wrong with the address
+   */
+  constructor(
+    baseUrl: string,
+    private readonly timeoutMs: number = DEFAULT_TIMEOUT_MS,
+  ) {
+    this.baseUrl = checkedAddress(baseUrl)
+  }
+
+  /** @throws VigiaError for every status but 2xx, and when nothing or no JSON is answered */
+  async json(request: HttpRequest): Promise<HttpAnswer> {
+    return this.answered(request, async (response) => {
+      const json = await parsed(response)
+      if (!response.ok) throw errorFromAnswer(response.status, json)
+      return { status: response.status, headers: response.headers, json }
+    })
+  }
+
+  /** The body as it is; undefined when the server has none (404). */
+  async blob(request: HttpRequest): Promise<Blob | undefined> {
+    return this.answered(request, async (response) => {
+      if (response.ok) return response.blob()
+      const json = await parsed(response)
+      if (response.status === 404) return undefined
+      throw errorFromAnswer(response.status, json)
+    })
+  }
+
+  private async answered<T>(request: HttpRequest, read: (response: Response) => Promise<T>): Promise<T> {
+    try {
+      return await read(
+        await fetch(this.address(request), {
+          method: request.method,
+          headers: {
+            accept: 'application/json, image/jpeg',
+            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...request.headers,
+          },
+          ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+          signal: AbortSignal.timeout(this.timeoutMs),
+          // fetch would carry X-Auth-Token along to whatever host a redirect names.
+          redirect: 'error',
+        }),
+      )
+    } catch (error) {
+      throw error instanceof VigiaError ? error : errorFromFetch(error, this.baseUrl, this.timeoutMs)
+    }
+  }
+
+  private address({ path, query = {} }: HttpRequest): string {
+    const search = new URLSearchParams()
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) search.set(name, String(value))
+    return `${this.baseUrl}${path}${search.size === 0 ? '' : `?${search}`}`
+  }
+}
+
+async function parsed(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new VigiaError({
+      status: response.status,
+      code: CLIENT_CODES.unexpected,
+      message: 'The answer is not one of Vigia.',
+      detail: `HTTP status ${response.status} with a body that is no JSON`,
+      advice: 'Check that the address is that of a Vigia server.',
+    })
+  }
+}
+
+function checkedAddress(given: string): string {
+  let url: URL
+  try {
+    url = new URL(given)
+  } catch {
+    throw new TypeError('baseUrl is no address; give one like http://127.0.0.1:8080')
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new TypeError(`baseUrl begins with ${url.protocol}, but must begin with http: or https:`)
+  if (url.username !== '' || url.password !== '')
+    throw new TypeError('baseUrl holds credentials; give them to signIn instead')
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}

@@ -1,0 +1,6 @@
+/** Typed client of the platform for programs and browsers. */
+export { type ClientOptions, VigiaClient } from './client.js'
+export { CLIENT_CODES, type Failure, VigiaError } from './errors.js'
+export { DEFAULT_TIMEOUT_MS } from './http.js'
+export type { Credentials, Session } from './identity.js'
+export { Jobs } from './jobs.js'
