@@ -1,0 +1,65 @@
+/** What the command line needs of the rest; tests give their own. */
+import type { Detection } from '@vigia/core'
+import type { ModelInfo, ModelProgress } from '@vigia/worker'
+
+export interface StartOptions {
+  host: string
+  port: number
+  data: string
+  /** `true` for the built-in scene, else a file or an address. */
+  demo?: string | true
+}
+
+export interface ModelCommands {
+  list(dataDir: string): Promise<ModelInfo[]>
+  pull(
+    dataDir: string,
+    name: string,
+    onProgress: (progress: ModelProgress) => void,
+  ): Promise<{ modelPath: string }>
+  /** @param out path of the picture to write, with a box for each detection */
+  test(
+    dataDir: string,
+    name: string,
+    picture: string,
+    out: string,
+  ): Promise<{ detections: Detection[]; out: string }>
+}
+
+/** A text stream that may be a terminal. */
+export interface Out {
+  write(text: string): unknown
+  isTTY?: boolean
+  /** Width of the terminal in character cells. */
+  columns?: number
+}
+
+/** Where a password is typed: `process.stdin`, or a stand-in. */
+export interface Keys {
+  isTTY?: boolean
+  setRawMode?(raw: boolean): unknown
+  resume(): unknown
+  pause(): unknown
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown
+  off(event: 'data', listener: (chunk: Buffer | string) => void): unknown
+}
+
+export interface CliDeps {
+  /** Runs the server until a signal ends it. */
+  start(options: StartOptions): Promise<void>
+  models: ModelCommands
+  env: Record<string, string | undefined>
+  stdout: Out
+  stderr: Out
+  stdin?: Keys
+  /** Ends `jobs watch`; Ctrl-C and SIGTERM when left out. */
+  interrupt?: AbortSignal
+  /** Between two looks of `jobs watch`; 1000 ms when left out. */
+  pollMs?: number
+}
+
+/** An environment variable, where set and not empty. */
+export function variable(deps: Pick<CliDeps, 'env'>, name: string): string | undefined {
+  const value = deps.env[name]
+  return value === '' ? undefined : value
+}

@@ -1,0 +1,116 @@
+/** Settings from the environment: one table that the code reads and the documentation prints. */
+import { cpus } from 'node:os'
+
+interface Setting {
+  name: string
+  fallback: string
+  means: string
+}
+
+export const SETTINGS = [
+  { name: 'VIGIA_HOST', fallback: '127.0.0.1', means: 'Address to listen on; the flag --host wins.' },
+  { name: 'VIGIA_PORT', fallback: '8080', means: 'Port to listen on; the flag --port wins.' },
+  { name: 'VIGIA_DATA_DIR', fallback: './data', means: 'Data folder; the flag --data wins.' },
+  {
+    name: 'VIGIA_ADMIN_PASSWORD',
+    fallback: '',
+    means: 'Password of the first user `admin`; without it one is made and printed once.',
+  },
+  {
+    name: 'VIGIA_SECRET_KEY',
+    fallback: '',
+    means:
+      '32 bytes, base64: encrypts addresses and headers at rest; without it a key file is made in the data folder.',
+  },
+  {
+    name: 'VIGIA_MEDIA_DIRS',
+    fallback: '',
+    means: 'Folders, separated by colons, that `file:` addresses may read.',
+  },
+  {
+    name: 'VIGIA_MEDIA_ALLOW',
+    fallback: '',
+    means:
+      'Networks (CIDRs, separated by commas) that media sources may reach although refused by default (loopback, link-local).',
+  },
+  {
+    name: 'VIGIA_EGRESS_ALLOW',
+    fallback: '',
+    means: 'Networks (CIDRs, separated by commas) that webhooks may reach although not public.',
+  },
+  {
+    name: 'VIGIA_SLOTS',
+    fallback: '',
+    means: 'Jobs analysed at once; without it twice the number of CPU cores, at least 4.',
+  },
+  {
+    name: 'VIGIA_MODEL',
+    fallback: 'efficientdet-lite0',
+    means: 'Detector of jobs that name none: see `vigia models list`.',
+  },
+  { name: 'VIGIA_FFMPEG', fallback: 'ffmpeg', means: 'The ffmpeg program, 5.1 or newer.' },
+  { name: 'VIGIA_LOG_LEVEL', fallback: 'info', means: 'trace, debug, info, warn, error or silent.' },
+  {
+    name: 'VIGIA_KEEP_DAYS',
+    fallback: '7',
+    means: 'Days that delivered results are kept beyond the newest 1000 of each job.',
+  },
+] as const satisfies readonly Setting[]
+
+type SettingName = (typeof SETTINGS)[number]['name']
+
+export interface Settings {
+  host: string
+  port: number
+  dataDir: string
+  adminPassword: string | undefined
+  secretKey: string | undefined
+  mediaDirs: string[]
+  mediaAllow: string
+  egressAllow: string
+  slots: number
+  model: string
+  ffmpegPath: string
+  logLevel: string
+  keepDays: number
+}
+
+/** Thrown when a setting cannot be used; the text names it and what it takes. */
+export class SettingError extends Error {}
+
+/**
+ * @param flags what the command line gave; wins over the environment
+ * @throws SettingError naming the setting
+ */
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+  flags: { host?: string; port?: number; data?: string } = {},
+): Settings {
+  const text = (name: SettingName): string => {
+    const given = env[name]
+    return given !== undefined && given !== '' ? given : SETTINGS.find((s) => s.name === name)!.fallback
+  }
+  return {
+    host: flags.host ?? text('VIGIA_HOST'),
+    port: flags.port ?? whole('VIGIA_PORT', text('VIGIA_PORT'), 0, 65_535),
+    dataDir: flags.data ?? text('VIGIA_DATA_DIR'),
+    adminPassword: text('VIGIA_ADMIN_PASSWORD') || undefined,
+    secretKey: text('VIGIA_SECRET_KEY') || undefined,
+    mediaDirs: text('VIGIA_MEDIA_DIRS').split(':').filter(Boolean),
+    mediaAllow: text('VIGIA_MEDIA_ALLOW'),
+    egressAllow: text('VIGIA_EGRESS_ALLOW'),
+    slots: whole('VIGIA_SLOTS', text('VIGIA_SLOTS') || String(Math.max(4, 2 * cpus().length)), 1, 10_000),
+    model: text('VIGIA_MODEL'),
+    ffmpegPath: text('VIGIA_FFMPEG'),
+    logLevel: text('VIGIA_LOG_LEVEL'),
+    keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
+  }
+}
+
+function whole(name: SettingName, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new SettingError(`${name} is "${text}", but must be a whole number from ${least} to ${most}`)
+  }
+  return value
+}

@@ -1,0 +1,170 @@
+/** `vigia start`: everything in one process. Reads as the list of the parts in the order they start. */
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
+import {
+  bootstrapIdentity,
+  buildHttp,
+  checkWebhookAddress,
+  Deliverer,
+  Engine,
+  loadSecretKey,
+  lockDataFolder,
+  openSqliteStores,
+  SecretBox,
+} from '@vigia/server'
+import { checkMediaAddress, ModelStore, Previews, Worker } from '@vigia/worker'
+import type { Logger } from 'pino'
+import type { Settings } from './settings.js'
+import { Ticker } from './ticker.js'
+
+/** How long a run stays owned without a renewal. The worker renews every second and gives up after two thirds. */
+const LEASE_MS = 15_000
+const ENGINE_TICK_MS = 1_000
+const HOUSEKEEPING_MS = 10 * 60_000
+/** Results of a job that are kept whatever their age. */
+const KEEP_RESULTS = 1_000
+const DAY_MS = 86_400_000
+const CONSOLE_DIR = fileURLToPath(new URL('../dist', import.meta.resolve('@vigia/console/package.json')))
+
+export interface Extras {
+  /** Loopback endpoints of our own (the demo's stream and alarm printer) that jobs may reach. */
+  mediaEndpoints: { address: string; port: number }[]
+  webhookEndpoints: { address: string; port: number }[]
+}
+
+export interface Running {
+  url: string
+  /** The project made at the first start, or the one that was there. */
+  projectId: string
+  /** Set only when this start made the first user with a password of its own making. */
+  generatedPassword: string | undefined
+  stop(): Promise<void>
+}
+
+export interface StartDeps {
+  settings: Settings
+  log: Logger
+  clock: Clock
+  extras?: Extras
+  /** Progress of what takes long at first start, e.g. fetching the model; `done` of `total` bytes or steps. */
+  onProgress(what: string, done: number, total: number): void
+}
+
+export async function start({ settings, log, clock, extras, onProgress }: StartDeps): Promise<Running> {
+  const dataDir = resolve(settings.dataDir)
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const undo: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of undo.reverse().splice(0))
+      await step().catch((error: unknown) => log.error({ err: error }, 'while stopping'))
+  }
+  try {
+    // Truth: one process per data folder, secrets sealed, migrations run.
+    const lock = await lockDataFolder(dataDir)
+    undo.push(() => lock.release())
+    const secrets = new SecretBox(await loadSecretKey(dataDir, process.env))
+    const stores = await openSqliteStores(`${dataDir}/vigia.db`, secrets, clock)
+    undo.push(() => stores.close())
+    const ids = { hex32: () => randomBytes(16).toString('hex') }
+    const first = await bootstrapIdentity({
+      identity: stores.identity,
+      ids,
+      ...(settings.adminPassword ? { adminPassword: settings.adminPassword } : {}),
+    })
+
+    // Where user-given addresses may lead.
+    const mediaPolicy = addressPolicy('media', settings.mediaAllow, extras?.mediaEndpoints)
+    const webhookPolicy = addressPolicy('webhook', settings.egressAllow, extras?.webhookEndpoints)
+
+    // Seeing: the model first, so that the first job starts at once.
+    const models = new ModelStore(`${dataDir}/models`)
+    await models.ensure(settings.model, (p) =>
+      onProgress(`model ${settings.model}: ${p.phase}`, p.done, p.total),
+    )
+    const previews = new Previews(clock.now)
+
+    // Engine, deliveries and worker; each is woken by what the others do and polls besides.
+    const deliverer = new Deliverer({
+      results: stores.results,
+      jobs: stores.jobs,
+      policy: webhookPolicy,
+      clock,
+      log,
+    })
+    const engine: Engine = new Engine({
+      jobs: stores.jobs,
+      results: stores.results,
+      clock,
+      log,
+      leaseMs: LEASE_MS,
+      onPlace: () => worker.wake(),
+      onResults: () => deliverer.wake(),
+    })
+    const worker = new Worker({
+      link: engine,
+      name: `worker-${process.pid}-${randomBytes(4).toString('hex')}`,
+      slots: settings.slots,
+      leaseMs: LEASE_MS,
+      model: (name, onStatus) =>
+        models.ensure(name ?? settings.model, (p) =>
+          onStatus(
+            `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
+          ),
+        ),
+      ffmpegPath: settings.ffmpegPath,
+      mediaDirs: settings.mediaDirs,
+      mediaPolicy,
+      previews,
+      log,
+    })
+    await engine.takeBackAll()
+    const wake = (): void => {
+      void engine.tick().catch((error: unknown) => log.error({ err: error }, 'engine'))
+      worker.wake()
+    }
+
+    // The door.
+    const http = await buildHttp({
+      identity: stores.identity,
+      jobs: stores.jobs,
+      results: stores.results,
+      clock,
+      ids,
+      algorithms: ALGORITHMS,
+      checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
+      checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
+      wake,
+      previews,
+      consoleDir: CONSOLE_DIR,
+      logger: log,
+    })
+    undo.push(() => http.close())
+    const url = await http.listen({ host: settings.host, port: settings.port })
+
+    deliverer.start()
+    undo.push(() => deliverer.stop())
+    worker.start()
+    undo.push(() => worker.stop())
+    const engineTick = new Ticker(ENGINE_TICK_MS, () => engine.tick(), log)
+    const housekeeping = new Ticker(
+      HOUSEKEEPING_MS,
+      async () => {
+        await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
+        await stores.identity.dropExpiredTokens(clock.now())
+      },
+      log,
+    )
+    undo.push(
+      () => engineTick.stop(),
+      () => housekeeping.stop(),
+    )
+    log.info({ url, dataDir }, 'ready')
+    return { url, projectId: first.project.id, generatedPassword: first.generatedPassword, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
