@@ -6,6 +6,15 @@ export const URL_PATTERN =
   '^(https?|rtsp|rtmp|ftp|file)://[-A-Za-z0-9+&@*#/%?=~_|!:,.;]+[-A-Za-z0-9+&@*#/%=~_|]$'
 const ID_PATTERN = '^[a-z0-9_-]{4,36}$'
 
+export const obsBucket = Type.String({
+  pattern: '^[a-z0-9](?!.*[-.][-.].*)([a-z0-9.-]{1,61})[a-z0-9]$',
+  maxLength: 63,
+})
+export const obsPath = Type.String({
+  pattern: '^(?![/.\\s])(?!.*//.*)([^:*?"<>|\\\\]{0,1023})(?<![.\\s])$',
+  maxLength: 1023,
+})
+
 export const projectId = Type.String({ pattern: '^[a-zA-Z0-9-]{1,64}$', description: 'Project ID' })
 export const taskId = Type.String({
   pattern: ID_PATTERN,

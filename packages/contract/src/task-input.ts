@@ -1,6 +1,6 @@
 /** Where a job's frames come from (platform-api sections 3.2 and 3.3, seed tables 7 to 9). */
 import { type Static, Type } from 'typebox'
-import { URL_PATTERN } from './common.js'
+import { obsBucket, obsPath, URL_PATTERN } from './common.js'
 
 const headers = (least: number) =>
   Type.Record(Type.String(), Type.String(), { minProperties: least, maxProperties: 10 })
@@ -8,12 +8,8 @@ const headers = (least: number) =>
 export const TaskInputData = Type.Object({
   video_source_id: Type.Optional(Type.String({ pattern: '^[0-9a-z_-]{4,36}$' })),
   stream_name: Type.Optional(Type.String({ pattern: '^[-A-Za-z0-9_]{1,80}$' })),
-  bucket: Type.Optional(
-    Type.String({ pattern: '^[a-z0-9](?!.*[-.][-.].*)([a-z0-9.-]{1,61})[a-z0-9]$', maxLength: 63 }),
-  ),
-  path: Type.Optional(
-    Type.String({ pattern: '^(?![/.\\s])(?!.*//.*)([^:*?"<>|\\\\]{0,1023})(?<![.\\s])$', maxLength: 1023 }),
-  ),
+  bucket: Type.Optional(obsBucket),
+  path: Type.Optional(obsPath),
   url: Type.Optional(
     Type.String({ pattern: URL_PATTERN, maxLength: 1000, description: 'Address of a file or stream.' }),
   ),
@@ -37,8 +33,8 @@ export const TaskInputData = Type.Object({
 export const TaskInputVcn = Type.Object({
   ip: Type.String({ format: 'ipv4' }),
   port: Type.Integer({ minimum: 0, maximum: 65535 }),
-  username: Type.String({ minLength: 1, maxLength: 100 }),
-  password: Type.String({ minLength: 1, maxLength: 1000 }),
+  username: Type.String({ pattern: '^.{1,100}$' }),
+  password: Type.String({ pattern: '^.{1,1000}$' }),
 })
 
 export const INPUT_TYPES = [

@@ -11,33 +11,35 @@ const paging = (mostRows: number) => ({
 
 const filters = {
   task_name: Type.Optional(Type.String({ maxLength: 1024, description: 'Part of the name' })),
-  title: Type.Optional(
-    Type.String({
-      pattern: '^[a-zA-Z0-9\\u4e00-\\u9fa5_, -]{2,64}$',
-      description: 'Part of the algorithm name',
-    }),
-  ),
-  camera_name: Type.Optional(Type.String({ maxLength: 255, description: 'Part of video_source_name' })),
-  company: Type.Optional(
-    Type.String({
-      pattern: '^[\\u4E00-\\u9FA5a-zA-Z0-9,_-]{0,100}$',
-      description: 'Vendors of the algorithm, comma-separated',
-    }),
-  ),
   batch_id: Type.Optional(batchId),
   video_group_id: Type.Optional(
     Type.String({ minLength: 4, maxLength: 2048, description: 'Source groups, comma-separated' }),
   ),
 }
 
+const TITLE = 'Part of the algorithm name'
+const CAMERA_NAME = 'Part of video_source_name'
+const COMPANY = 'Vendors of the algorithm, comma-separated'
+
+/** The v1 page gives title and company no pattern, and an empty camera name no sense. */
 export const ListQueryV1 = Type.Object({
   ...paging(50),
   ...filters,
+  title: Type.Optional(Type.String({ maxLength: 64, description: TITLE })),
+  camera_name: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: CAMERA_NAME })),
+  company: Type.Optional(Type.String({ maxLength: 100, description: COMPANY })),
   task_state: Type.Optional(Type.Enum([...TASK_STATES_V1])),
 })
 export const ListQueryV2 = Type.Object({
   ...paging(1000),
   ...filters,
+  title: Type.Optional(
+    Type.String({ pattern: '^[a-zA-Z0-9\\u4e00-\\u9fa5_, -]{2,64}$', description: TITLE }),
+  ),
+  camera_name: Type.Optional(Type.String({ maxLength: 255, description: CAMERA_NAME })),
+  company: Type.Optional(
+    Type.String({ pattern: '^[\\u4E00-\\u9FA5a-zA-Z0-9,_-]{0,100}$', description: COMPANY }),
+  ),
   task_state: Type.Optional(Type.Enum([...TASK_STATES_V2])),
   alg_id: Type.Optional(algorithmId),
   source_data_type: Type.Optional(Type.Enum(['async_task', 'sync_task'])),

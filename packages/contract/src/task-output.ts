@@ -1,6 +1,6 @@
 /** Where a job's results go (platform-api section 3.4, seed tables 10 to 12). */
 import { type Static, Type } from 'typebox'
-import { URL_PATTERN } from './common.js'
+import { obsBucket, obsPath, URL_PATTERN } from './common.js'
 
 const dataCategory = Type.Optional(Type.Array(Type.String(), { maxItems: 10, uniqueItems: true }))
 
@@ -14,8 +14,8 @@ export const TaskOutputDis = Type.Object({
   data_category: dataCategory,
 })
 export const TaskOutputObs = Type.Object({
-  bucket: Type.String({ maxLength: 63 }),
-  path: Type.String({ maxLength: 1023 }),
+  bucket: obsBucket,
+  path: obsPath,
   data_category: dataCategory,
 })
 
@@ -25,5 +25,7 @@ export const TaskOutput = Type.Object({
   dis: Type.Optional(TaskOutputDis),
   webhook: Type.Optional(TaskOutputWebhook),
   event_center: Type.Optional(Type.Union([Type.Boolean(), Type.Literal(1), Type.Literal(0)])),
+  localpath: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
+  hosting: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
 })
 export type TaskOutput = Static<typeof TaskOutput>

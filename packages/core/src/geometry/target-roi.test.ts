@@ -170,12 +170,12 @@ const DEFECTS: [name: string, text: unknown, says: RegExp][] = [
         ],
       }),
     }),
-    /lines has 17 entries, at most 16/,
+    /lines has 101 entries, at most 100/,
   ],
   [
     'too many regions',
     JSON.stringify({ polygons: Array(MAX_POLYGONS + 1).fill({ data: TRIANGLE }) }),
-    /polygons has 9 entries, at most 8/,
+    /polygons has 101 entries, at most 100/,
   ],
 ]
 

@@ -22,8 +22,12 @@ export interface TargetRoi {
   polygons: RoiPolygon[]
 }
 
-export const MAX_LINES = 16
-export const MAX_POLYGONS = 8
+/**
+ * Our own bounds, so that no job takes a core for itself. VIAS gives none but 2048 characters in batches, which hold
+ * some 70 regions: whatever it takes must fit.
+ */
+export const MAX_LINES = 100
+export const MAX_POLYGONS = 100
 const MAX_POINTS = 100
 /** No camera is wider; beyond it a value is a slip of the pen. */
 const MAX_COORDINATE = 65535

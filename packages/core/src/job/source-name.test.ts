@@ -19,4 +19,10 @@ test('broken addresses and broken escapes still give a name', () => {
 test('the password is masked and nothing else', () => {
   assert.equal(maskUrl('rtsp://admin:s3cret@10.0.0.9/ch1'), 'rtsp://admin:******@10.0.0.9/ch1')
   assert.equal(maskUrl('rtsp://10.0.0.9/ch1?a=b:c@d'), 'rtsp://10.0.0.9/ch1?a=b:c@d')
+  assert.equal(maskUrl('rtsp://viewer@10.0.0.9:554/a@b'), 'rtsp://viewer@10.0.0.9:554/a@b')
+})
+
+test('a password that holds @ or : is masked whole, also behind a user with @', () => {
+  assert.equal(maskUrl('rtsp://admin:p@ss:w@rd@10.0.0.9:554/ch1'), 'rtsp://admin:******@10.0.0.9:554/ch1')
+  assert.equal(maskUrl('rtsp://me@corp:pass@10.0.0.9/ch1'), 'rtsp://me@corp:******@10.0.0.9/ch1')
 })

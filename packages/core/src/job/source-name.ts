@@ -22,7 +22,10 @@ function decodePath(path: string): string {
   }
 }
 
-/** The address with its password shown as `******`; an address without one comes back unchanged. */
+/**
+ * The address with its password shown as `******`; an address without one comes back unchanged. The last `@` ends the
+ * password, as it does for FFmpeg and for URLs: one that holds an `@` of its own is hidden whole.
+ */
 export function maskUrl(url: string): string {
-  return url.replace(/^([a-z]+:\/\/[^/?#@:]*:)[^@/?#]*(?=@)/i, '$1******')
+  return url.replace(/^([a-z]+:\/\/[^/?#:]*:)[^/?#]*(?=@)/i, '$1******')
 }

@@ -174,17 +174,18 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       )
     }))
 
-  test(`${name}: a new spec counts a generation, keeps the state guard and the rule of names`, () =>
-    onStores(open, async ({ jobs }) => {
+  test(`${name}: a new spec counts a generation, keeps the state guard, the rule of names and updated_at`, () =>
+    onStores(open, async ({ jobs }, clock) => {
       const job = plainJob(1, { state: 'STOPPED' })
       await jobs.insert([job, plainJob(2)])
       const spec = { ...job.spec, common: { threshold: 0.9 } }
+      clock.later(1_000)
       assert.equal(await jobs.replaceSpec({ ...job, spec }, 'FAILED'), false)
       assert.equal(await jobs.replaceSpec({ ...job, spec, name: 'new', description: 'd' }, 'STOPPED'), true)
       const after = await jobs.find(job.id)
       assert.deepEqual(
-        [after?.generation, after?.name, after?.description, after?.spec],
-        [2, 'new', 'd', spec],
+        [after?.generation, after?.name, after?.description, after?.spec, after?.updatedAt],
+        [2, 'new', 'd', spec, job.updatedAt],
       )
       await assert.rejects(jobs.replaceSpec({ ...job, name: 'job-2' }, 'STOPPED'), NameTaken)
     }))

@@ -1,19 +1,69 @@
-/** JSON bodies; an empty one counts as none, because clients send the content type on every call. */
+/** JSON bodies; an empty one counts as none, whatever its type, because clients send a content type on every call. */
 import { ApiError } from '@vigia/contract'
+import type { FastifyRequest } from 'fastify'
 import type { App } from './deps.js'
 
 /** Create with 50 inputs of 1000 characters and 10 headers takes some 60 kB. */
 export const BODY_LIMIT = 1_048_576
+/** Far beyond any documented body, far below what recursive code (validators, serialisers) takes: some 5000. */
+const DEEPEST = 100
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 export function installBodyParser(app: App): void {
-  // Members named __proto__ and constructor.prototype are refused.
-  const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') return done(null, undefined)
-    parse(request, body as string, (error, value) => {
-      if (error) done(new ApiError('VIAS.00010004', `body: cannot be read as JSON (${error.message})`))
-      else done(null, value)
-    })
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_: FastifyRequest, body: Buffer) => parseJson(body),
+  )
+  // Also a body without any type. An unknown path is told as such, not by its body.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (body.length === 0 || request.is404) return undefined
+    throw unreadable('Content-Type: must be application/json')
   })
 }
+
+/** @throws ApiError VIAS.00010004 */
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined
+  let text: string
+  try {
+    text = utf8.decode(body)
+  } catch {
+    throw unreadable('body: is not UTF-8; send JSON in this encoding')
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw unreadable(`body: cannot be read as JSON (${(error as Error).message})`)
+  }
+  checkTree(value)
+  return value
+}
+
+/** Level by level, because recursion is what a deeply nested body is meant to break. */
+function checkTree(root: unknown): void {
+  let level = [root].filter(isContainer)
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > DEEPEST) throw unreadable(`body: is nested deeper than ${DEEPEST} levels`)
+    level = level.flatMap((container) => {
+      checkMembers(container)
+      return Object.values(container).filter(isContainer)
+    })
+  }
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Names by which a body could reach into the prototypes of whatever it is copied to. */
+function checkMembers(container: object): void {
+  const own: unknown = Object.hasOwn(container, 'constructor') ? container.constructor : undefined
+  const refused = Object.hasOwn(container, '__proto__')
+    ? '__proto__'
+    : isContainer(own) && Object.hasOwn(own, 'prototype') && 'constructor.prototype'
+  if (refused) throw unreadable(`body: a member named ${refused} is refused; rename it`)
+}
+
+const unreadable = (detail: string): ApiError => new ApiError('VIAS.00010004', detail)

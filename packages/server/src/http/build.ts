@@ -6,6 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import { Tokens } from '../identity/index.js'
 import { authenticate } from './authenticate.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
+import { answerClientError, HEADER_LIMIT } from './client-error.js'
 import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
@@ -19,6 +20,7 @@ import { compileValidator } from './validators.js'
 
 /** A client that has not sent its whole request by then is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000
+const TIMEOUT_CHECK_MS = 5_000
 /** Longer path parameters find no route; shorter ones that are too long are refused by name. */
 const LONGEST_PARAMETER = 4_096
 
@@ -29,6 +31,13 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node swaps the two time-outs when that for headers, 60 s by itself, is the longer one, and looks every 30 s.
+    http: {
+      maxHeaderSize: HEADER_LIMIT,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
+    clientErrorHandler: answerClientError,
     genReqId: () => randomUUID(),
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },

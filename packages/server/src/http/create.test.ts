@@ -113,6 +113,13 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
     'input.vcn.ip: must match format "ipv4"',
   ],
   [
+    'vcn user with a line break',
+    {
+      input: { type: 'vcn', data: [{}], vcn: { ip: '10.0.0.1', port: 1, username: 'a\nb', password: 'p' } },
+    },
+    'input.vcn.username: must match pattern',
+  ],
+  [
     'vcn password',
     { input: { type: 'vcn', data: [{}], vcn: { ip: '10.0.0.1', port: 1, username: 'u' } } },
     'input.vcn.password: is required',
@@ -177,6 +184,18 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
     'OBS',
     { output: { obs: { bucket: 'results', path: 'a' } } },
     'output.obs: object storage is not available',
+  ],
+  ['OBS bucket', { output: { obs: { bucket: 'A', path: 'a' } } }, 'output.obs.bucket: must match pattern'],
+  ['OBS path', { output: { obs: { bucket: 'abc', path: '/a' } } }, 'output.obs.path: must match pattern'],
+  [
+    'a channel of CampusGo beside another',
+    { output: { event_center: true, localpath: { mount_source_path: '/a' } } },
+    'output.localpath: is a channel of older services',
+  ],
+  [
+    'a channel of VAS',
+    { output: { hosting: { obs: [] } } },
+    'output.hosting: is a channel of older services',
   ],
   ['OBS without path', { output: { obs: { bucket: 'results' } } }, 'output.obs.path: is required'],
   ['schedule', schedule({}), 'schedule: jobs on a schedule are not available'],

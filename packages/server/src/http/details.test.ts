@@ -130,6 +130,16 @@ test('what details show can be sent back: masked values keep what is stored', as
   assert.deepEqual(spec.output.webhook?.headers, { 'X-Key': 'k-12345', 'X-New': 'fresh' })
 })
 
+test('a password that holds @ is hidden whole, and kept when it comes back masked', async () => {
+  const url = 'rtsp://viewer:s3@cret@10.0.0.9/ch1'
+  const id = await createJob(t, { name: 'mask-at', input: { type: 'url', data: [{ url }] } })
+  const shown = (await v1(id)).body
+  assert.equal(shown.input.data[0].url, 'rtsp://viewer:******@10.0.0.9/ch1')
+  const { status, body } = await t.call('PUT', `/v1/${t.projectId}/infer/tasks/${id}`, shown)
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.equal((await t.stores.jobs.find(id))?.spec.input.url, url)
+})
+
 test('a masked password does not go to another host or user', async () => {
   const id = await createJob(t, { name: 'mask-2' })
   await putState(t, id, 'STOPPED')
@@ -139,6 +149,23 @@ test('a masked password does not go to another host or user', async () => {
     assert.equal(status, 400)
     assert.match(body.detail, /^input.data\[0\].url: the password is masked/)
   }
+})
+
+test('masked header values stay with their receiver: same origin, another path at most', async () => {
+  const id = await createJob(t, { name: 'mask-3' })
+  await putState(t, id, 'STOPPED')
+  const put = (url: string) => {
+    const output = { webhook: { url, headers: { 'X-Key': '******' } } }
+    return t.call('PUT', `/v2/${t.projectId}/tasks/${id}`, createBody({ name: 'mask-3', output }))
+  }
+  for (const url of ['https://evil.example/in', 'http://hooks.example.org/in']) {
+    const { status, body } = await put(url)
+    assert.deepEqual([status, body.error_code], [400, 'VIAS.00010001'])
+    assert.match(body.detail, /^output\.webhook\.headers\.X-Key: the value is masked/)
+  }
+  assert.equal((await put('https://hooks.example.org/other')).status, 200)
+  const { spec } = (await t.stores.jobs.find(id))!
+  assert.deepEqual(spec.output.webhook?.headers, { 'X-Key': 'k-12345' })
 })
 
 test('while a run exists only name and description change', async () => {

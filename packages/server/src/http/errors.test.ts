@@ -4,7 +4,16 @@ import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { ERRORS } from '@vigia/contract'
 import { pino } from 'pino'
-import { createBody, createJob, PASSWORD, SERVICE, signInBody, type TestApp, testApp } from './test-app.js'
+import {
+  createBody,
+  createJob,
+  PASSWORD,
+  putState,
+  SERVICE,
+  signInBody,
+  type TestApp,
+  testApp,
+} from './test-app.js'
 
 let t: TestApp
 before(async () => {
@@ -13,7 +22,7 @@ before(async () => {
 after(() => t.close())
 
 const send = (
-  payload: string | undefined,
+  payload: string | Buffer | undefined,
   type?: string,
   method: 'POST' | 'PUT' | 'DELETE' = 'POST',
   path?: string,
@@ -42,9 +51,34 @@ test('every error of the catalogue has six members and names a remedy', async ()
 })
 
 test('bodies that cannot be read', async () => {
-  const cases: [string | undefined, string | undefined, string, RegExp][] = [
+  const cases: [string | Buffer | undefined, string | undefined, string, RegExp][] = [
     ['{', 'application/json', 'VIAS.00010004', /^body: cannot be read as JSON/],
-    ['{"__proto__":{"a":1}}', 'application/json', 'VIAS.00010004', /^body: cannot be read as JSON/],
+    [
+      '{"config":{"common":{"__proto__":{"a":1}}}}',
+      'application/json',
+      'VIAS.00010004',
+      /^body: a member named __proto__/,
+    ],
+    [
+      '{"constructor":{"prototype":{"a":1}}}',
+      'application/json',
+      'VIAS.00010004',
+      /^body: a member named constructor\.prototype/,
+    ],
+    [
+      `{"config":{"common":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`,
+      'application/json',
+      'VIAS.00010004',
+      /^body: is nested deeper than 100 levels/,
+    ],
+    [
+      Buffer.from('{"description":"\xff"}', 'latin1'),
+      'application/json',
+      'VIAS.00010004',
+      /^body: is not UTF-8/,
+    ],
+    ['{}', 'text/plain', 'VIAS.00010004', /^Content-Type: must be application\/json/],
+    ['{}', 'garbage', 'VIAS.00010004', /^Content-Type: must be application\/json/],
     ['[]', 'application/json', 'VIAS.00010001', /^body: must be object/],
     ['null', 'application/json', 'VIAS.00010001', /^body: must be object/],
     ['', 'application/json', 'VIAS.00010001', /^body: must be object/],
@@ -65,15 +99,25 @@ test('bodies that cannot be read', async () => {
   }
 })
 
-test('actions and delete take an empty body with a JSON content type, as SDKs send it', async () => {
+test('a byte order mark, and nesting as deep as the limit, do no harm', async () => {
+  const deep = JSON.parse(`${'['.repeat(97)}${']'.repeat(97)}`)
+  const body = JSON.stringify(createBody({ name: 'deep', config: { common: { x: deep } } }))
+  const answer = await send(`\ufeff${body}`, 'application/json')
+  assert.equal(answer.statusCode, 200, answer.body)
+})
+
+test('actions and delete take an empty body with any content type, as SDKs and curl send it', async () => {
   const id = await createJob(t, { name: 'empty-body' })
   const path = `/v2/${t.projectId}/tasks/${id}`
   for (const [method, url] of [
     ['PUT', `${path}/action/stop`],
     ['DELETE', path],
   ] as const) {
-    const answer = await send('', 'application/json;charset=UTF-8', method, url)
-    assert.equal(answer.statusCode, 200, answer.body)
+    for (const type of ['application/json;charset=UTF-8', 'application/x-www-form-urlencoded']) {
+      await putState(t, id, 'RUNNING')
+      const answer = await send('', type, method, url)
+      assert.equal(answer.statusCode, 200, answer.body)
+    }
   }
 })
 
@@ -93,6 +137,10 @@ test('unknown operations and methods', async () => {
   assert.deepEqual([page.status, page.body.error_code], [404, 'VIAS.00010002'])
   const undecodable = await t.call('GET', `/v2/${t.projectId}/tasks/%E0%A4%A`)
   assert.deepEqual([undecodable.status, undecodable.body.error_code], [400, 'VIAS.00010004'])
+  const long = await t.call('GET', `/v2/${t.projectId}/tasks/${'a'.repeat(5_000)}`)
+  assert.deepEqual([long.status, long.body.detail], [400, 'path: a part of it is too long'])
+  const form = await send('a=b', 'application/x-www-form-urlencoded', 'POST', `/v2/${t.projectId}/nothing`)
+  assert.equal(form.json().error_code, 'VIAS.00010006', 'an unknown path is told first')
 })
 
 test('every answer has a request id of its own', async () => {
@@ -135,7 +183,18 @@ test('a store that fails: the cause is in the log, not in the answer; no secret 
   }
 })
 
-test('over a real connection: answers, a malformed request line, and closing', async () => {
+const exchange = (port: number, sent: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent))
+    let seen = ''
+    socket.on('data', (chunk) => {
+      seen += String(chunk)
+    })
+    socket.on('close', () => resolve(seen))
+    socket.on('error', reject)
+  })
+
+test('over a real connection: answers, what is no request, overlong headers, and closing', async () => {
   const real = await testApp()
   try {
     const base = await real.app.listen({ host: '127.0.0.1', port: 0 })
@@ -150,16 +209,27 @@ test('over a real connection: answers, a malformed request line, and closing', a
     })
     const { token } = (await signedIn.json()) as { token: { catalog: { endpoints: { url: string }[] }[] } }
     assert.equal(token.catalog[0]?.endpoints[0]?.url, `${base}/v3`)
-    const text = await new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(new URL(base).port), '127.0.0.1', () => socket.write('nonsense\r\n\r\n'))
-      let seen = ''
-      socket.on('data', (chunk) => {
-        seen += String(chunk)
-      })
-      socket.on('close', () => resolve(seen))
-      socket.on('error', reject)
+    for (const [sent, detail] of [
+      ['nonsense\r\n\r\n', /^request: is not HTTP/],
+      [`GET / HTTP/1.1\r\nCookie: ${'c'.repeat(70_000)}\r\n\r\n`, /^headers: .* larger than 65536 bytes/],
+    ] as const) {
+      const text = await exchange(Number(new URL(base).port), sent)
+      assert.match(text, /^HTTP\/1\.1 400 /)
+      const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n')))
+      assert.deepEqual([body.error_code, Object.keys(body).length], ['VIAS.00010004', 6])
+      assert.match(body.detail, detail)
+    }
+    const huge = await fetch(`${base}/v3/auth/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: 'x'.repeat(20_000_000),
     })
-    assert.match(text, /^HTTP\/1\.1 400 /)
+    assert.equal(huge.status, 400, 'a client that is still sending gets its answer, not a broken pipe')
+    assert.notEqual(huge.headers.get('connection'), 'close')
+    const longest = await fetch(`${base}/v1/${real.projectId}/infer/tasks`, {
+      headers: { 'x-auth-token': 'x'.repeat(32_768) },
+    })
+    assert.equal(longest.status, 401, 'a token of the documented length is looked at')
   } finally {
     await real.close()
   }

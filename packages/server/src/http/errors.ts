@@ -31,6 +31,9 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyRep
 
 /** Also for errors before any route is found, such as a path that cannot be decoded. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // The framework would close with the rest of the body unread, and the client, still sending, see a broken pipe and
+  // no answer. Kept open, the rest is read and thrown away, for as long as a request may take.
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection')
   if (error instanceof KeystoneError) return sendKeystone(reply, error)
   const known = toApiError(error)
   if (known.status >= 500 && !(error instanceof ApiError)) {
@@ -55,6 +58,9 @@ function toApiError(error: FastifyError | ApiError): ApiError {
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ApiError('VIAS.00010004', 'Content-Type: must be application/json')
+  }
+  if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    return new ApiError('VIAS.00010004', 'path: a part of it is too long')
   }
   if (error.code === 'FST_ERR_BAD_URL') {
     return new ApiError('VIAS.00010004', 'path: cannot be decoded; percent-encode it as UTF-8')

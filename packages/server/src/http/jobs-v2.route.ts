@@ -15,6 +15,7 @@ import {
 } from '@vigia/contract'
 import { actOnJob, createJobs, findJob, listJobs, updateJob } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
+import { logAsked } from './job-log.js'
 import { answers } from './operation.js'
 import { detailsV2, listV2 } from './present-job.js'
 
@@ -37,6 +38,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const jobs = await createJobs(deps, callerOf(request), request.params.service_name, request.body)
+      logAsked(request, 'create', ...jobs.map(({ id }) => id))
       return { tasks: jobs.map(({ id }) => ({ id })) }
     },
   )
@@ -85,6 +87,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       await updateJob(deps, callerOf(request), request.params.task_id, request.body)
+      logAsked(request, 'update', request.params.task_id)
       return {}
     },
   )
@@ -102,6 +105,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       await actOnJob(deps, callerOf(request), request.params.task_id, 'delete')
+      logAsked(request, 'delete', request.params.task_id)
       return {}
     },
   )
@@ -120,6 +124,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     async (request) => {
       const { task_id, command } = request.params
       await actOnJob(deps, callerOf(request), task_id, command)
+      logAsked(request, command, task_id)
       return { id: task_id, status_code: 200, status_msg: 'success' }
     },
   )

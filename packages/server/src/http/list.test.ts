@@ -114,12 +114,12 @@ const REFUSED: [string, string][] = [
   ['page_size=4', 'page_size: must be >= 5'],
   ['sort_dir=up', 'sort_dir: must be equal to one of the allowed values (asc, desc)'],
   ['task_state=LOST', 'task_state: must be equal to one of the allowed values (PENDING'],
-  ['title=a', 'title: must match pattern'],
+  [`title=${'t'.repeat(65)}`, 'title: must '],
   [`task_name=${'n'.repeat(1025)}`, 'task_name: must NOT have more than 1024'],
   [`camera_name=${'n'.repeat(256)}`, 'camera_name: must NOT have more than 255'],
   ['batch_id=A', 'batch_id: must match pattern'],
   ['video_group_id=abc', 'video_group_id: must NOT have fewer than 4'],
-  ['company=a%20b', 'company: must match pattern'],
+  [`company=${'c'.repeat(101)}`, 'company: must '],
 ]
 for (const [query, detail] of REFUSED) {
   test(`both lists refuse ${query.slice(0, 30)}`, async () => {
@@ -136,6 +136,15 @@ test('v1 pages hold 50 rows, v2 pages 1000; v1 knows 15 states', async () => {
   assert.match((await v2('?page_size=1001')).detail, /^page_size: must be <= 1000/)
   assert.match((await v1('?task_state=SCHEDULING')).detail, /^task_state/)
   assert.match((await v2('?alg_id=1')).detail, /^alg_id/)
+})
+
+test('v1 gives title and company no pattern, but a camera name at least one character', async () => {
+  assert.equal((await v1('?title=T&company=')).total, 12)
+  assert.equal((await v1('?title=!')).total, 0)
+  assert.match((await v1('?camera_name=')).detail, /^camera_name: must NOT have fewer than 1/)
+  assert.equal((await v2('?camera_name=')).total, 13)
+  assert.match((await v2('?title=a')).detail, /^title: must match pattern/)
+  assert.match((await v2('?company=a%20b')).detail, /^company: must match pattern/)
 })
 
 test('nothing of a project is visible to another', async () => {

@@ -93,7 +93,6 @@ export class SqlJobStore extends SqlLeases implements JobStore {
             name: row.name,
             description: row.description,
             spec: row.spec,
-            updated_at: this.clock.now(),
             generation: eb('generation', '+', 1),
           }))
           .where('id', '=', job.id)

@@ -8,12 +8,17 @@ import { unmaskHeaders, unmaskUrl } from './masks.js'
 /** @throws ApiError naming the field */
 export async function toOutput(
   deps: JobDeps,
-  { obs, dis, webhook, event_center }: TaskOutput,
+  { obs, dis, webhook, event_center, ...older }: TaskOutput,
   before: JobOutput | undefined,
 ): Promise<JobOutput> {
   const instead = 'use output.webhook or output.event_center'
   if (dis) throw invalid(`output.dis: data streams are not available in this release; ${instead}`)
   if (obs) throw invalid(`output.obs: object storage is not available in this release; ${instead}`)
+  // Unknown members are tolerated, but a channel that never gets a result is no small matter.
+  for (const channel of ['localpath', 'hosting'] as const) {
+    if (older[channel] === undefined) continue
+    throw invalid(`output.${channel}: is a channel of older services that is not available here; ${instead}`)
+  }
   const eventCenter = event_center === true || event_center === 1
   if (!webhook) {
     if (!eventCenter) throw invalid('output: name at least one channel: webhook, or event_center: true')
@@ -30,10 +35,17 @@ export async function toOutput(
     eventCenter,
     webhook: {
       url: address,
-      headers: unmaskHeaders('output.webhook.headers', headers, before?.webhook?.headers),
+      headers: unmaskHeaders('output.webhook.headers', headers, keptHeaders(before, address)),
       ...(data_category ? { dataCategory: data_category } : {}),
     },
   }
+}
+
+/** As with passwords: values stored for one receiver are not sent to another by whoever may update the job. */
+function keptHeaders(before: JobOutput | undefined, address: string): Record<string, string> | undefined {
+  if (!before?.webhook) return undefined
+  const isSame = new URL(before.webhook.url).origin === new URL(address).origin
+  return isSame ? before.webhook.headers : undefined
 }
 
 /** Headers that HTTP itself sets: a job's value would break the request. */

@@ -24,14 +24,16 @@ export async function toSpecs(
   const common = body.config?.common ?? body.service_config?.common ?? {}
   checkCommon(algorithm, common)
   const output = await toOutput(deps, body.output, before?.output)
-  const specs: JobSpec[] = []
-  for (const [position, data] of body.input.data.entries()) {
-    const field = `input.data[${position}].url`
-    if (data.url === undefined) throw invalid(`${field}: is required when input.type is url`)
-    const url = unmaskUrl(field, data.url, before?.input.url)
-    if (url !== before?.input.url) await checked(field, () => deps.checkMedia(url))
-    specs.push({ input: { type: 'url', url, index: data.index ?? position }, output, common })
-  }
+  // All at once: fifty names that resolve slowly, one after the other, would outlast the client's patience.
+  const specs = await Promise.all(
+    body.input.data.map(async (data, position): Promise<JobSpec> => {
+      const field = `input.data[${position}].url`
+      if (data.url === undefined) throw invalid(`${field}: is required when input.type is url`)
+      const url = unmaskUrl(field, data.url, before?.input.url)
+      if (url !== before?.input.url) await checked(field, () => deps.checkMedia(url))
+      return { input: { type: 'url', url, index: data.index ?? position }, output, common }
+    }),
+  )
   const indexes = specs.map((spec) => spec.input.index)
   const twice = indexes.findIndex((index, i) => indexes.indexOf(index) !== i)
   if (twice >= 0) {

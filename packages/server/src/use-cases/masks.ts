@@ -4,7 +4,8 @@ import { invalid } from './invalid.js'
 /** What answers show instead of a header's value or an address's password. */
 export const MASK = '******'
 
-const ADDRESS = /^([a-z]+:\/\/)([^/?#@:]*):([^@/?#]*)@([^/?#]*)/i
+/** Cut where `maskUrl` cuts: the last `@` ends the password. */
+const ADDRESS = /^([a-z]+:\/\/)([^/?#:]*):([^/?#]*)@([^/?#@]*)/i
 
 /**
  * Puts the stored password back. Only for the same user at the same host: otherwise whoever may update a job could
@@ -24,7 +25,7 @@ export function unmaskUrl(field: string, url: string, stored: string | undefined
 }
 
 /**
- * @param stored headers of the job, undefined on create
+ * @param stored headers of the job for the same receiver; undefined on create and for another one
  * @throws ApiError when a value is masked and none is stored under this name
  */
 export function unmaskHeaders(
@@ -35,7 +36,9 @@ export function unmaskHeaders(
   const entries = Object.entries(headers).map(([name, value]) => {
     if (value !== MASK) return [name, value]
     if (stored === undefined || !Object.hasOwn(stored, name)) {
-      throw invalid(`${field}.${name}: the value is masked, and none is stored; give it again`)
+      throw invalid(
+        `${field}.${name}: the value is masked, and none is stored for this name and host; give it again`,
+      )
     }
     return [name, stored[name]!]
   })

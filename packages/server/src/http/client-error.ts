@@ -1,0 +1,27 @@
+/** Answers what is no HTTP request at all, or came too slowly: Node gives these to nobody else. */
+import type { Socket } from 'node:net'
+import { ApiError } from '@vigia/contract'
+
+/** All headers together; the newest pages allow a token of 32,768 characters. */
+export const HEADER_LIMIT = 65_536
+
+const DETAILS: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: `headers: path and headers are together larger than ${HEADER_LIMIT} bytes`,
+  ERR_HTTP_REQUEST_TIMEOUT: 'request: it was not sent to its end in time; send it again',
+}
+
+/** There is no request to tell its path from, so sign-in gets the platform's error body here too. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const detail = DETAILS[error.code ?? ''] ?? 'request: is not HTTP/1.1 as this server reads it'
+  const refusal = new ApiError('VIAS.00010004', detail)
+  const body = JSON.stringify(refusal.body())
+  const head = [
+    `HTTP/1.1 ${refusal.status} Bad Request`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroy(error)
+}
