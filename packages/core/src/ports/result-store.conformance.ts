@@ -156,6 +156,22 @@ export function resultStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await stores.results.dueJobs(), [hex32(2), ID])
     }))
 
+  test(`${name}: jobs with failed deliveries are told as long as one of them is pending`, () =>
+    onStores(open, async (stores, clock) => {
+      const { results } = stores
+      for (const n of [1, 2, 3]) await emitted(stores, 2, n)
+      for (const n of [1, 2]) {
+        const [delivery] = await results.claimDeliveries(hex32(n), 1, CLAIM)
+        await results.failed(delivery!.id, 'down', clock.now() + 3_600_000)
+      }
+      assert.deepEqual(await results.failingJobs(), [ID, hex32(2)])
+      clock.later(3_600_000)
+      for (const d of await results.claimDeliveries(ID, 9, CLAIM)) await results.delivered(d.id)
+      for (const d of await results.claimDeliveries(hex32(2), 9, CLAIM))
+        await results.failed(d.id, 'gone', undefined)
+      assert.deepEqual(await results.failingJobs(), [])
+    }))
+
   test(`${name}: pruning spares the newest, the young, and what is still to be delivered`, () =>
     onStores(open, async (stores) => {
       await emitted(stores, 500)

@@ -46,6 +46,8 @@ export interface ResultStore {
   byMessageId(messageId: string): Promise<ResultRow | undefined>
   /** Jobs with a due delivery that nobody has taken, the longest overdue first. */
   dueJobs(): Promise<string[]>
+  /** Jobs with a pending delivery that has failed at least once, due or not. */
+  failingJobs(): Promise<string[]>
   /**
    * Takes up to `limit` due deliveries of one job for `ttlMs`, first those due first, then by (epoch, sequence).
    * What is neither delivered nor failed by then (its deliverer died) is due again by itself.

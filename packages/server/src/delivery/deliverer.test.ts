@@ -73,6 +73,7 @@ test('down for an hour, then up: everything arrives soon after, with the id of t
       async () => receiver.received.length > before || (await results.dueJobs()).length === 0,
     )
   }
+  await deliverer.settled()
   assert.deepEqual(await counts(1), { pending: 8, delivered: 0, dead: 0 })
   const attempts = receiver.received.length
   receiver.answer = answer(204)
@@ -105,6 +106,32 @@ test('when a receiver is back, what waits for a later rung is sent at once', asy
   later(1_000)
   await emit(1, 7)
   await until('all delivered', async () => (await counts(1)).delivered === 7)
+})
+
+test('over a restart too: when a receiver is back, what waits for a later rung is sent at once', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(503)
+  const { deliverer, make, job, emit, counts, later, lines } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await job(2, receiver.url)
+  await emit(1, 1, 2)
+  await emit(2, 1)
+  deliverer.start()
+  for (const n of [1, 2]) {
+    await until(`attempts ${n}`, () => lines.length === 3 * n)
+    later(6_000)
+  }
+  await deliverer.stop()
+  const next = make()
+  t.after(() => next.stop())
+  next.start()
+  await next.settled()
+  assert.equal(receiver.received.length, 6, 'nothing is due')
+  receiver.answer = answer(200)
+  await emit(1, 3)
+  next.wake()
+  await until('all delivered', async () => (await counts(1)).delivered === 3)
+  await until('also of the other job', async () => (await counts(2)).delivered === 1)
 })
 
 test('failures follow the ladder, each attempt is counted, and after the last the delivery is dead', async (t) => {

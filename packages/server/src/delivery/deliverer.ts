@@ -51,6 +51,8 @@ export class Deliverer {
   private isLooking = false
   private lookAgain = false
   private running = false
+  /** What failed before this process started has been taken into account. */
+  private hasRecalled = false
 
   constructor(private readonly deps: DelivererDeps) {
     this.agent = checkedAgent(deps.policy, deps.resolve)
@@ -88,6 +90,7 @@ export class Deliverer {
   private async look(): Promise<void> {
     this.isLooking = true
     try {
+      if (!this.hasRecalled) await this.recall()
       while (this.lookAgain && this.running) {
         this.lookAgain = false
         await this.openLanes()
@@ -97,6 +100,13 @@ export class Deliverer {
     } finally {
       this.isLooking = false
     }
+  }
+
+  /** Without it a receiver that comes back after a restart would get what waits for it only rung by rung. */
+  private async recall(): Promise<void> {
+    for (const jobId of await this.deps.results.failingJobs())
+      this.receivers.failedBefore(await this.knownReceiver(jobId), jobId)
+    this.hasRecalled = true
   }
 
   private async openLanes(): Promise<void> {

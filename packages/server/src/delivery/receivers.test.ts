@@ -30,6 +30,16 @@ test('after five failures in a row there is one probe a second, and a success op
   assert.ok(receivers.enter('a', 1_000))
 })
 
+test('what failed before a restart waits for the first success after it', () => {
+  const receivers = new Receivers()
+  receivers.failedBefore('a', 'one')
+  receivers.failedBefore('a', 'two')
+  const probe = receivers.enter('a', 0)
+  assert.ok(probe)
+  assert.equal(receivers.enter('a', 0), undefined)
+  assert.deepEqual(receivers.succeeded('a'), ['one', 'two'])
+})
+
 test('a failure now and then hurries nobody', () => {
   const receivers = new Receivers()
   fail(receivers, 'a', OPEN_AFTER - 1)

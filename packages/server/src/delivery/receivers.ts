@@ -55,6 +55,13 @@ export class Receivers {
     return back
   }
 
+  /** The job's deliveries to it failed before this process started: it gets probes until it answers. */
+  failedBefore(key: string, jobId: string): void {
+    const receiver = this.get(key)
+    receiver.failures = Math.max(receiver.failures, OPEN_AFTER)
+    receiver.waiting.add(jobId)
+  }
+
   failed(key: string, jobId: string, now: number, retryAfterMs: number): void {
     const receiver = this.get(key)
     receiver.failures += 1

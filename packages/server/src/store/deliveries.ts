@@ -26,6 +26,18 @@ export class SqlDeliveries {
     return rows.map((row) => row.job_id)
   }
 
+  async failingJobs(): Promise<string[]> {
+    const rows = await this.db
+      .selectFrom('deliveries')
+      .select('job_id')
+      .distinct()
+      .where('state', '=', 'pending')
+      .where('attempts', '>', 0)
+      .orderBy('job_id')
+      .execute()
+    return rows.map((row) => row.job_id)
+  }
+
   async claimDeliveries(jobId: string, limit: number, ttlMs: number): Promise<Delivery[]> {
     return inTransaction(this.db, async (tx) => {
       const now = this.clock.now()
