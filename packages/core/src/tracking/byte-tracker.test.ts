@@ -49,6 +49,50 @@ test('two people who pass each other keep their ids, whatever the order of the d
   }
 })
 
+test('two people who share one box for half a second as they pass each other keep their ids', () => {
+  // The edges of detected boxes jump by a few percent of the height from frame to frame.
+  const jump = [4, -6, 2, -2, 6, -4]
+  const walker = (centre: number, foot: number, i: number) =>
+    at(0, { box: { x: centre - 40 + jump[i % 6]!, y: foot - 200 - jump[(i + 2) % 6]!, w: 80, h: 200 } })
+  const tracker = new ByteTracker()
+  const order: number[][] = []
+  for (let i = 0; i <= 20; i++) {
+    const [right, left] = [100 + i * 20, 500 - i * 20]
+    const apart = Math.abs(right - left) >= 60
+    const seen = apart ? [walker(right, 600, i), walker(left, 608, i + 3)] : [walker(300, 604, i)]
+    const objects = tracker.update(seen, i * 200)
+    if (i > 0 && apart) order.push(seen.map(({ box }) => objects.find((o) => o.box === box)?.trackId ?? 0))
+  }
+  assert.deepEqual(order.at(-1), order[0])
+})
+
+test('somebody who is hidden from the feet up and comes out again is the same', () => {
+  const tracker = new ByteTracker()
+  const visible = [200, 200, 200, 170, 130]
+  for (const [i, h] of visible.entries())
+    tracker.update([at(0, { box: { x: 100 + i * 20, y: 300, w: 80, h } })], i * 200)
+  for (const timeMs of [1000, 1200, 1400, 1600]) {
+    const [object] = tracker.update([], timeMs)
+    assert.ok(object!.box.h > 80, `at ${timeMs} ms the box is ${object!.box.h} px high`)
+  }
+  const [back] = tracker.update([at(280)], 1800)
+  assert.equal(back?.trackId, 1)
+  assert.equal(back?.seen, true)
+})
+
+test('a weak detection of half a person is no sighting: its lower edge is no foot', () => {
+  for (const [h, seen] of [
+    [90, false],
+    [110, true],
+  ] as const) {
+    const tracker = new ByteTracker()
+    tracker.update([at(100)], 0)
+    tracker.update([at(100)], 200)
+    const half = at(100, { box: { x: 100, y: 300, w: 80, h }, score: 0.2 })
+    assert.equal(tracker.update([half], 400)[0]?.seen, seen, `height ${h}`)
+  }
+})
+
 test('a weak detection continues a track but never starts one', () => {
   const tracker = new ByteTracker()
   tracker.update([at(100)], 0)

@@ -38,3 +38,19 @@ test('a shrinking target is never predicted away', () => {
   filter.predict(60)
   assert.ok(filter.box().h >= 1 && filter.box().w > 0)
 })
+
+test('a held height stays, while the target walks on', () => {
+  const filter = new BoxFilter(at(0, 100))
+  for (const [x, h] of [
+    [20, 90],
+    [40, 80],
+  ] as const) {
+    filter.predict(0.2)
+    filter.correct(at(x, h))
+  }
+  filter.holdHeight()
+  const before = filter.box()
+  filter.predict(1)
+  assert.ok(Math.abs(filter.box().h - before.h) < 1e-9)
+  assert.ok(filter.box().x > before.x + 30)
+})

@@ -41,6 +41,8 @@ export class Track {
 
   /** Moves the track to this frame's time; until `hit` it counts as unseen. */
   predict(timeMs: number): void {
+    // Somebody half hidden seems to shrink; without a sighting that must not go on, or he is not found again.
+    if (!this.seen) this.filter.holdHeight()
     this.filter.predict(Math.max(0, timeMs - this.predictedToMs) / 1000)
     this.predictedToMs = timeMs
     this.wasSeen = this.seen
