@@ -1,0 +1,36 @@
+/** What whole jobs reach: files analysed as fast as the machine can, by the real server through its API. */
+import { dirname } from 'node:path'
+import { startVigia, untilAll } from '../vigia-server.mjs'
+import { cpuSeconds } from './usage.mjs'
+
+/**
+ * Time runs from the first job's first frame to the last job's last result, so the later jobs' start is paid for.
+ * @returns `streams`: seconds of video analysed per second; `cpuPerVideoSecond`: of all processes together
+ */
+export async function fileJobs(clip, { streams, fps }) {
+  const vigia = await startVigia({ VIGIA_MEDIA_DIRS: dirname(clip.file), VIGIA_SLOTS: String(streams) })
+  try {
+    const before = await cpuSeconds(vigia.pid)
+    const { tasks } = await vigia.client.jobs.create('c-intrusiondetection-cloud', {
+      name: 'bench',
+      service_version: '3.0',
+      input: { type: 'url', data: Array.from({ length: streams }, () => ({ url: `file://${clip.file}` })) },
+      output: { event_center: true },
+      config: {
+        common: { sampling_fps: fps, ...(clip.roi ? { target_roi: JSON.stringify(clip.roi) } : {}) },
+      },
+    })
+    const ids = tasks.map(({ id }) => id)
+    await untilAll(vigia.client, ids, 'SUCCEEDED')
+    const histories = await Promise.all(ids.map((id) => vigia.client.jobs.history(id)))
+    const times = (state) =>
+      histories.flat().flatMap((line) => (line.to === state ? [Date.parse(line.at)] : []))
+    const wall = (Math.max(...times('SUCCEEDED')) - Math.min(...times('RUNNING'))) / 1000
+    return {
+      streams: (streams * clip.seconds) / wall,
+      cpuPerVideoSecond: ((await cpuSeconds(vigia.pid)) - before) / (streams * clip.seconds),
+    }
+  } finally {
+    await vigia.stop()
+  }
+}
