@@ -19,6 +19,9 @@ export interface AddressPolicy {
 
 const VARIABLE: Record<AddressKind, string> = { webhook: 'VIGIA_EGRESS_ALLOW', media: 'VIGIA_MEDIA_ALLOW' }
 
+/** All public IPv6 there is (IANA); ipaddr.js calls the unassigned rest `unicast` too, `::7f00:1` (old IPv4) among it. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parse('2000::')
+
 /** Ranges (names of ipaddr.js) that a media source may be in: public ones and those of private networks. */
 const MEDIA_RANGES = new Set<string>(['unicast', 'private', 'uniqueLocal', 'carrierGradeNat'])
 
@@ -60,13 +63,19 @@ export function addressRefusal(ip: string, port: number, policy: AddressPolicy):
   const text = address.toString()
   if (policy.endpoints.some((e) => e.address === text && e.port === port)) return undefined
   if (policy.allowed.some((cidr) => contains(cidr, address))) return undefined
-  const range = address.range()
+  const range = rangeOf(address)
   if (policy.kind === 'webhook' ? range === 'unicast' : MEDIA_RANGES.has(range)) return undefined
   const what =
     policy.kind === 'webhook'
       ? 'a webhook may reach public addresses only'
       : 'a media source may not be there'
   return `${text} is a ${words(range)} address and ${what}; an operator can allow its network with ${VARIABLE[policy.kind]}`
+}
+
+function rangeOf(address: Address): string {
+  const range = address.range()
+  const isGlobal = address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6, 3)
+  return range === 'unicast' && !isGlobal ? 'reserved' : range
 }
 
 /** IPv4 hidden in IPv6 (mapped, 6to4, NAT64) leads to that IPv4 and is judged as it. */

@@ -44,6 +44,9 @@ export function parseAddress(text: string): SourceAddress {
   const port = parts[4] === undefined ? DEFAULT_PORTS[known] : Number(parts[4])
   if (known !== 'file' && !host) refuse('input url: the host is missing')
   if (known !== 'file' && (port < 1 || port > 65535)) refuse('input url: the port must be 1-65535')
+  // The web's addresses have rules of their own, e.g. that 256.1.1.1 is no host.
+  if ((known === 'http' || known === 'https') && !URL.canParse(text))
+    refuse('input url: it is no valid web address')
   return { scheme: known, userInfo: parts[2] ?? '', host, port, rest: parts[5] ?? '', text }
 }
 

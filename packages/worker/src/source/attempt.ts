@@ -4,6 +4,7 @@ import { decoderArguments, fitInto, yuvBytes } from './decoder-arguments.js'
 import { AttemptError, cutByNetwork, explain, failure } from './failure.js'
 import { FrameAssembler, type RawFrame } from './frame-assembler.js'
 import type { PreparedInput } from './input.js'
+import { PicturePipe } from './picture-pipe.js'
 import type { PictureSize } from './probe.js'
 import type { SourceOptions } from './types.js'
 
@@ -12,6 +13,8 @@ export interface AttemptPort {
   full(): boolean
   /** Calls back once there is room again. */
   whenRoom(act: () => void): void
+  /** Memory for a full picture; it need not be empty. */
+  memory(bytes: number): Uint8Array
   frame(raw: RawFrame, small: PictureSize): void
 }
 
@@ -30,8 +33,14 @@ export async function decode(
   signal: AbortSignal,
 ): Promise<void> {
   const small = fitInto(size, options.detectorSize)
-  const child = startChild(options.ffmpegPath, decoderArguments(input, size, small, options.fps), input, 3)
-  const stop = () => void child.kill()
+  const pictures = await PicturePipe.open()
+  const args = decoderArguments(input, size, small, options.fps)
+  const child = startChild(options.ffmpegPath, args, input, pictures.writingEnd)
+  pictures.handedOver()
+  const stop = () => {
+    pictures.close()
+    void child.kill()
+  }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
 
@@ -50,9 +59,12 @@ export async function decode(
     }, input.frameTimeoutMs * patience)
   }
   watch()
-  const [yuv, rgb, times] = child.pipes
-  const bytes = { yuv: yuvBytes(size), rgb: small.width * small.height * 3 }
-  const assembler = new FrameAssembler([yuv!, rgb!, times!], bytes, (raw) => {
+  const [rgb, times] = child.pipes
+  const cutters = {
+    yuv: { bytes: yuvBytes(size), memory: port.memory },
+    rgb: { bytes: small.width * small.height * 3, memory: (bytes: number) => new Uint8Array(bytes) },
+  }
+  const assembler = new FrameAssembler({ pictures, rgb: rgb!, times: times! }, cutters, (raw) => {
     frames++
     port.frame(raw, small)
     watch()
@@ -65,7 +77,7 @@ export async function decode(
       assembler.resume()
     })
   })
-  const code = await child.exited
+  const [code] = await Promise.all([child.exited, pictures.ended])
   over = true
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)

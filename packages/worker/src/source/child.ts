@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream'
 import { FILE_DESCRIPTOR, type PreparedInput } from './input.js'
 
 export interface MediaChild {
-  /** Pipes from descriptor 3 on, or from 1 when there are no others. */
+  /** Pipes from descriptor 4 on, or stdout. */
   pipes: Readable[]
   /** The newest lines of stderr, at most 20. */
   log: string[]
@@ -21,14 +21,17 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(
   (path) => process.platform === 'linux' && existsSync(path),
 )
 
+/** @param pictures descriptor that the child gets as its third, with pipes behind it; without one it writes to stdout */
 export function startChild(
   command: string,
   args: readonly string[],
   input: PreparedInput,
-  outputs: 1 | 3,
+  pictures?: number,
 ): MediaChild {
-  const stdio: ('pipe' | 'ignore' | number)[] = ['pipe', outputs === 1 ? 'pipe' : 'ignore', 'pipe']
-  for (let fd = 3; fd < FILE_DESCRIPTOR; fd++) stdio.push(outputs === 3 ? 'pipe' : 'ignore')
+  const [stdout, third, others] =
+    pictures === undefined ? (['pipe', 'ignore', 'ignore'] as const) : (['ignore', pictures, 'pipe'] as const)
+  const stdio: ('pipe' | 'ignore' | number)[] = ['pipe', stdout, 'pipe', third]
+  while (stdio.length < FILE_DESCRIPTOR) stdio.push(others)
   if (input.file) stdio.push(input.file.fd)
   const line = SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '--', command, ...args] : [command, ...args]
   const child = spawn(line[0]!, line.slice(1), { stdio, detached: true, env: input.env })
@@ -47,7 +50,7 @@ export function startChild(
   stdin.end(input.script)
   collectLines(child.stderr as Readable, log)
   const all: readonly unknown[] = child.stdio
-  const pipes = (outputs === 1 ? all.slice(1, 2) : all.slice(3, FILE_DESCRIPTOR)) as Readable[]
+  const pipes = (pictures === undefined ? all.slice(1, 2) : all.slice(4, FILE_DESCRIPTOR)) as Readable[]
   for (const pipe of pipes) pipe.on('error', () => undefined)
   return { pipes, log, exited, kill: () => killGroup(child, pipes, exited) }
 }

@@ -55,7 +55,7 @@ const KNOWN: readonly [RegExp, Failure][] = [
   ],
   [/matches no streams|does not contain any stream/i, NO_VIDEO],
   [
-    /Invalid data found|moov atom not found|not on whitelist|whitelist|could not find codec|unspecified size/i,
+    /Invalid data found|moov atom not found|not on whitelist|whitelist|Unsafe file name|Operation not permitted|could not find codec|unspecified size/i,
     NOT_VIDEO,
   ],
   [

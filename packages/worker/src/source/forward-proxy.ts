@@ -1,13 +1,21 @@
 /**
- * A loopback HTTP proxy for one source: every host FFmpeg wants (playlists, segments, keys, redirects) is
- * resolved, checked and dialled here. Only who knows the one-time password may use it.
+ * A loopback HTTP proxy for one source: every host FFmpeg wants (playlists, segments, keys, redirects) is resolved,
+ * checked and dialled here, with TLS where `plain-address.ts` marked it. Only who knows the one-time password may use it.
  */
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type ServerResponse,
+} from 'node:http'
+import { type AddressInfo, isIP, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure } from './failure.js'
+import { realAddress } from './plain-address.js'
+import { passAnswer } from './proxied-answer.js'
 import { dial, dialFailure, resolveChecked } from './resolve.js'
 
 export interface ForwardProxy {
@@ -19,28 +27,40 @@ export interface ForwardProxy {
   close(): void
 }
 
-const HOP_HEADERS = ['proxy-authorization', 'proxy-connection']
+/** They belong to the connection between FFmpeg and us. */
+const HOP_HEADERS = ['connection', 'proxy-authorization', 'proxy-connection']
 
 export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number): Promise<ForwardProxy> {
   const secret = randomBytes(16).toString('hex')
   const expected = `Basic ${Buffer.from(`vigia:${secret}`).toString('base64')}`
-  const sockets = new Set<Duplex>()
+  const sockets = new Set<Socket>()
   let fault: Failure | undefined
 
-  function keep(socket: Duplex): void {
+  function keep(socket: Socket): void {
     sockets.add(socket)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => sockets.delete(socket))
   }
 
-  async function checkedDial(host: string, port: number): Promise<Socket | undefined> {
+  function note(found: Failure): void {
+    if (fault?.retry !== 'never') fault = found
+  }
+
+  async function checkedDial(target: URL): Promise<Socket | undefined> {
+    const secure = target.protocol === 'https:'
+    const host = target.hostname.replace(/^\[|\]$/g, '')
+    const port = Number(target.port || (secure ? 443 : 80))
     try {
       const far = await dial(await resolveChecked(host, port, policy), port, timeoutMs)
       keep(far)
-      return far
+      if (!secure) return far
+      // Cameras certify themselves; http-kind.ts does not verify either.
+      const name = isIP(host) ? {} : { servername: host }
+      const safe = connectTls({ socket: far, rejectUnauthorized: false, ...name })
+      keep(safe)
+      return safe
     } catch (error) {
-      const found = error instanceof AttemptError ? error.failure : dialFailure(error)
-      if (fault?.retry !== 'never') fault = found
+      note(error instanceof AttemptError ? error.failure : dialFailure(error))
       return undefined
     }
   }
@@ -50,11 +70,11 @@ export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number
       answer.writeHead(407, { 'proxy-authenticate': 'Basic realm="source"', connection: 'close' }).end()
       return
     }
-    const target = URL.parse(incoming.url ?? '')
-    if (target?.protocol !== 'http:') return void answer.writeHead(400, { connection: 'close' }).end()
-    const far = await checkedDial(target.hostname.replace(/^\[|\]$/g, ''), Number(target.port || 80))
+    const target = realAddress(incoming.url ?? '')
+    if (!target) return void answer.writeHead(400, { connection: 'close' }).end()
+    const far = await checkedDial(target)
     if (!far) return void answer.writeHead(502, { connection: 'close' }).end()
-    const headers = { ...incoming.headers }
+    const headers: OutgoingHttpHeaders = { ...incoming.headers, host: target.host }
     for (const name of HOP_HEADERS) delete headers[name]
     const outgoing = request(
       {
@@ -64,43 +84,24 @@ export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number
         createConnection: () => far,
       },
       (reply) => {
-        answer.writeHead(reply.statusCode ?? 502, reply.headers)
-        reply.pipe(answer)
-        reply.on('error', () => answer.destroy())
-        reply.on('aborted', () => answer.destroy())
+        passAnswer(reply, answer, target).catch(() => {
+          note(failure('SOURCE.UNREACHABLE', 'the server sends an answer that cannot be used', 'always'))
+          answer.destroy()
+        })
       },
     )
     outgoing.on('error', () => answer.destroy())
-    answer.on('close', () => outgoing.destroy())
+    answer.on('close', () => {
+      outgoing.destroy()
+      far.destroy()
+    })
     incoming.pipe(outgoing)
-  }
-
-  async function tunnel(incoming: IncomingMessage, near: Duplex, head: Buffer): Promise<void> {
-    keep(near)
-    if (incoming.headers['proxy-authorization'] !== expected) {
-      near.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="source"\r\nContent-Length: 0\r\n\r\n',
-      )
-      return
-    }
-    const parts = /^(\[[^\]]+\]|[^:]+):(\d{1,5})$/.exec(incoming.url ?? '')
-    const far = parts && (await checkedDial(parts[1]!.replace(/^\[|\]$/g, ''), Number(parts[2])))
-    if (!far) return void near.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n')
-    near.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-    far.write(head)
-    near.pipe(far)
-    far.pipe(near)
-    near.on('close', () => far.destroy())
-    far.on('close', () => near.destroy())
   }
 
   const server = createServer((incoming, answer) => {
     forward(incoming, answer).catch(() => answer.destroy())
   })
   server.on('connection', keep)
-  server.on('connect', (incoming, near, head) => {
-    tunnel(incoming, near, head).catch(() => near.destroy())
-  })
   // A segment that is read slowly under back-pressure is no fault of the client.
   server.requestTimeout = 0
   await new Promise<void>((resolve, reject) => {

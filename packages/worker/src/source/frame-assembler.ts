@@ -1,5 +1,6 @@
 /** Cuts the decoder's three pipes into frames: full picture, detector's picture and time belong together by order. */
 import type { Readable } from 'node:stream'
+import type { PicturePipe } from './picture-pipe.js'
 
 export interface RawFrame {
   ptsMs: number
@@ -7,24 +8,32 @@ export interface RawFrame {
   rgb: Uint8Array
 }
 
-/** Cuts one pipe of pictures that all have the same number of bytes. */
+export interface CutterOptions {
+  /** Of one picture; all have the same. */
+  bytes: number
+  /** Gives memory for the next picture; it need not be empty. */
+  memory(bytes: number): Uint8Array
+}
+
+/** Cuts one pipe of pictures. */
 export class PictureCutter {
   private current: Uint8Array | undefined
   private filled = 0
 
   constructor(
-    private readonly bytes: number,
+    private readonly options: CutterOptions,
     private readonly onPicture: (picture: Uint8Array) => void,
   ) {}
 
   push(chunk: Uint8Array): void {
+    const { bytes, memory } = this.options
     for (let from = 0; from < chunk.length; ) {
-      this.current ??= new Uint8Array(this.bytes)
-      const part = chunk.subarray(from, from + this.bytes - this.filled)
+      this.current ??= memory(bytes)
+      const part = chunk.subarray(from, from + bytes - this.filled)
       this.current.set(part, this.filled)
       this.filled += part.length
       from += part.length
-      if (this.filled < this.bytes) continue
+      if (this.filled < bytes) continue
       const picture = this.current
       this.current = undefined
       this.filled = 0
@@ -57,26 +66,26 @@ export class FrameAssembler {
   private readonly times: number[] = []
 
   constructor(
-    private readonly pipes: readonly [Readable, Readable, Readable],
-    bytes: { yuv: number; rgb: number },
+    private readonly from: { pictures: PicturePipe; rgb: Readable; times: Readable },
+    cutters: { yuv: CutterOptions; rgb: CutterOptions },
     private readonly onFrame: (frame: RawFrame) => void,
   ) {
-    const full = new PictureCutter(bytes.yuv, (picture) => this.add(this.yuv, picture))
-    const small = new PictureCutter(bytes.rgb, (picture) => this.add(this.rgb, picture))
+    const full = new PictureCutter(cutters.yuv, (picture) => this.add(this.yuv, picture))
+    const small = new PictureCutter(cutters.rgb, (picture) => this.add(this.rgb, picture))
     const times = new TimeReader((time) => this.add(this.times, time))
-    pipes[0].on('data', (chunk: Buffer) => full.push(chunk))
-    pipes[1].on('data', (chunk: Buffer) => small.push(chunk))
-    pipes[2].setEncoding('latin1').on('data', (chunk: string) => times.push(chunk))
+    from.pictures.read((chunk) => full.push(chunk))
+    from.rgb.on('data', (chunk: Buffer) => small.push(chunk))
+    from.times.setEncoding('latin1').on('data', (chunk: string) => times.push(chunk))
   }
 
   pause(): void {
-    this.pipes[0].pause()
-    this.pipes[1].pause()
+    this.from.pictures.pause()
+    this.from.rgb.pause()
   }
 
   resume(): void {
-    this.pipes[0].resume()
-    this.pipes[1].resume()
+    this.from.pictures.resume()
+    this.from.rgb.resume()
   }
 
   private add<T>(list: T[], item: T): void {

@@ -14,13 +14,21 @@ export class FrameQueue<T> {
   /** Live sources replace what nobody took. */
   newestOnly = false
 
+  /** @param onGone called with an item that was dropped, or whose reader has asked for the next one */
+  constructor(private readonly onGone: (item: T) => void = () => undefined) {}
+
   get full(): boolean {
     return !this.newestOnly && this.waiting.length >= WAITING
   }
 
   put(item: T): void {
     if (this.ended) return
-    if (this.newestOnly && this.waiting.length > 0) this.dropped += this.waiting.splice(0).length
+    if (this.newestOnly) {
+      for (const old of this.waiting.splice(0)) {
+        this.dropped++
+        this.onGone(old)
+      }
+    }
     this.waiting.push(item)
     this.wake?.()
   }
@@ -45,6 +53,7 @@ export class FrameQueue<T> {
       if (item !== undefined) {
         if (!this.full) this.onRoom?.()
         yield item
+        this.onGone(item)
       } else if (this.ended) {
         if (this.fault !== undefined) throw this.fault
         return

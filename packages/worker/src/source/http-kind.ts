@@ -37,11 +37,28 @@ export async function httpKind(
     return { live: true, hls: false, segmentSeconds: 0, ranges: true }
   if (!head.text.startsWith('#EXTM3U'))
     return { live: false, hls: false, segmentSeconds: 0, ranges: head.status === 206 }
-  const variant = /#EXT-X-STREAM-INF[^\n]*\n(?:#[^\n]*\n|\s*\n)*([^#\s][^\r\n]*)/.exec(head.text)?.[1]
-  if (variant) head = await fetchHead(new URL(variant.trim(), head.url), policy, timeoutMs, signal)
+  const variant = firstVariant(head.text)
+  if (variant) head = await fetchHead(webUrl(variant, head.url, 'playlist names'), policy, timeoutMs, signal)
   const live = !head.text.includes('#EXT-X-ENDLIST')
   const segment = Number(/#EXT-X-TARGETDURATION:(\d+)/.exec(head.text)?.[1] ?? 0)
   return { live, hls: true, segmentSeconds: live ? Math.min(segment, 60) : 0, ranges: true }
+}
+
+/** Line by line: one regular expression over a stranger's text takes for ever on the right one. */
+function firstVariant(playlist: string): string | undefined {
+  const lines = playlist.split('\n').map((line) => line.trim())
+  const named = lines.findIndex((line) => line.startsWith('#EXT-X-STREAM-INF'))
+  if (named < 0) return undefined
+  return lines.slice(named + 1).find((line) => line !== '' && !line.startsWith('#'))
+}
+
+/** @throws AttemptError for what leads out of the web */
+function webUrl(text: string, base: URL, what: string): URL {
+  const url = URL.parse(text, base.href)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
+  throw new AttemptError(
+    failure('SOURCE.UNSUPPORTED', `the ${what} something else than a web address`, 'never'),
+  )
 }
 
 async function fetchHead(
@@ -54,12 +71,7 @@ async function fetchHead(
   for (let hop = 0; hop <= REDIRECTS; hop++) {
     const head = await fetchOnce(url, policy, timeoutMs, signal)
     if (typeof head === 'string') {
-      const next = URL.parse(head, url.href)
-      if (next?.protocol !== 'http:' && next?.protocol !== 'https:')
-        throw new AttemptError(
-          failure('SOURCE.UNSUPPORTED', 'the server redirects to something else than http', 'never'),
-        )
-      url = next
+      url = webUrl(head, url, 'server redirects to')
       continue
     }
     if (head.status === 401) throw new AttemptError(UNAUTHORIZED)
@@ -95,7 +107,7 @@ async function fetchOnce(
     'user-agent': 'Vigia',
   }
   if (url.username || url.password) {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
     headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
   }
   const options = {
@@ -141,4 +153,12 @@ async function fetchOnce(
     outgoing.on('error', (error) => finish(() => reject(new AttemptError(dialFailure(error)))))
     outgoing.end()
   })
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

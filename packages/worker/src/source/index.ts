@@ -1,4 +1,5 @@
 /** The door of the sources: cameras, streams and files as sampled frames. */
+export { checkFfmpeg } from './check-ffmpeg.js'
 export { checkMediaAddress } from './check-media-address.js'
 export { openSource } from './source.js'
 export {

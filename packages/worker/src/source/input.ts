@@ -5,6 +5,7 @@ import { AttemptError, type Failure } from './failure.js'
 import { startForwardProxy } from './forward-proxy.js'
 import { httpKind } from './http-kind.js'
 import { openMediaFile } from './media-file.js'
+import { plainAddress } from './plain-address.js'
 import { startRelay } from './relay.js'
 import type { SourceOptions } from './types.js'
 
@@ -105,7 +106,7 @@ async function prepareRelayed(
     noun: scheme === 'rtsp' ? 'camera' : 'stream',
     frameTimeoutMs: options.frameTimeoutMs,
     args: scriptArgs(
-      scheme === 'rtsp' ? 'rtsp,rtp,tcp,udp' : 'rtmp,tcp',
+      scheme === 'rtsp' ? 'rtsp,tcp' : 'rtmp,tcp',
       scheme === 'rtsp' ? 'rtsp,sdp,rtp' : 'flv,live_flv',
     ),
     script: script(redirectAddress(address, '127.0.0.1', relay.port), [...LIVE_PROBE, ...extra]),
@@ -127,7 +128,7 @@ async function prepareHttp(
   const proxy = await startForwardProxy(options.policy, timeoutMs)
   const extra: [string, string][] = [['rw_timeout', String(timeoutMs * 1000)]]
   if (kind.live && !kind.hls) extra.push(...LIVE_PROBE)
-  const args = scriptArgs('http,https,tls,tcp,httpproxy,crypto', `${CONTAINERS},hls`)
+  const args = scriptArgs('http,tcp,crypto', `${CONTAINERS},hls`)
   return {
     live: kind.live,
     local: false,
@@ -135,7 +136,7 @@ async function prepareHttp(
     frameTimeoutMs: Math.max(options.frameTimeoutMs, kind.segmentSeconds * 3_000),
     // A live playlist comes in bursts of whole segments; reading at its own pace spreads the frames.
     args: kind.live && kind.hls ? ['-re', ...args] : args,
-    script: script(address.text, extra),
+    script: script(plainAddress(address.text), extra),
     file: undefined,
     env: { ...environment(), http_proxy: proxy.url },
     ranges: kind.ranges,

@@ -19,7 +19,9 @@ export async function probe(
   ffmpegPath: string,
   signal: AbortSignal,
 ): Promise<PictureSize> {
-  const args = ['-v', 'error', ...input.args.filter((arg) => arg !== '-re')]
+  // The limit holds while probing too: a few KB of H.264 can ask for frames of a gigabyte.
+  const limits = ['-threads', '1', '-max_pixels', String(MAX_PIXELS)]
+  const args = ['-v', 'error', ...limits, ...input.args.filter((arg) => arg !== '-re')]
   args.push(
     '-select_streams',
     'v:0',
@@ -28,7 +30,7 @@ export async function probe(
     '-of',
     'json',
   )
-  const child = startChild(ffprobePath(ffmpegPath), args, input, 1)
+  const child = startChild(ffprobePath(ffmpegPath), args, input)
   const stop = () => void child.kill()
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
@@ -45,6 +47,8 @@ export async function probe(
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)
   if (timedOut) throw new AttemptError(input.fault() ?? failure('SOURCE.TIMED_OUT', 'timed out', 'always'))
+  const size = /Picture size (\d+)x(\d+) exceeds specified max pixel count/.exec(child.log.join('\n'))
+  if (size) throw tooLarge(Number(size[1]), Number(size[2]))
   if (code !== 0) throw new AttemptError(explain(input, child.log))
   return sizeFrom(text)
 }
@@ -68,18 +72,21 @@ export function sizeFrom(text: string): PictureSize {
   const rotation = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation ?? 0
   if (Math.abs(Math.round(rotation)) % 180 === 90) [width, height] = [height, width]
   if (width < 2 || height < 2) throw new AttemptError(NOT_VIDEO)
-  if (width * height > MAX_PIXELS)
-    throw new AttemptError(
-      failure(
-        'SOURCE.TOO_LARGE',
-        `its pictures of ${width} x ${height} pixels are too large, at most ${MAX_PIXELS} pixels are read`,
-        'live',
-      ),
-    )
+  if (width * height > MAX_PIXELS) throw tooLarge(width, height)
   return { width, height }
 }
 
+function tooLarge(width: number, height: number): AttemptError {
+  return new AttemptError(
+    failure(
+      'SOURCE.TOO_LARGE',
+      `its pictures of ${width} x ${height} pixels are too large, at most ${MAX_PIXELS} pixels are read`,
+      'live',
+    ),
+  )
+}
+
 /** ffprobe lies beside ffmpeg in every distribution. */
-function ffprobePath(ffmpegPath: string): string {
+export function ffprobePath(ffmpegPath: string): string {
   return ffmpegPath.includes('/') ? join(dirname(ffmpegPath), 'ffprobe') : 'ffprobe'
 }

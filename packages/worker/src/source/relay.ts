@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure } from './failure.js'
 import { dial, dialFailure, resolveChecked } from './resolve.js'
+import { RedirectWatch } from './rtsp-redirect.js'
 
 export interface Relay {
   port: number
@@ -19,10 +20,6 @@ const REDIRECTED = failure(
   'the source redirects to another address, which is not followed; give the final address',
   'never',
 )
-/** Until the client asks to play, an answer 3xx would make FFmpeg dial another host (rtsp.c, ff_rtsp_connect). */
-const RTSP_REDIRECT = /RTSP\/\S{1,8}\s+3\d\d/
-const TAIL = 32
-
 /** @throws AttemptError when the host is refused or unknown. */
 export async function startRelay(
   target: { scheme: 'rtsp' | 'rtmp'; host: string; port: number },
@@ -57,17 +54,16 @@ export async function startRelay(
     far.on('close', () => near.destroy())
     near.setNoDelay(true)
     if (target.scheme === 'rtsp') {
-      let tail = ''
+      const redirects = new RedirectWatch()
       const asked = (chunk: Buffer) => {
-        // At the start of the request only: the word in a path is under the user's control.
+        // FFmpeg follows redirects until it asks to play. At the start of the request only: the word in a path is
+        // under the user's control.
         if (chunk.toString('latin1', 0, 5) !== 'PLAY ') return
         near.off('data', asked)
         far.off('data', answered)
       }
       const answered = (chunk: Buffer) => {
-        const text = tail + chunk.toString('latin1')
-        tail = text.slice(-TAIL)
-        if (!RTSP_REDIRECT.test(text)) return
+        if (!redirects.sees(chunk)) return
         fault = REDIRECTED
         near.destroy()
         far.destroy()

@@ -8,6 +8,11 @@ const LOOKUP_TIMEOUT_MS = 5_000
 
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host)) return [host]
+  const unresolved = new AttemptError(
+    failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always'),
+  )
+  // The resolver takes an empty name for no name at all, and a dial to no name goes to loopback.
+  if (host === '') throw unresolved
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS)
@@ -15,16 +20,14 @@ async function addressesOf(host: string): Promise<string[]> {
   try {
     return (await Promise.race([lookup(host, { all: true }), timeout])).map((found) => found.address)
   } catch {
-    throw new AttemptError(
-      failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always'),
-    )
+    throw unresolved
   } finally {
     clearTimeout(timer)
   }
 }
 
 /**
- * All addresses of a host, each allowed by the policy.
+ * All addresses of a host, at least one, each allowed by the policy.
  * @throws AttemptError: refused (never retried) when any address is refused, since a name that mixes allowed and
  * refused addresses is how rebinding attacks look; unresolved names are retried.
  */

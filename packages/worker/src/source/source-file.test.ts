@@ -47,6 +47,19 @@ test('a file is analysed whole, five frames a second at their own times, however
   assert.deepEqual(await childCommandLines(), [])
 })
 
+test('pictures share the memory of those that were read before, and a picture in use is left alone', async () => {
+  const { source } = openForTest(`file://${clip.file}`, { mediaDirs: [clip.dir] })
+  const memory = new Set<ArrayBufferLike>()
+  for await (const { yuv } of source.frames()) {
+    memory.add(yuv.buffer)
+    const before = Buffer.from(yuv)
+    // Time for the decoder to write the next ones.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    assert.deepEqual(Buffer.from(yuv), before)
+  }
+  assert.ok(memory.size <= 6, `${memory.size} pictures in memory for 30 frames`)
+})
+
 test('a reader that stops early leaves no process', async () => {
   const { source } = openForTest(`file://${clip.file}`, { mediaDirs: [clip.dir] })
   await take(source, (frames) => frames.length === 2)

@@ -26,7 +26,9 @@ export function openSource(options: SourceOptions, handlers: SourceHandlers): So
 
 class ReconnectingSource implements Source {
   readonly counters = { decoded: 0, dropped: 0, attempts: 0 }
-  private readonly queue = new FrameQueue<SourceFrame>()
+  /** Full pictures that nobody looks at any more: their memory takes the next ones. */
+  private readonly spare: Uint8Array[] = []
+  private readonly queue = new FrameQueue<SourceFrame>((frame) => this.spare.push(frame.yuv))
   private readonly closing = new AbortController()
   private running: Promise<void> | undefined
   /** The first attempt's; later decoders scale to it, so a run has one frame size. */
@@ -105,6 +107,7 @@ class ReconnectingSource implements Source {
             act()
           }
         },
+        memory: (bytes) => this.spare.pop() ?? new Uint8Array(bytes),
         frame: (raw, small) => {
           const receivedAtMs = Date.now()
           const videoTimeMs = clock.at(raw.ptsMs, receivedAtMs)

@@ -1,7 +1,10 @@
 /** What a source gives to the run, and what it is told to open. */
 import type { AddressPolicy } from '@vigia/core'
 
-/** One sampled frame, once at source resolution for pictures and once at the detector's size. */
+/**
+ * One sampled frame, once at source resolution for pictures and once at the detector's size. Its `yuv` is the reader's
+ * until it asks for the next frame.
+ */
 export interface SourceFrame {
   /** Source resolution in pixels; constant during a run (a stream that changes its size is scaled to the first). */
   width: number

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { test } from 'node:test'
+import { waitFor } from '@vigia/testing'
+import { PicturePipe } from './picture-pipe.js'
+
+/** Runs a shell line whose descriptor 3 is the pipe. */
+async function through(line: string): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
+  const pipe = await PicturePipe.open()
+  const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'ignore', 'inherit', pipe.writingEnd] })
+  pipe.handedOver()
+  return { pipe, child }
+}
+
+test('what the child writes arrives whole and in order, over pauses, and ends with the child', async () => {
+  const { pipe } = await through('seq 1 200000 >&3')
+  const hash = createHash('sha256')
+  let chunks = 0
+  pipe.read((chunk) => {
+    hash.update(chunk)
+    if (++chunks % 5 !== 0) return
+    pipe.pause()
+    setImmediate(() => pipe.resume())
+  })
+  await pipe.ended
+  const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join('')
+  assert.equal(hash.digest('hex'), createHash('sha256').update(numbers).digest('hex'))
+  assert.ok(chunks > 10)
+})
+
+test('a closed pipe ends the child that writes into it', async () => {
+  const { pipe, child } = await through('exec yes >&3')
+  let bytes = 0
+  pipe.read((chunk) => {
+    bytes += chunk.length
+  })
+  await waitFor(() => bytes > 0, 10_000, 'the first bytes')
+  pipe.close()
+  const [, signal] = await once(child, 'exit')
+  assert.equal(signal, 'SIGPIPE')
+  await pipe.ended
+})
+
+test('the pipe leaves no name behind', async () => {
+  const before = new Set(await readdir(tmpdir()))
+  const pipe = await PicturePipe.open()
+  const made = (await readdir(tmpdir())).filter((name) => !before.has(name) && name.startsWith('vigia-pipe-'))
+  pipe.close()
+  await pipe.ended
+  assert.deepEqual(made, [])
+})
