@@ -1,3 +1,3 @@
 export * from './models/index.js'
 export * from './run/index.js'
-export { checkMediaAddress } from './source/index.js'
+export { checkFfmpeg, checkMediaAddress } from './source/index.js'

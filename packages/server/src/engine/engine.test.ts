@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import type { Job, JobState, ResultRow, RunReport } from '@vigia/core'
 import { SecretBox } from '../security/index.js'
-import { openSqliteStores } from '../store/index.js'
+import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
 
 const LEASE_MS = 15_000
@@ -12,8 +12,13 @@ const PROJECT = 'a'.repeat(32)
 /** An engine on a real store with a clock that the test owns. */
 async function setUp(t: { after(fn: () => Promise<void>): void }) {
   let now = Date.parse('2026-11-24T08:00:00Z')
+  let set = 0
+  let full = false
   const clock = { now: () => now }
-  const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
+  const wall = { now: () => now + set }
+  const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), wall)
+  const renew = stores.jobs.renew.bind(stores.jobs)
+  stores.jobs.renew = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : renew(...args))
   t.after(() => stores.close())
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = new Engine({
@@ -48,6 +53,12 @@ async function setUp(t: { after(fn: () => Promise<void>): void }) {
     act,
     later: (ms: number) => {
       now += ms
+    },
+    setWallClock: (ms: number) => {
+      set += ms
+    },
+    fillDisk: (isFull: boolean) => {
+      full = isFull
     },
   }
 }
@@ -189,6 +200,51 @@ test('a worker that falls silent loses its run when the lease ends, and is told 
   await engine.tick()
   assert.equal(await state(id), 'RECOVERING')
   assert.deepEqual(await engine.renew('w1', [{ jobId: id, epoch: run!.epoch }]), { lost: [id], stop: [] })
+})
+
+for (const hour of [3_600_000, -3_600_000])
+  test(`a wall clock set by ${hour} ms takes no run from its owner, and frees none for ever`, async (t) => {
+    const { engine, add, state, later, setWallClock } = await setUp(t)
+    const id = await add('a')
+    const [{ epoch } = { epoch: 0 }] = await engine.claim('w', 1)
+    await engine.report(id, epoch, { kind: 'running' })
+    setWallClock(hour)
+    await engine.tick()
+    assert.equal(await state(id), 'RUNNING')
+    assert.deepEqual(await engine.renew('w', [{ jobId: id, epoch }]), { lost: [], stop: [] })
+    later(LEASE_MS + 1)
+    await engine.tick()
+    assert.equal(await state(id), 'RECOVERING')
+  })
+
+test('a clock set back does not prolong the wait after crashes', async (t) => {
+  const { engine, add, later, setWallClock } = await setUp(t)
+  const id = await add('a')
+  for (let crash = 0; crash < 2; crash++) {
+    const [run] = await engine.claim('w', 1)
+    await engine.report(id, run!.epoch, { kind: 'crashed', reason: 'test' })
+  }
+  setWallClock(-3_600_000)
+  later(1_000)
+  assert.equal((await engine.claim('w', 1)).length, 1)
+})
+
+test('while the disk is full runs stay with their owner, and only with it', async (t) => {
+  const { engine, add, state, later, fillDisk } = await setUp(t)
+  const id = await add('a')
+  const [{ epoch } = { epoch: 0 }] = await engine.claim('w', 1)
+  await engine.report(id, epoch, { kind: 'running' })
+  fillDisk(true)
+  for (let renewal = 0; renewal < 4; renewal++) {
+    later(LEASE_MS / 2)
+    assert.deepEqual(await engine.renew('w', [{ jobId: id, epoch }]), { lost: [], stop: [] })
+    await engine.tick()
+  }
+  assert.equal(await state(id), 'RUNNING')
+  assert.deepEqual((await engine.renew('other', [{ jobId: id, epoch }])).lost, [id])
+  assert.deepEqual((await engine.renew('w', [{ jobId: id, epoch: epoch + 1 }])).lost, [id])
+  fillDisk(false)
+  assert.deepEqual((await engine.renew('w', [{ jobId: id, epoch }])).lost, [])
 })
 
 test('stop reaches the run by its next renewal, and the job is STOPPED when the run says so', async (t) => {

@@ -17,6 +17,7 @@ import {
   transition,
 } from '@vigia/core'
 import { BackOff } from './back-off.js'
+import { Renewals } from './renewals.js'
 import { meaningOf } from './reports.js'
 
 /** What the engine tells the log; pino fits. */
@@ -29,6 +30,7 @@ export interface EngineLog {
 export interface EngineDeps {
   jobs: JobStore
   results: ResultStore
+  /** Monotonic milliseconds: waits must not grow or end when somebody sets the wall clock. */
   clock: Clock
   log: EngineLog
   /** How long a run stays owned without a renewal, milliseconds. */
@@ -52,9 +54,11 @@ const BATCH = 500
 
 export class Engine implements EngineLink {
   private readonly backOff: BackOff
+  private readonly renewals: Renewals
 
   constructor(private readonly deps: EngineDeps) {
     this.backOff = new BackOff(deps.clock)
+    this.renewals = new Renewals(deps)
   }
 
   /**
@@ -73,7 +77,9 @@ export class Engine implements EngineLink {
 
   /** One step of reconciliation; cheap when nothing is due. */
   async tick(): Promise<void> {
+    this.renewals.forgetOld()
     for (const lease of await this.deps.jobs.expiredLeases(BATCH)) {
+      if (this.renewals.isFresh(lease.jobId, lease.epoch)) continue
       const job = await this.deps.jobs.find(lease.jobId)
       if (!job) continue
       this.deps.log.warn({ job: job.id, epoch: lease.epoch, owner: lease.owner }, 'lease expired')
@@ -101,6 +107,7 @@ export class Engine implements EngineLink {
       }
       const lease = await this.deps.jobs.claim(job.id, job.state, worker, this.deps.leaseMs)
       if (!lease) continue
+      this.renewals.note(job.id, lease.epoch)
       this.deps.log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
       assignments.push({
         jobId: job.id,
@@ -118,7 +125,7 @@ export class Engine implements EngineLink {
     worker: string,
     held: { jobId: string; epoch: number }[],
   ): Promise<{ lost: string[]; stop: string[] }> {
-    const kept = new Set(await this.deps.jobs.renew(worker, held, this.deps.leaseMs))
+    const kept = new Set(await this.renewals.renew(worker, held))
     const stop: string[] = []
     for (const jobId of kept) {
       const job = await this.deps.jobs.find(jobId)

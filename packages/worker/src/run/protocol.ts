@@ -22,6 +22,8 @@ export type ToRun =
   | { kind: 'watch'; until: number }
 
 export type FromRun =
+  /** Said every few seconds: an analysis process that hangs or is stopped falls silent. */
+  | { kind: 'alive' }
   | { kind: 'report'; report: RunReport }
   | { kind: 'results'; rows: ResultRow[] }
   | { kind: 'preview'; jpeg: Uint8Array; at: number }

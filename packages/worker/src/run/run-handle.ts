@@ -17,23 +17,33 @@ export interface RunEvents {
 
 /** A run that does not end within this time after being told so is killed. */
 const STOP_GRACE_MS = 5_000
+/** Looks at whether the process said anything since the last look; it says something every 5 s. */
+const LOOK_MS = 5_000
+/** Silent looks before it is taken for hung: 30 s in a run, 2 min while it loads on a crowded machine. */
+const SILENT_LOOKS = 6
+const SILENT_LOOKS_AT_START = 24
 const ENTRY = fileURLToPath(new URL('./run-process.js', import.meta.url))
 const FINAL = new Set<RunReport['kind']>(['succeeded', 'failed', 'stopped'])
 
 export class RunHandle {
   private readonly child: ChildProcess
   private killTimer: NodeJS.Timeout | undefined
+  private readonly looks: NodeJS.Timeout
+  private silentLooks = 0
+  private heard = false
   private reported = false
   private gone = false
+  private hung: string | undefined
   private storing: Promise<void> = Promise.resolve()
   readonly exited: Promise<void>
 
   constructor(
     order: RunOrder,
     private readonly events: RunEvents,
+    { entry = ENTRY, lookMs = LOOK_MS } = {},
   ) {
     // A group of its own, so that one signal reaches the process and its decoder together.
-    this.child = fork(ENTRY, [], {
+    this.child = fork(entry, [], {
       detached: true,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -42,19 +52,32 @@ export class RunHandle {
       for (const line of text.split('\n')) if (line.trim() !== '') events.onStderr(line)
     })
     this.child.on('message', (message: FromRun) => this.onMessage(message))
+    this.looks = setInterval(() => this.look(), lookMs)
     this.exited = new Promise((resolve) => {
-      const ended = (reason: string): void => {
-        if (this.gone) return
+      let reason: string | undefined
+      const ended = (): void => {
+        // What the process said last may still be on its way when its exit is known.
+        if (this.gone || reason === undefined || this.child.connected) return
         this.gone = true
         clearTimeout(this.killTimer)
+        clearInterval(this.looks)
         this.killGroup()
         void this.storing.then(() => {
-          events.onExit(this.reported, reason)
+          events.onExit(this.reported, this.hung ?? reason ?? '')
           resolve()
         })
       }
-      this.child.on('exit', (code, signal) => ended(signal ? `signal ${signal}` : `exit status ${code}`))
-      this.child.on('error', (error) => ended(error.message))
+      this.child.on('exit', (code, signal) => {
+        reason = signal ? `signal ${signal}` : `exit status ${code}`
+        // Messages that came before the end of the channel are handed out first.
+        setImmediate(ended)
+      })
+      this.child.on('disconnect', () => setImmediate(ended))
+      this.child.on('error', (error) => {
+        if (this.child.pid !== undefined) return
+        reason = error.message
+        ended()
+      })
     })
     this.send({ kind: 'run', order })
   }
@@ -79,7 +102,18 @@ export class RunHandle {
     this.send({ kind: 'watch', until })
   }
 
+  /** Looks are counted, not time: a clock that jumps, or a worker that was held up itself, must not kill runs. */
+  private look(): void {
+    this.silentLooks++
+    if (this.silentLooks <= (this.heard ? SILENT_LOOKS : SILENT_LOOKS_AT_START)) return
+    this.hung ??= 'it hung: it gave no sign of life'
+    this.killGroup()
+  }
+
   private onMessage(message: FromRun): void {
+    this.silentLooks = 0
+    this.heard = true
+    if (message.kind === 'alive') return
     if (message.kind === 'report') {
       // A final report is passed on after the last results, so that "succeeded" means "and everything is kept".
       this.reported ||= FINAL.has(message.report.kind)

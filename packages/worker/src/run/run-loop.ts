@@ -16,6 +16,7 @@ import { annotate, renderHeatmap } from '../picture/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
 import { uuidFrom } from './ids.js'
 import type { Outbox } from './outbox.js'
+import { Pace } from './pace.js'
 
 export interface RunDeps {
   assignment: Assignment
@@ -38,6 +39,8 @@ export class RunLoop {
   private sequence = 0
   private started = false
   private stopping = false
+  /** What was last said about frames left out; '' when there was nothing to say. */
+  private behind = ''
   private source: Source | undefined
 
   constructor(private readonly deps: RunDeps) {}
@@ -58,6 +61,7 @@ export class RunLoop {
       detectionIdFor: (track) => uuidFrom(assignment.jobId, assignment.epoch, track),
     })
     const wanted = new Set(algorithm.labels(assignment.spec.common))
+    const pace = new Pace(this.deps.now())
     let lastMs = 0
     try {
       this.source = this.deps.open((state) => this.onSourceState(state))
@@ -79,6 +83,7 @@ export class RunLoop {
           this.started = true
           report({ kind: 'running' })
         }
+        this.reportPace(pace.look(this.deps.now(), this.source.counters))
       }
       if (!this.stopping) outbox.put(await this.rows(rule.end(lastMs), undefined, lastMs))
     } catch (error) {
@@ -162,6 +167,13 @@ export class RunLoop {
     }))
     const drawing = { ...overlay, boxes: [...overlay.boxes, ...boxes] }
     this.deps.preview(await annotate(frame.yuv, frame.width, frame.height, drawing, PREVIEW_QUALITY))
+  }
+
+  /** A run that keeps up again says so once. */
+  private reportPace(text: string | undefined): void {
+    if (text === undefined || text === this.behind) return
+    this.behind = text
+    this.deps.report(text === '' ? { kind: 'running' } : { kind: 'running', status: text })
   }
 
   private onSourceState(state: SourceState): void {

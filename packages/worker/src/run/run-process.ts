@@ -17,6 +17,7 @@ const PREVIEWS_PER_SECOND = 4
 const LOW_SCORE = 0.1
 /** The job asks for frames a second in `config.common.sampling_fps`. */
 const DEFAULT_FPS = 5
+const ALIVE_MS = 5_000
 const FRAME_TIMEOUT_MS = 10_000
 const RECONNECT_LADDER_MS = [1_000, 1_000, 1_000, 1_000, 1_000, 5_000, 10_000, 60_000]
 
@@ -68,6 +69,9 @@ async function run(order: RunOrder): Promise<void> {
   })
   await loop.run()
   await detector.close()
+  // Closing the channel throws away what is still on its way through it.
+  const last: FromRun = { kind: 'alive' }
+  await new Promise((resolve) => process.send?.(last, undefined, undefined, resolve))
   process.disconnect?.()
 }
 
@@ -86,6 +90,8 @@ process.on('message', (message: ToRun) => {
     watchedUntil = message.until
   }
 })
+
+setInterval(() => send({ kind: 'alive' }), ALIVE_MS).unref()
 
 // The parent is gone (or let go of this run): nothing may be published any more.
 process.on('disconnect', () => {

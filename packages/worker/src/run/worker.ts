@@ -154,7 +154,7 @@ export class Worker {
         onStderr: (line) => this.deps.log.warn({ job: jobId, epoch, line }, 'analysis process'),
       })
       this.deps.previews.attach(jobId, (until) => held.handle?.watch(until))
-      this.deps.log.info({ job: jobId, epoch, pid: held.handle.pid }, 'run started')
+      this.deps.log.info({ job: jobId, epoch, runPid: held.handle.pid }, 'run started')
     } catch (error) {
       const message = `The analysis could not be prepared: ${error instanceof Error ? error.message : String(error)}`
       await this.report(assignment, { kind: 'failed', started: false, code: 'VIGIA.MODEL', message })

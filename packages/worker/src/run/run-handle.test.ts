@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { addressPolicy } from '@vigia/core'
+import { waitFor } from '@vigia/testing'
+import { RunHandle } from './run-handle.js'
+
+const ENTRY = fileURLToPath(new URL('./testing/stand-in.js', import.meta.url))
+
+function begin(name: string, lookMs: number) {
+  const said: string[] = []
+  const ends: { reported: boolean; reason: string }[] = []
+  const spec = { input: { url: 'rtsp://h/x' }, output: {}, common: {} }
+  const assignment = { jobId: 'j', projectId: 'p', name, serviceName: 's', epoch: 1, spec }
+  const manifest = { name: 'm' }
+  const order = { assignment, manifest, modelPath: '', ffmpegPath: '', mediaDirs: [] }
+  const handle = new RunHandle(
+    { ...order, policy: addressPolicy('media', '') } as unknown as ConstructorParameters<typeof RunHandle>[0],
+    {
+      onReport: async (report) => void said.push(report.kind),
+      store: async (rows) => {
+        said.push(...rows.map((row) => row.messageId))
+        return true
+      },
+      onPreview: () => undefined,
+      onExit: (reported, reason) => void ends.push({ reported, reason }),
+      onStderr: () => undefined,
+    },
+    { entry: ENTRY, lookMs },
+  )
+  return { handle, said, ends }
+}
+
+test('an analysis process that hangs is ended and said to have hung', async () => {
+  const { handle, ends } = begin('hang', 100)
+  await handle.exited
+  assert.deepEqual(ends, [{ reported: false, reason: 'it hung: it gave no sign of life' }])
+})
+
+test('a stopped one too, and nothing of it stays', async () => {
+  const { handle, ends } = begin('idle', 100)
+  process.kill(handle.pid!, 'SIGSTOP')
+  await handle.exited
+  assert.match(ends[0]?.reason ?? '', /hung/)
+  await waitFor(
+    async () => (await readFile(`/proc/${handle.pid}/stat`, 'utf8').catch(() => '')) === '',
+    5_000,
+    'the process is gone',
+  )
+})
+
+test('all that a process said before it ended is taken before its end', async () => {
+  const { handle, said, ends } = begin('last-words', 5_000)
+  // This process is busy while the other one speaks and ends.
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  for (const until = performance.now() + 1_500; performance.now() < until; );
+  await handle.exited
+  assert.equal(said.length, 41)
+  assert.equal(said.at(-1), 'succeeded')
+  assert.deepEqual(ends, [{ reported: true, reason: 'exit status 0' }])
+})

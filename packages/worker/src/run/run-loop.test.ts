@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Assignment, Detection, ResultRow, RunReport } from '@vigia/core'
+import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
+import { Outbox } from './outbox.js'
+import { RunLoop } from './run-loop.js'
+
+const [WIDTH, HEIGHT] = [640, 360]
+const MINUTE = 60_000
+const ROI = {
+  lines: [
+    {
+      data: [
+        [320, 40],
+        [320, 340],
+      ],
+      properties: { side1_name: 'west', side2_name: 'east' },
+    },
+  ],
+}
+const ASSIGNMENT: Assignment = {
+  jobId: 'a'.repeat(32),
+  projectId: 'p',
+  name: 'gate',
+  serviceName: 'c-intrusiondetection-cloud',
+  epoch: 7,
+  spec: {
+    input: { type: 'url', url: 'rtsp://10.0.0.9/ch1', index: 0 },
+    output: { eventCenter: true },
+    common: { target_roi: JSON.stringify(ROI) },
+  },
+}
+
+/** A person who walks from left to right in ten frames, at half the source's size as the detector sees it. */
+const walker = (i: number): Detection => ({
+  box: { x: 20 + 27 * i, y: 60, w: 30, h: 80 },
+  label: 'person',
+  score: 0.9,
+})
+const frameAt = (i: number): SourceFrame => ({
+  width: WIDTH,
+  height: HEIGHT,
+  videoTimeMs: i * 200,
+  receivedAtMs: Date.UTC(2026, 10, 25) + i * 200,
+  detector: { data: new Uint8Array(), width: WIDTH / 2, height: HEIGHT / 2 },
+  yuv: new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128),
+})
+
+interface Rig {
+  onState(state: SourceState): void
+  counters: { decoded: number; dropped: number; attempts: number }
+  stop(): void
+}
+
+/** Runs the loop over what `frames` yields, with an outbox that stores at once. */
+async function run(frames: (rig: Rig) => AsyncGenerator<SourceFrame>, clock = () => 0) {
+  const rows: ResultRow[] = []
+  const reports: RunReport[] = []
+  const outbox = new Outbox((some) => {
+    rows.push(...some)
+    setImmediate(() => outbox.stored(some.at(-1)!.sequence))
+  }, 4)
+  let seen = 0
+  const loop = new RunLoop({
+    assignment: ASSIGNMENT,
+    detector: { inputSize: 320, detect: async () => [walker(seen++)], close: async () => undefined },
+    minScore: 0.1,
+    outbox,
+    open: (onState): Source => {
+      const counters = { decoded: 0, dropped: 0, attempts: 1 }
+      const rig: Rig = { onState, counters, stop: () => void loop.stop() }
+      return { frames: () => frames(rig), close: async () => undefined, counters }
+    },
+    report: (report) => reports.push(report),
+    watched: () => false,
+    preview: () => undefined,
+    now: clock,
+  })
+  await loop.run()
+  return { rows, reports }
+}
+
+async function* walk(rig: Rig, from = 0, to = 10) {
+  for (let i = from; i < to; i++) {
+    rig.counters.decoded++
+    yield frameAt(i)
+  }
+}
+
+test('a crossing becomes one numbered result of this epoch with its picture, and the end of the source is a success', async () => {
+  const { rows, reports } = await run((rig) => walk(rig))
+  assert.equal(rows.length, 1)
+  const row = rows[0]!
+  assert.deepEqual([row.epoch, row.sequence, row.eventType], [7, 1, 196609])
+  assert.match(row.messageId, /^[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/)
+  const { vigia, data, stream_id } = row.envelope as {
+    vigia: { epoch: number; video_time_ms: number; frame_at: string }
+    data: { event_set: { start_position: string; end_position: string; bounding_box: { h: number } }[] }
+    stream_id: string
+  }
+  assert.equal(stream_id, '10.0.0.9/ch1')
+  assert.equal(vigia.frame_at, new Date(Date.UTC(2026, 10, 25) + vigia.video_time_ms).toISOString())
+  assert.deepEqual([data.event_set[0]?.start_position, data.event_set[0]?.end_position], ['west', 'east'])
+  assert.equal(data.event_set[0]?.bounding_box.h, 160, 'boxes are in pixels of the source')
+  assert.deepEqual([...(row.picture ?? []).slice(0, 2)], [0xff, 0xd8])
+  assert.deepEqual(reports, [
+    { kind: 'running' },
+    { kind: 'succeeded', status: 'The whole input was analysed: 10 frames, 1 results.' },
+  ])
+})
+
+test('the same run seen again has the same message ids', async () => {
+  const [one, two] = [await run((rig) => walk(rig)), await run((rig) => walk(rig))]
+  assert.deepEqual(
+    one.rows.map((row) => row.messageId),
+    two.rows.map((row) => row.messageId),
+  )
+})
+
+test('a lost source is abnormal with its words, and running again when frames flow', async () => {
+  const { reports } = await run(async function* (rig) {
+    yield* walk(rig, 0, 2)
+    rig.onState({ kind: 'lost', status: 'waiting for camera, attempt 1' })
+    rig.onState({ kind: 'flowing' })
+    yield* walk(rig, 2, 3)
+  })
+  assert.deepEqual(reports.slice(0, 3), [
+    { kind: 'running' },
+    { kind: 'abnormal', status: 'waiting for camera, attempt 1' },
+    { kind: 'running' },
+  ])
+})
+
+test('a source that cannot go on fails the run, told apart by whether it had begun', async () => {
+  for (const begun of [false, true]) {
+    const { reports } = await run(async function* (rig) {
+      if (begun) yield* walk(rig, 0, 1)
+      throw new SourceError('SOURCE.NOT_FOUND', 'It is gone.', begun)
+    })
+    assert.deepEqual(reports.at(-1), {
+      kind: 'failed',
+      started: begun,
+      code: 'SOURCE.NOT_FOUND',
+      message: 'It is gone.',
+    })
+  }
+})
+
+test('a run that is told to stop reports that, and nothing of a source that breaks meanwhile', async () => {
+  const { reports } = await run(async function* (rig) {
+    yield* walk(rig, 0, 1)
+    rig.stop()
+    throw new SourceError('SOURCE.ENDED', 'The stream ended.', true)
+  })
+  assert.deepEqual(reports, [{ kind: 'running' }, { kind: 'stopped' }])
+})
+
+test('a run that falls behind says so, and says when it keeps up again', async () => {
+  let now = 0
+  const { reports } = await run(
+    async function* (rig) {
+      yield* walk(rig, 0, 1)
+      rig.counters.decoded += 98
+      rig.counters.dropped += 50
+      now += MINUTE
+      yield* walk(rig, 1, 2)
+      rig.counters.decoded += 100
+      now += MINUTE
+      yield* walk(rig, 2, 3)
+      now += MINUTE
+      yield* walk(rig, 3, 4)
+    },
+    () => now,
+  )
+  const running = reports.filter((report) => report.kind === 'running')
+  assert.equal(running.length, 3)
+  assert.match(running[1]?.status ?? '', /^The analysis is slower than the stream: 50 % of the frames/)
+  assert.equal(running[2]?.status, undefined)
+})
