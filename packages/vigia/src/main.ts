@@ -3,6 +3,13 @@ import { runCli } from './cli/index.js'
 import { modelCommands } from './commands/models.js'
 import { startCommand } from './commands/start.js'
 
+// A reader that has seen enough (`vigia jobs list | head -1`) ends a command quietly; a server goes on without it.
+for (const out of [process.stdout, process.stderr])
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    if (process.argv[2] !== 'start') process.exit()
+  })
+
 process.exitCode = await runCli(process.argv.slice(2), {
   start: startCommand,
   models: modelCommands,

@@ -49,6 +49,12 @@ async function migrate(db: Kysely<Tables>, file: string): Promise<void> {
     provider: { getMigrations: async () => MIGRATIONS },
   }).migrateToLatest()
   if (!error) return
+  const newer = /previously executed migration (\S+) is missing/.exec(String(error))?.[1]
+  if (newer)
+    throw new Error(
+      `the database ${file} was written by a newer version of Vigia (it has ${newer}); start that version, or give another data folder`,
+      { cause: error },
+    )
   const reason = error instanceof Error ? error.message : String(error)
   throw new Error(`the database ${file} could not be brought to this version: ${reason}`, { cause: error })
 }

@@ -3,12 +3,24 @@ import { resolve } from 'node:path'
 import pino from 'pino'
 import { createProgress, type StartOptions } from '../cli/index.js'
 import { type Demo, prepareDemo } from '../demo/index.js'
-import { readSettings } from '../start/settings.js'
+import { readSettings, type Settings } from '../start/settings.js'
 import { type Running, start } from '../start/start.js'
+import { startFailure } from './start-failure.js'
 
 /** Resolves when the server has ended after SIGTERM or SIGINT. */
 export async function startCommand(options: StartOptions): Promise<void> {
-  const settings = readSettings(process.env, options)
+  let settings: Settings | undefined
+  try {
+    settings = readSettings(process.env, options)
+    await serve(options, settings)
+  } catch (error) {
+    throw startFailure(error, settings)
+  }
+}
+
+async function serve(options: StartOptions, settings: Settings): Promise<void> {
+  // Database, log and pictures hold what only this user may see, also in a folder that others may read.
+  process.umask(0o077)
   const clock = { now: Date.now }
   // With the demo the terminal shows alarms; the log goes beside the data.
   const logFile = options.demo === undefined ? undefined : resolve(settings.dataDir, 'vigia.log')
@@ -19,6 +31,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   const progress = createProgress(process.stderr)
   let demo: Demo | undefined
   let running: Running | undefined
+  let password: string | undefined
   const signal = new Promise<string>((done) => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => done(name))
   })
@@ -38,12 +51,20 @@ export async function startCommand(options: StartOptions): Promise<void> {
       clock,
       ...(demo ? { extras: demo.extras } : {}),
       onProgress: progress.update,
+      onPassword: (made) => {
+        password = made
+      },
     })
     progress.end()
     process.stdout.write(`${welcome(running, logFile)}\n`)
     if (demo) await demo.createJobs(running)
     const name = await signal
     log.info({ signal: name }, 'stopping')
+  } catch (error) {
+    progress.end()
+    if (password)
+      process.stderr.write(`The password of user admin is ${password}   (shown only this once; keep it)\n`)
+    throw error
   } finally {
     progress.end()
     await running?.stop()

@@ -17,11 +17,12 @@ test('a flag wins over the environment, the environment over the default', () =>
   assert.equal(readSettings(env, { port: 9001 }).host, '0.0.0.0')
 })
 
-test('a number that is none is refused by name', () => {
+test('a number or a word that is none is refused by name', () => {
   for (const [name, value] of [
     ['VIGIA_PORT', '80a'],
     ['VIGIA_SLOTS', '0'],
     ['VIGIA_KEEP_DAYS', '-1'],
+    ['VIGIA_LOG_LEVEL', 'loud'],
   ] as const) {
     assert.throws(
       () => readSettings({ [name]: value }),

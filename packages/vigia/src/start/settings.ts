@@ -57,6 +57,8 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[]
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+
 type SettingName = (typeof SETTINGS)[number]['name']
 
 export interface Settings {
@@ -102,9 +104,14 @@ export function readSettings(
     slots: whole('VIGIA_SLOTS', text('VIGIA_SLOTS') || String(Math.max(4, 2 * cpus().length)), 1, 10_000),
     model: text('VIGIA_MODEL'),
     ffmpegPath: text('VIGIA_FFMPEG'),
-    logLevel: text('VIGIA_LOG_LEVEL'),
+    logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
   }
+}
+
+function oneOf(name: SettingName, text: string, values: readonly string[]): string {
+  if (values.includes(text)) return text
+  throw new SettingError(`${name} is "${text}", but must be one of ${values.join(', ')}`)
 }
 
 function whole(name: SettingName, text: string, least: number, most: number): number {

@@ -15,7 +15,7 @@ import {
   openSqliteStores,
   SecretBox,
 } from '@vigia/server'
-import { checkMediaAddress, ModelStore, Previews, Worker } from '@vigia/worker'
+import { checkFfmpeg, checkMediaAddress, ModelStore, Previews, Worker } from '@vigia/worker'
 import type { Logger } from 'pino'
 import type { Settings } from './settings.js'
 import { Ticker } from './ticker.js'
@@ -27,7 +27,7 @@ const HOUSEKEEPING_MS = 10 * 60_000
 /** Results of a job that are kept whatever their age. */
 const KEEP_RESULTS = 1_000
 const DAY_MS = 86_400_000
-const CONSOLE_DIR = fileURLToPath(new URL('../dist', import.meta.resolve('@vigia/console/package.json')))
+const CONSOLE_DIR = fileURLToPath(new URL('./dist', import.meta.resolve('@vigia/console/package.json')))
 
 export interface Extras {
   /** Loopback endpoints of our own (the demo's stream and alarm printer) that jobs may reach. */
@@ -51,9 +51,12 @@ export interface StartDeps {
   extras?: Extras
   /** Progress of what takes long at first start, e.g. fetching the model; `done` of `total` bytes or steps. */
   onProgress(what: string, done: number, total: number): void
+  /** The first user's password, as soon as it holds: should the start fail later, nobody could ever sign in. */
+  onPassword(password: string): void
 }
 
-export async function start({ settings, log, clock, extras, onProgress }: StartDeps): Promise<Running> {
+export async function start(deps: StartDeps): Promise<Running> {
+  const { settings, log, clock, extras, onProgress } = deps
   const dataDir = resolve(settings.dataDir)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const undo: (() => Promise<void>)[] = []
@@ -62,6 +65,7 @@ export async function start({ settings, log, clock, extras, onProgress }: StartD
       await step().catch((error: unknown) => log.error({ err: error }, 'while stopping'))
   }
   try {
+    await checkFfmpeg(settings.ffmpegPath)
     // Truth: one process per data folder, secrets sealed, migrations run.
     const lock = await lockDataFolder(dataDir)
     undo.push(() => lock.release())
@@ -74,6 +78,7 @@ export async function start({ settings, log, clock, extras, onProgress }: StartD
       ids,
       ...(settings.adminPassword ? { adminPassword: settings.adminPassword } : {}),
     })
+    if (first.generatedPassword) deps.onPassword(first.generatedPassword)
 
     // Where user-given addresses may lead.
     const mediaPolicy = addressPolicy('media', settings.mediaAllow, extras?.mediaEndpoints)
@@ -97,7 +102,7 @@ export async function start({ settings, log, clock, extras, onProgress }: StartD
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
-      clock,
+      clock: { now: () => performance.now() },
       log,
       leaseMs: LEASE_MS,
       onPlace: () => worker.wake(),
