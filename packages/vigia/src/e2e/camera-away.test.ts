@@ -1,0 +1,46 @@
+/** What becomes of a job whose camera goes away and returns? */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
+import { until } from './testing/until.js'
+import { dataFolder, startVigia } from './testing/vigia.js'
+
+test('a job whose camera goes away is ABNORMAL and says why; when it returns the same run is RUNNING again', async (t) => {
+  const camera = await streetCamera(t)
+  const { client, log } = await startVigia(t, { dataDir: await dataFolder(t) })
+  const id = await create(client, INTRUSION, intrusionJob('gate', camera.url))
+  await untilState(client, id, 'RUNNING')
+
+  await camera.unplug()
+  const away = await untilState(client, id, 'ABNORMAL', ({ status }) => /refused/.test(status ?? ''))
+  assert.match(away.status ?? '', /^waiting for camera, attempt \d+, next in \d+ s: connection refused$/)
+  // Attempts go on, and each one is told.
+  await untilState(client, id, 'ABNORMAL', ({ status }) => status !== away.status)
+  const before = (await client.jobs.results(id, { limit: 1 })).results[0]?.vigia.sequence ?? 0
+
+  await camera.plugIn()
+  const back = await untilState(client, id, 'RUNNING')
+  assert.equal(back.status, undefined)
+  assert.equal(back.error, undefined)
+  const after = await until('a result after the return', async () => {
+    const [newest] = (await client.jobs.results(id, { limit: 1 })).results
+    return newest && newest.vigia.sequence > before ? newest : undefined
+  })
+  assert.equal(after.vigia.epoch, 1)
+  assert.equal(log.filter(({ msg, job }) => msg === 'run started' && job === id).length, 1)
+  assert.deepEqual(
+    (await client.jobs.history(id)).map(({ to }) => to),
+    ['STARTING', 'RUNNING', 'ABNORMAL', 'RUNNING'],
+  )
+})
+
+test('a job on a camera that is not there yet says so, and runs as soon as it is', async (t) => {
+  const camera = await streetCamera(t)
+  await camera.unplug()
+  const { client } = await startVigia(t, { dataDir: await dataFolder(t) })
+  const id = await create(client, INTRUSION, intrusionJob('gate', camera.url))
+  const { status } = await untilState(client, id, 'ABNORMAL')
+  assert.match(status ?? '', /connection refused/)
+  await camera.plugIn()
+  await untilState(client, id, 'RUNNING')
+})
