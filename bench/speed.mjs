@@ -17,6 +17,11 @@ import { median, table } from './speed/table.mjs'
 import { ensureModel, MODEL } from './vigia-server.mjs'
 
 const FPS = 5
+/** People flow sends counts; intrusion also makes a JPEG at source size for every alarm. */
+const SERVICES = [
+  { service: 'c-flowcount-cloud', name: 'people flow' },
+  { service: 'c-intrusiondetection-cloud', name: 'intrusion' },
+]
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
@@ -35,40 +40,46 @@ const modelPath = (await ensureModel()).modelPath
 const clips = [await benchClip(seconds), await knownClip(values.video)].filter(Boolean)
 
 for (const clip of clips) {
-  const seen = { decode: [], inference: [], jobs: [], ratio: [], cpu: [], python: [] }
+  const seen = { decode: [], inference: [], python: [] }
+  const jobs = Object.fromEntries(
+    SERVICES.map(({ service }) => [service, { streams: [], ratio: [], cpu: [] }]),
+  )
   for (let round = 1; round <= rounds; round++) {
-    const decode = await decodeLimit(clip, cores)
-    const inference = await inferenceLimit(modelPath, cores)
-    const jobs = await fileJobs(clip, { streams, fps: FPS })
-    const after = {
-      decode: await decodeLimit(clip, cores),
-      inference: await inferenceLimit(modelPath, cores),
+    let before = await limits(clip)
+    for (const { service, name } of SERVICES) {
+      const reached = await fileJobs(clip, { service, streams, fps: FPS })
+      // The machine may have changed its speed meanwhile: the limits are the mean of before and after.
+      const after = await limits(clip)
+      const d = (before.decode + after.decode) / 2
+      const i = (before.inference + after.inference) / 2
+      before = after
+      const limit = 1 / (1 / d + FPS / i)
+      seen.decode.push(d)
+      seen.inference.push(i)
+      jobs[service].streams.push(reached.streams)
+      jobs[service].ratio.push(reached.streams / limit)
+      jobs[service].cpu.push(reached.cpuPerVideoSecond)
+      jobs[service].resultsPerMinute = reached.resultsPerMinute
+      say(
+        `${clip.name}, round ${round}, ${name}: decode ${d.toFixed(1)} streams, inference ${i.toFixed(1)}/s, ` +
+          `jobs ${reached.streams.toFixed(2)} streams = ${(reached.streams / limit).toFixed(2)} of the limits`,
+      )
     }
-    // The machine may have changed its speed meanwhile: the limits are the mean of before and after.
-    const d = (decode + after.decode) / 2
-    const i = (inference + after.inference) / 2
-    const limit = 1 / (1 / d + FPS / i)
-    seen.decode.push(d)
-    seen.inference.push(i)
-    seen.jobs.push(jobs.streams)
-    seen.ratio.push(jobs.streams / limit)
-    seen.cpu.push(jobs.cpuPerVideoSecond)
     const python = await pythonLoop(clip, { modelPath, fps: FPS, processes: cores })
     if (python !== undefined) seen.python.push(python)
-    say(
-      `${clip.name}, round ${round}: decode ${d.toFixed(1)} streams, inference ${i.toFixed(1)}/s, ` +
-        `jobs ${jobs.streams.toFixed(2)} streams = ${(jobs.streams / limit).toFixed(2)} of the sum of the limits`,
-    )
   }
   say(
     `\n${table([
       [clip.name, 'median', 'lowest', 'highest'],
       row('decoding alone, streams in real time', seen.decode),
       row('inference alone, per second', seen.inference),
-      row(`whole jobs, streams at ${FPS} fps`, seen.jobs),
-      row('whole jobs to the sum of both limits', seen.ratio),
-      row('CPU seconds for one second of one stream', seen.cpu),
-      row('Python loop (OpenCV, onnxruntime), streams', seen.python),
+      ...SERVICES.flatMap(({ service, name }) => [
+        row(`${name}: streams at ${FPS} fps`, jobs[service].streams),
+        row(`${name}: share of what both limits allow together`, jobs[service].ratio),
+        row(`${name}: CPU seconds for one second of one stream`, jobs[service].cpu),
+        [`${name}: results a minute and stream`, jobs[service].resultsPerMinute.toFixed(0), '', ''],
+      ]),
+      row('Python loop (OpenCV, onnxruntime): streams', seen.python),
     ])}\n`,
   )
 }
@@ -85,6 +96,10 @@ say(
     ['memory of the server itself (PSS), MB', live.memoryOfServer.toFixed(0)],
   ]),
 )
+
+async function limits(clip) {
+  return { decode: await decodeLimit(clip, cores), inference: await inferenceLimit(modelPath, cores) }
+}
 
 function row(name, values) {
   if (values.length === 0) return [name, 'not measured: Python has no cv2 or onnxruntime', '', '']
