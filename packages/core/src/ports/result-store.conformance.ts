@@ -79,6 +79,23 @@ export function resultStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await results.list(OTHER_PROJECT, ID, 9), [])
     }))
 
+  test(`${name}: when all claims are ended, what was claimed is due at once, and nothing else changes`, () =>
+    onStores(open, async (stores) => {
+      const { results } = stores
+      await emitted(stores, 3)
+      const [first, second] = await results.claimDeliveries(ID, 2, CLAIM)
+      await results.delivered(first!.id)
+      await results.releaseClaims()
+      const again = await results.claimDeliveries(ID, 9, CLAIM)
+      assert.deepEqual(
+        again.map((delivery) => [delivery.messageId, delivery.attempts]),
+        [
+          [second!.messageId, 0],
+          [plainResult(ID, 1, 3).messageId, 0],
+        ],
+      )
+    }))
+
   test(`${name}: deliveries are claimed in order, once, and come back when their claim ends`, () =>
     onStores(open, async (stores, clock) => {
       await emitted(stores, 3)

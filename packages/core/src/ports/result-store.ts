@@ -53,6 +53,8 @@ export interface ResultStore {
    * What is neither delivered nor failed by then (its deliverer died) is due again by itself.
    */
   claimDeliveries(jobId: string, limit: number, ttlMs: number): Promise<Delivery[]>
+  /** Ends all claims: after a restart of the only process on a store, whoever held them is dead. */
+  releaseClaims(): Promise<void>
   /** Counts the attempt; the delivery is done. */
   delivered(id: string): Promise<void>
   /** Counts the attempt and sets the next one, or marks the delivery dead when `nextAt` is undefined. */

@@ -18,7 +18,9 @@ async function setUp(t: { after(fn: () => Promise<void>): void }) {
   const wall = { now: () => now + set }
   const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), wall)
   const renew = stores.jobs.renew.bind(stores.jobs)
+  const change = stores.jobs.change.bind(stores.jobs)
   stores.jobs.renew = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : renew(...args))
+  stores.jobs.change = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : change(...args))
   t.after(() => stores.close())
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const engine = new Engine({
@@ -245,6 +247,22 @@ test('while the disk is full runs stay with their owner, and only with it', asyn
   assert.deepEqual((await engine.renew('w', [{ jobId: id, epoch: epoch + 1 }])).lost, [id])
   fillDisk(false)
   assert.deepEqual((await engine.renew('w', [{ jobId: id, epoch }])).lost, [])
+})
+
+test('a status that a full disk keeps from being written can be read until one is written', async (t) => {
+  const { engine, add, fillDisk } = await setUp(t)
+  const id = await add('a')
+  const [{ epoch } = { epoch: 0 }] = await engine.claim('w', 1)
+  await engine.report(id, epoch, { kind: 'running' })
+  fillDisk(true)
+  await assert.rejects(
+    engine.report(id, epoch, { kind: 'abnormal', status: 'no room for results' }),
+    StoreFull,
+  )
+  assert.equal(engine.unwrittenStatus(id), 'no room for results')
+  fillDisk(false)
+  await engine.report(id, epoch, { kind: 'running' })
+  assert.equal(engine.unwrittenStatus(id), undefined)
 })
 
 test('stop reaches the run by its next renewal, and the job is STOPPED when the run says so', async (t) => {

@@ -16,6 +16,7 @@ import {
   type RunReport,
   transition,
 } from '@vigia/core'
+import { StoreFull } from '../store/index.js'
 import { BackOff } from './back-off.js'
 import { Renewals } from './renewals.js'
 import { meaningOf } from './reports.js'
@@ -55,6 +56,7 @@ const BATCH = 500
 export class Engine implements EngineLink {
   private readonly backOff: BackOff
   private readonly renewals: Renewals
+  private readonly unwritten = new Map<string, string>()
 
   constructor(private readonly deps: EngineDeps) {
     this.backOff = new BackOff(deps.clock)
@@ -144,7 +146,19 @@ export class Engine implements EngineLink {
       report.kind === 'crashed'
         ? this.crashed(jobId, meaning.status)
         : { status: meaning.status, cause: report.kind }
-    return this.apply(job, meaning.event, { status, error: meaning.error, cause, epoch })
+    try {
+      const taken = await this.apply(job, meaning.event, { status, error: meaning.error, cause, epoch })
+      this.unwritten.delete(jobId)
+      return taken
+    } catch (error) {
+      if (error instanceof StoreFull && status !== undefined) this.unwritten.set(jobId, status)
+      throw error
+    }
+  }
+
+  /** Why a job is as it is, where the disk was too full to write it down; undefined when what is stored holds. */
+  unwrittenStatus(jobId: string): string | undefined {
+    return this.unwritten.get(jobId)
   }
 
   async append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean> {
@@ -207,6 +221,7 @@ export class Engine implements EngineLink {
   /** A job that is told to end and that nobody runs: it has ended. */
   private async finish(job: Job): Promise<void> {
     this.backOff.forget(job.id)
+    this.unwritten.delete(job.id)
     await this.apply(job, 'stopped', {
       status: undefined,
       cause: job.state === 'DELETING' ? 'deleted' : 'stopped',

@@ -221,3 +221,13 @@ test('a job of a service that is no longer installed is still shown', async () =
 
 const createJobOf = (service: string) =>
   t.call('POST', `/v2/${t.projectId}/services/${service}/tasks`, createBody({ name: `of-${SERVICE}` }))
+
+test('a status that a full disk kept from being written is shown all the same', async () => {
+  const app = await testApp({ deps: { unwrittenStatus: () => 'Results cannot be stored; free disk space.' } })
+  const id = await createJob(app)
+  for (const path of [`/v1/${app.projectId}/infer/tasks/${id}`, `/v2/${app.projectId}/tasks/${id}`])
+    assert.equal((await app.call('GET', path)).body.status, 'Results cannot be stored; free disk space.')
+  const list = await app.call('GET', `/v2/${app.projectId}/tasks`)
+  assert.equal(list.body.tasks[0].status, 'Results cannot be stored; free disk space.')
+  await app.close()
+})

@@ -55,7 +55,7 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
         response: answers(TaskListV1),
       },
     },
-    async (request) => listV1(await listJobs(deps, callerOf(request), request.query, 'v1'), deps.algorithms),
+    async (request) => listV1(await listJobs(deps, callerOf(request), request.query, 'v1'), deps),
   )
 
   app.get(
@@ -69,8 +69,7 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
         response: answers(TaskDetailsV1),
       },
     },
-    async (request) =>
-      detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps.algorithms),
+    async (request) => detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps),
   )
 
   app.put(

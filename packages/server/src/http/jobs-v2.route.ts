@@ -55,7 +55,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
         response: answers(TaskListV2),
       },
     },
-    async (request) => listV2(await listJobs(deps, callerOf(request), request.query, 'v2'), deps.algorithms),
+    async (request) => listV2(await listJobs(deps, callerOf(request), request.query, 'v2'), deps),
   )
 
   app.get(
@@ -69,8 +69,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
         response: answers(TaskDetailsV2),
       },
     },
-    async (request) =>
-      detailsV2(await findJob(deps, callerOf(request), request.params.task_id), deps.algorithms),
+    async (request) => detailsV2(await findJob(deps, callerOf(request), request.params.task_id), deps),
   )
 
   app.put(

@@ -1,13 +1,13 @@
 /** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
 import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
-import { type Algorithm, type Job, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
-import { type JobPage, MASK } from '../use-cases/index.js'
+import { type Job, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
+import { type JobDeps, type JobPage, MASK } from '../use-cases/index.js'
 import { parameterSheet } from './parameter-sheet.js'
 
 /** Characters of `error.message` (seed table 4). */
 const LONGEST_ERROR = 512
 
-type Algorithms = ReadonlyMap<string, Algorithm>
+type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus'>
 
 /** What is shown of an algorithm. */
 interface Shown {
@@ -19,7 +19,7 @@ interface Shown {
   sheet: string
 }
 
-function common(job: Job, algorithm: Shown) {
+function common(job: Job, algorithm: Shown, deps: PresentDeps) {
   const { input, output } = job.spec
   return {
     id: job.id,
@@ -30,7 +30,7 @@ function common(job: Job, algorithm: Shown) {
     release_id: algorithm.serviceId,
     created_at: iso(job.createdAt),
     updated_at: iso(job.updatedAt),
-    ...(job.status === undefined ? {} : { status: job.status }),
+    ...statusOf(job, deps),
     ...(job.error
       ? { error: { code: job.error.code, message: job.error.message.slice(0, LONGEST_ERROR) } }
       : {}),
@@ -55,19 +55,19 @@ function common(job: Job, algorithm: Shown) {
   }
 }
 
-export function detailsV1(job: Job, algorithms: Algorithms): TaskDetailsV1 {
-  const algorithm = algorithmOf(job, algorithms)
+export function detailsV1(job: Job, deps: PresentDeps): TaskDetailsV1 {
+  const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm),
+    ...common(job, algorithm, deps),
     state: stateOnV1(job.state) as TaskDetailsV1['state'],
     type: algorithm.type,
   }
 }
 
-export function detailsV2(job: Job, algorithms: Algorithms): TaskDetailsV2 {
-  const algorithm = algorithmOf(job, algorithms)
+export function detailsV2(job: Job, deps: PresentDeps): TaskDetailsV2 {
+  const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm),
+    ...common(job, algorithm, deps),
     state: job.state,
     type: algorithm.type,
     service_id: algorithm.serviceId,
@@ -75,7 +75,7 @@ export function detailsV2(job: Job, algorithms: Algorithms): TaskDetailsV2 {
   }
 }
 
-function row(job: Job, algorithm: Shown) {
+function row(job: Job, algorithm: Shown, deps: PresentDeps) {
   return {
     id: job.id,
     name: job.name,
@@ -83,19 +83,24 @@ function row(job: Job, algorithm: Shown) {
     type: algorithm.type,
     video_source_name: sourceName(job.spec.input.url),
     updated_at: iso(job.updatedAt),
-    ...(job.status === undefined ? {} : { status: job.status }),
+    ...statusOf(job, deps),
   }
+}
+
+function statusOf(job: Job, deps: PresentDeps): { status?: string } {
+  const status = deps.unwrittenStatus(job.id) ?? job.status
+  return status === undefined ? {} : { status }
 }
 
 /** Epoch milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages. */
 const listTime = (ms: number): string => String(ms)
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-export function listV1({ jobs, total, page, pageSize }: JobPage, algorithms: Algorithms): TaskListV1 {
+export function listV1({ jobs, total, page, pageSize }: JobPage, deps: PresentDeps): TaskListV1 {
   const tasks = jobs.map((job) => {
-    const algorithm = algorithmOf(job, algorithms)
+    const algorithm = algorithmOf(job, deps)
     return {
-      ...row(job, algorithm),
+      ...row(job, algorithm, deps),
       state: stateOnV1(job.state),
       company: algorithm.company,
       created_at: listTime(job.createdAt),
@@ -104,11 +109,11 @@ export function listV1({ jobs, total, page, pageSize }: JobPage, algorithms: Alg
   return { count: tasks.length, total, tasks, page, page_size: pageSize }
 }
 
-export function listV2({ jobs, total, page, pageSize }: JobPage, algorithms: Algorithms): TaskListV2 {
+export function listV2({ jobs, total, page, pageSize }: JobPage, deps: PresentDeps): TaskListV2 {
   const tasks = jobs.map((job) => {
-    const algorithm = algorithmOf(job, algorithms)
+    const algorithm = algorithmOf(job, deps)
     return {
-      ...row(job, algorithm),
+      ...row(job, algorithm, deps),
       state: job.state,
       service_id: algorithm.serviceId,
       algorithm_publish_id: algorithm.serviceId,
@@ -119,7 +124,7 @@ export function listV2({ jobs, total, page, pageSize }: JobPage, algorithms: Alg
 }
 
 /** A job outlives the algorithm it was made for: what is left to show is the service's name. */
-function algorithmOf(job: Job, algorithms: Algorithms): Shown {
+function algorithmOf(job: Job, { algorithms }: PresentDeps): Shown {
   const algorithm = algorithms.get(job.serviceName)
   if (!algorithm) return { serviceId: '', title: job.serviceName, company: '', type: 'cloud', sheet: '' }
   const { serviceId, titleEn: title, company, type } = algorithm

@@ -64,6 +64,17 @@ export class SqlDeliveries {
     })
   }
 
+  async releaseClaims(): Promise<void> {
+    await inTransaction(this.db, (tx) =>
+      tx
+        .updateTable('deliveries')
+        .set({ claimed_until: 0 })
+        .where('state', '=', 'pending')
+        .where('claimed_until', '>', 0)
+        .execute(),
+    )
+  }
+
   async delivered(id: string): Promise<void> {
     await inTransaction(this.db, (tx) =>
       tx

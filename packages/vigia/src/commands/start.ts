@@ -5,6 +5,7 @@ import { createProgress, type StartOptions } from '../cli/index.js'
 import { type Demo, prepareDemo } from '../demo/index.js'
 import { readSettings, type Settings } from '../start/settings.js'
 import { type Running, start } from '../start/start.js'
+import { endSignal } from './end-signal.js'
 import { startFailure } from './start-failure.js'
 
 /** Resolves when the server has ended after SIGTERM or SIGINT. */
@@ -32,9 +33,11 @@ async function serve(options: StartOptions, settings: Settings): Promise<void> {
   let demo: Demo | undefined
   let running: Running | undefined
   let password: string | undefined
-  const signal = new Promise<string>((done) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => done(name))
-  })
+  const tellPassword = (): void => {
+    if (password)
+      process.stderr.write(`The password of user admin is ${password}   (shown only this once; keep it)\n`)
+  }
+  const end = endSignal(tellPassword)
   try {
     if (options.demo !== undefined) {
       demo = await prepareDemo({
@@ -58,12 +61,11 @@ async function serve(options: StartOptions, settings: Settings): Promise<void> {
     progress.end()
     process.stdout.write(`${welcome(running, logFile)}\n`)
     if (demo) await demo.createJobs(running)
-    const name = await signal
-    log.info({ signal: name }, 'stopping')
+    const reason = await end.asked()
+    log.info({ reason }, 'stopping')
   } catch (error) {
     progress.end()
-    if (password)
-      process.stderr.write(`The password of user admin is ${password}   (shown only this once; keep it)\n`)
+    tellPassword()
     throw error
   } finally {
     progress.end()

@@ -125,7 +125,9 @@ export async function start(deps: StartDeps): Promise<Running> {
       previews,
       log,
     })
+    // Nobody else is on this data folder: what the last process held is nobody's now.
     await engine.takeBackAll()
+    await stores.results.releaseClaims()
     const wake = (): void => {
       void engine.tick().catch((error: unknown) => log.error({ err: error }, 'engine'))
       worker.wake()
@@ -141,6 +143,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       algorithms: ALGORITHMS,
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
+      unwrittenStatus: (jobId) => engine.unwrittenStatus(jobId),
       wake,
       previews,
       consoleDir: CONSOLE_DIR,

@@ -110,7 +110,7 @@ class ReconnectingSource implements Source {
         memory: (bytes) => this.spare.pop() ?? new Uint8Array(bytes),
         frame: (raw, small) => {
           const receivedAtMs = Date.now()
-          const videoTimeMs = clock.at(raw.ptsMs, receivedAtMs)
+          const videoTimeMs = clock.at(raw.ptsMs, performance.now())
           if (videoTimeMs <= seenUntilMs) return
           if (first) this.flowing()
           first = false

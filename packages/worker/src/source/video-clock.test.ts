@@ -10,7 +10,7 @@ test('times begin at 0 and follow the stream', () => {
   )
 })
 
-test('after a reconnect a live stream goes on by the wall clock', () => {
+test('after a reconnect a live stream goes on as time did here', () => {
   const clock = new VideoClock(true, 200)
   clock.at(9000, 1000)
   clock.at(9200, 1200)
@@ -27,7 +27,7 @@ test('a camera that sets its clock leaves no jump', () => {
   assert.equal(clock.at(500, 600), 600)
 })
 
-test('frames without a time: live ones take the wall clock, those of a file the step', () => {
+test('frames without a time: live ones take the time here, those of a file the step', () => {
   const live = new VideoClock(true, 200)
   assert.deepEqual([live.at(Number.NaN, 100), live.at(Number.NaN, 350)], [0, 250])
   const file = new VideoClock(false, 200)

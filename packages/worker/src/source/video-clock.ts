@@ -6,12 +6,12 @@ const LONGEST_GAP_MS = 10_000
 export class VideoClock {
   private lastVideoMs = -1
   private lastPtsMs = Number.NaN
-  private lastWallMs = 0
+  private lastHereMs = 0
   private offsetMs = 0
   private fresh = true
 
   /**
-   * @param live after a reconnect (or a jump) time goes on by the wall clock; a file read again has its own times.
+   * @param live after a reconnect (or a jump) time goes on as it did here; a file read again has its own times.
    * @param stepMs how much later a file's frame without a time is than the one before.
    */
   constructor(
@@ -24,19 +24,23 @@ export class VideoClock {
     this.fresh = true
   }
 
-  /** @param ptsMs NaN when the frame has none. @returns milliseconds since the run's first frame. */
-  at(ptsMs: number, wallMs: number): number {
+  /**
+   * @param ptsMs NaN when the frame has none
+   * @param hereMs time of a clock that nobody sets, such as performance.now()
+   * @returns milliseconds since the run's first frame
+   */
+  at(ptsMs: number, hereMs: number): number {
     const pts = Number.isNaN(ptsMs) ? 0 : ptsMs
-    const onByWall = this.lastVideoMs + Math.max(0, wallMs - this.lastWallMs)
+    const goneOn = this.lastVideoMs + Math.max(0, hereMs - this.lastHereMs)
     let videoMs: number
     if (this.lastVideoMs < 0) videoMs = 0
-    else if (Number.isNaN(ptsMs)) videoMs = this.live ? onByWall : this.lastVideoMs + this.stepMs
-    else if (this.live && (this.fresh || this.jumped(ptsMs))) videoMs = onByWall
+    else if (Number.isNaN(ptsMs)) videoMs = this.live ? goneOn : this.lastVideoMs + this.stepMs
+    else if (this.live && (this.fresh || this.jumped(ptsMs))) videoMs = goneOn
     else videoMs = ptsMs + this.offsetMs
     if (this.lastVideoMs < 0 || this.live) this.offsetMs = videoMs - pts
     this.fresh = false
     this.lastPtsMs = ptsMs
-    this.lastWallMs = wallMs
+    this.lastHereMs = hereMs
     this.lastVideoMs = Math.max(videoMs, this.lastVideoMs)
     return this.lastVideoMs
   }
