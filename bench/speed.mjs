@@ -3,7 +3,7 @@
  * them, CPU and memory per stream, and the latency from a live frame to the webhook. One run, so that the ratios hold
  * on a noisy machine: each round measures the limits and the jobs next to each other.
  *
- *   npm run bench [-- --rounds 3 --streams 4 --seconds 60 --video FILE]
+ *   npm run bench [-- --rounds 3 --streams 2 --seconds 60 --video FILE]
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -25,7 +25,7 @@ const SERVICES = [
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    streams: { type: 'string', default: String(2 * availableParallelism()) },
+    streams: { type: 'string', default: String(availableParallelism()) },
     seconds: { type: 'string', default: '60' },
     video: { type: 'string', default: '../shared/media/vtest.avi' },
   },

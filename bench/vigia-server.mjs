@@ -70,7 +70,7 @@ export async function untilAll(client, ids, state, dead = ['FAILED', 'START_FAIL
       const job = await client.jobs.getV2(id)
       if (job.state === state) break
       if (dead.includes(job.state)) throw new Error(`job ${id} is ${job.state}: ${job.status}`)
-      await new Promise((done) => setTimeout(done, 200))
+      await new Promise((done) => setTimeout(done, 500))
     }
   }
 }

@@ -11,6 +11,7 @@ import {
   type JobEvent,
   type JobState,
   type JobStore,
+  nextState,
   type ResultRow,
   type ResultStore,
   type RunReport,
@@ -111,6 +112,8 @@ export class Engine implements EngineLink {
       if (!lease) continue
       this.renewals.note(job.id, lease.epoch)
       this.deps.log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
+      const to = nextState(job.state, 'claimed')
+      if (to !== job.state) this.deps.log.info({ job: job.id, from: job.state, to, cause: 'placed' }, 'state')
       assignments.push({
         jobId: job.id,
         projectId: job.projectId,

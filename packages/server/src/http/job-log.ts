@@ -1,4 +1,4 @@
-/** Says in the log what a user asked of a job, so that a search for the job's id begins at its request. */
+/** Says in the log what a user asked of a job, once it was done: a search for the job's id finds its requests. */
 import type { FastifyRequest } from 'fastify'
 
 export type Asked = 'create' | 'update' | 'start' | 'stop' | 'delete'

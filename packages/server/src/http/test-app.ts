@@ -93,6 +93,7 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
       if (url.includes('refused'))
         throw new Error('10.0.0.1 is a private address; VIGIA_EGRESS_ALLOW may allow it')
     },
+    log: { info: () => undefined },
     unwrittenStatus: () => undefined,
     checkMedia: async (url) => {
       if (url.includes('refused'))

@@ -33,6 +33,7 @@ export async function actOnJob(deps: JobDeps, caller: Caller, jobId: string, act
       release: row.effects.includes('release'),
     })
     if (changed) {
+      deps.log.info({ job: jobId, from: row.from, to: row.to, cause: action }, 'state')
       deps.wake()
       return job
     }

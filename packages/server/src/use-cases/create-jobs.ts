@@ -47,6 +47,7 @@ export async function createJobs(
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
   }
+  for (const { id, state } of jobs) deps.log.info({ job: id, service: serviceName, state }, 'job stored')
   deps.wake()
   return jobs
 }

@@ -9,6 +9,7 @@ export interface JobDeps {
   /** Throws an Error whose text says why the address may not be reached and what to do. */
   checkWebhook(url: string): Promise<void>
   checkMedia(url: string): Promise<void>
+  log: { info(fields: object, text: string): void }
   /** A newer status than the stored one, which a full disk kept from being written. */
   unwrittenStatus(jobId: string): string | undefined
   /** Called after every change that the engine should see at once. */

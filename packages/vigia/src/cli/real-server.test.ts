@@ -19,6 +19,7 @@ test('against the real HTTP server: from sign-in to delete, and what it refuses'
     ids,
     algorithms: ALGORITHMS,
     checkWebhook: async () => undefined,
+    log: { info: () => undefined },
     unwrittenStatus: () => undefined,
     checkMedia: async () => undefined,
     wake: () => undefined,

@@ -120,12 +120,15 @@ test('a job made by the v2 address, from its creation to its deletion', async (t
     await until('the log of the deletion', () => wayOf(id).includes('state DELETING-DELETING'))
     const way = wayOf(id)
     const stops = [
+      'job stored',
       'placed',
+      'state PENDING-STARTING',
       'run started',
       'report running',
       'state STARTING-RUNNING',
       'result stored',
       'delivered',
+      'state RUNNING-STOPPING',
       'report stopped',
       'state STOPPING-STOPPED',
       'state DELETING-DELETING',

@@ -143,6 +143,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       algorithms: ALGORITHMS,
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
+      log,
       unwrittenStatus: (jobId) => engine.unwrittenStatus(jobId),
       wake,
       previews,
