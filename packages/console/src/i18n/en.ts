@@ -240,6 +240,8 @@ export const en = {
     line_detection_sw: 'Lines',
     region_detection_sw: 'Regions',
     loitering_detection_sw: 'Loitering',
+    sampling_fps: 'Frames analysed per second',
+    detector_model: 'Detector',
     loitering_time_threshold: 'Seconds that count as loitering',
     detection_min_size: 'Least size in pixels',
     detection_max_size: 'Greatest size in pixels',

@@ -220,6 +220,8 @@ export const zh: Words = {
     line_detection_sw: '越线检测',
     region_detection_sw: '区域检测',
     loitering_detection_sw: '徘徊检测',
+    sampling_fps: '每秒分析帧数',
+    detector_model: '检测模型',
     loitering_time_threshold: '徘徊时间（秒）',
     detection_min_size: '最小目标（像素）',
     detection_max_size: '最大目标（像素）',

@@ -9,6 +9,7 @@ export const OWN_PARAMETERS = {
     type: 'number',
     minimum: 0.2,
     maximum: 30,
+    default: 5,
     description: 'Frames per second to analyse; every frame above costs one detection',
   },
   detector_model: {

@@ -94,7 +94,6 @@ test('kill -9 of server and analyses in the middle of deliveries, then a start o
     for (const id of [running, stopped, stopping]) {
       const results = await resultsOf(client, id)
       assert.ok(results.length > 0)
-      // What the dead server had under way is free again a minute after it was taken.
       await until(`all results of ${id}`, () => {
         const arrived = new Set(receiver.messages.map(({ message_id }) => message_id))
         return results.every(({ message_id }) => arrived.has(message_id))

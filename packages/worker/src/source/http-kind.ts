@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
+import { parseUrl } from './parse-url.js'
 import { dialFailure, resolveChecked } from './resolve.js'
 
 export interface HttpKind {
@@ -54,7 +55,7 @@ function firstVariant(playlist: string): string | undefined {
 
 /** @throws AttemptError for what leads out of the web */
 function webUrl(text: string, base: URL, what: string): URL {
-  const url = URL.parse(text, base.href)
+  const url = parseUrl(text, base.href)
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
   throw new AttemptError(
     failure('SOURCE.UNSUPPORTED', `the ${what} something else than a web address`, 'never'),

@@ -3,6 +3,7 @@
  * itself, it would need its protocol `httpproxy`, by which a playlist can make it dial any host past the proxy.
  */
 import { isIPv6 } from 'node:net'
+import { parseUrl } from './parse-url.js'
 
 /** Before the host, not behind it: cookies for the host's domain still fit. */
 const NAME = 'tls-by-vigia.'
@@ -25,7 +26,7 @@ export function plainAddress(url: string): string {
 
 /** What FFmpeg asked the proxy for; null when that is no web address. */
 export function realAddress(plain: string): URL | null {
-  const url = URL.parse(
+  const url = parseUrl(
     plain.replace(PLAIN, (_, mark: string, name: string) =>
       mark === IPV6 ? `https://[${name.replaceAll('-', ':')}]` : `https://${name}`,
     ),

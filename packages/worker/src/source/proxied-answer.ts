@@ -1,5 +1,6 @@
 /** Passes a server's answer on to FFmpeg: playlists and redirects with their addresses rewritten, all else as it comes. */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { parseUrl } from './parse-url.js'
 import { plainAddress, plainPlaylist } from './plain-address.js'
 
 /** FFmpeg takes for a playlist only what begins so. */
@@ -22,7 +23,7 @@ export async function passAnswer(reply: IncomingMessage, answer: ServerResponse,
   const headers: OutgoingHttpHeaders = { ...reply.headers }
   for (const name of HOP_HEADERS) delete headers[name]
   if (typeof headers.location === 'string')
-    headers.location = plainAddress(URL.parse(headers.location, asked.href)?.href ?? headers.location)
+    headers.location = plainAddress(parseUrl(headers.location, asked.href)?.href ?? headers.location)
   if ((await peek(reply, PLAYLIST.length)) === PLAYLIST) {
     const body = Buffer.from(plainPlaylist(await readAll(reply), asked))
     delete headers['content-range']
