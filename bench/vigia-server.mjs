@@ -14,6 +14,9 @@ const PROGRAM = fileURLToPath(new URL('../packages/vigia/bin/vigia.mjs', import.
 const MODELS = join(CACHE, 'models')
 const PASSWORD = 'bench-only'
 
+// Without it Ctrl-C would leave the server running.
+process.once('SIGINT', () => process.exit(130))
+
 /** Fetches and converts the model at first use. */
 export function ensureModel(name = MODEL) {
   return new ModelStore(MODELS).ensure(name, () => undefined)
@@ -32,9 +35,12 @@ export async function startVigia(settings) {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise((done) => child.once('exit', done))
+  const killed = () => child.kill('SIGTERM')
+  process.once('exit', killed)
   const stop = async () => {
     child.kill('SIGTERM')
     await ended
+    process.off('exit', killed)
     await rm(data, { recursive: true, force: true })
   }
   try {

@@ -1,20 +1,17 @@
 /** Jobs in the v1 edition, below `/infer`: the seed's details, list and delete, and our own create, update, action. */
 import {
-  ActionAnswer,
-  ActionPath,
   CreatedTasks,
   CreateTaskV1,
-  Empty,
   ListQueryV1,
   ProjectPath,
   ServicePath,
   TaskDetailsV1,
   TaskListV1,
   TaskPath,
-  UpdateTask,
 } from '@vigia/contract'
-import { actOnJob, createJobs, findJob, listJobs, updateJob } from '../use-cases/index.js'
+import { createJobs, findJob, listJobs } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
+import { jobChangeRoutes } from './job-changes.route.js'
 import { logAsked } from './job-log.js'
 import { answers } from './operation.js'
 import { detailsV1, listV1 } from './present-job.js'
@@ -72,59 +69,5 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
     async (request) => detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps),
   )
 
-  app.put(
-    JOB,
-    {
-      schema: {
-        tags,
-        operationId: 'updateTaskV1',
-        summary: 'Update a job',
-        params: TaskPath,
-        body: UpdateTask,
-        response: answers(Empty),
-      },
-    },
-    async (request) => {
-      await updateJob(deps, callerOf(request), request.params.task_id, request.body)
-      logAsked(request, 'update', request.params.task_id)
-      return {}
-    },
-  )
-
-  app.delete(
-    JOB,
-    {
-      schema: {
-        tags,
-        operationId: 'deleteTaskV1',
-        summary: 'Delete a job',
-        params: TaskPath,
-        response: answers(Empty),
-      },
-    },
-    async (request) => {
-      await actOnJob(deps, callerOf(request), request.params.task_id, 'delete')
-      logAsked(request, 'delete', request.params.task_id)
-      return {}
-    },
-  )
-
-  app.put(
-    `${JOB}/action/:command`,
-    {
-      schema: {
-        tags,
-        operationId: 'startStopTaskV1',
-        summary: 'Start or stop a job',
-        params: ActionPath,
-        response: answers(ActionAnswer),
-      },
-    },
-    async (request) => {
-      const { task_id, command } = request.params
-      await actOnJob(deps, callerOf(request), task_id, command)
-      logAsked(request, command, task_id)
-      return { id: task_id, status_code: 200, status_msg: 'success' }
-    },
-  )
+  jobChangeRoutes(app, deps, { job: JOB, tags, suffix: 'V1' })
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Assignment, Detection, ResultRow, RunReport } from '@vigia/core'
+import sharp from 'sharp'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { RunLoop } from './run-loop.js'
@@ -148,7 +149,7 @@ test('a source that cannot go on fails the run, told apart by whether it had beg
 
 test('a run that is told to stop reports that, and nothing of a source that breaks meanwhile', async () => {
   const { reports } = await run(async function* (rig) {
-    yield* walk(rig, 0, 1)
+    yield* walk(rig, 0, 2)
     rig.stop()
     throw new SourceError('SOURCE.ENDED', 'The stream ended.', true)
   })
@@ -176,4 +177,18 @@ test('a run that falls behind says so, and says when it keeps up again', async (
   assert.equal(running.length, 3)
   assert.match(running[1]?.status ?? '', /^The analysis is slower than the stream: 50 % of the frames/)
   assert.equal(running[2]?.status, undefined)
+})
+
+test('the picture of a result is the frame it was seen in, though the next one is under way', async () => {
+  const { rows } = await run(async function* (rig) {
+    for await (const frame of walk(rig)) {
+      // A grey of its own for every frame; limited range, so black is 16.
+      frame.yuv.fill(16 + 8 * (frame.videoTimeMs / 200), 0, WIDTH * HEIGHT)
+      yield frame
+    }
+  })
+  const { video_time_ms } = (rows[0]!.envelope as { vigia: { video_time_ms: number } }).vigia
+  const { dominant } = await sharp(rows[0]!.picture).stats()
+  const grey = (8 * (video_time_ms / 200) * 255) / 219
+  assert.ok(Math.abs(dominant.g - grey) <= 8, `${dominant.g} is not near ${grey}`)
 })

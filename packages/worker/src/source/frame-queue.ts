@@ -14,7 +14,7 @@ export class FrameQueue<T> {
   /** Live sources replace what nobody took. */
   newestOnly = false
 
-  /** @param onGone called with an item that was dropped, or whose reader has asked for the next one */
+  /** @param onGone called with an item that was dropped, or whose reader has asked for the one after the next */
   constructor(private readonly onGone: (item: T) => void = () => undefined) {}
 
   get full(): boolean {
@@ -48,12 +48,14 @@ export class FrameQueue<T> {
   }
 
   async *drain(): AsyncGenerator<T, void, undefined> {
+    let before: T | undefined
     for (;;) {
       const item = this.waiting.shift()
       if (item !== undefined) {
         if (!this.full) this.onRoom?.()
         yield item
-        this.onGone(item)
+        if (before !== undefined) this.onGone(before)
+        before = item
       } else if (this.ended) {
         if (this.fault !== undefined) throw this.fault
         return

@@ -3,7 +3,7 @@ import type { AddressPolicy } from '@vigia/core'
 
 /**
  * One sampled frame, once at source resolution for pictures and once at the detector's size. Its `yuv` is the reader's
- * until it asks for the next frame.
+ * until it asks for the frame after the next.
  */
 export interface SourceFrame {
   /** Source resolution in pixels; constant during a run (a stream that changes its size is scaled to the first). */
