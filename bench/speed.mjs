@@ -7,6 +7,7 @@
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { bothAtOnce } from './speed/both-at-once.mjs'
 import { benchClip, knownClip } from './speed/clips.mjs'
 import { decodeLimit } from './speed/decode-limit.mjs'
 import { fileJobs } from './speed/file-jobs.mjs'
@@ -40,12 +41,14 @@ const modelPath = (await ensureModel()).modelPath
 const clips = [await benchClip(seconds), await knownClip(values.video)].filter(Boolean)
 
 for (const clip of clips) {
-  const seen = { decode: [], inference: [], python: [] }
+  const seen = { decode: [], inference: [], bare: [], python: [] }
   const jobs = Object.fromEntries(
     SERVICES.map(({ service }) => [service, { streams: [], ratio: [], cpu: [] }]),
   )
   for (let round = 1; round <= rounds; round++) {
+    const bare = await bothAtOnce(clip, { modelPath, fps: FPS, streams })
     let before = await limits(clip)
+    seen.bare.push(bare / allowed(before))
     for (const { service, name } of SERVICES) {
       const reached = await fileJobs(clip, { service, streams, fps: FPS })
       // The machine may have changed its speed meanwhile: the limits are the mean of before and after.
@@ -53,7 +56,7 @@ for (const clip of clips) {
       const d = (before.decode + after.decode) / 2
       const i = (before.inference + after.inference) / 2
       before = after
-      const limit = 1 / (1 / d + FPS / i)
+      const limit = allowed({ decode: d, inference: i })
       seen.decode.push(d)
       seen.inference.push(i)
       jobs[service].streams.push(reached.streams)
@@ -73,6 +76,7 @@ for (const clip of clips) {
       [clip.name, 'median', 'lowest', 'highest'],
       row('decoding alone, streams in real time', seen.decode),
       row('inference alone, per second', seen.inference),
+      row('both at once without Vigia: share of what they allow', seen.bare),
       ...SERVICES.flatMap(({ service, name }) => [
         row(`${name}: streams at ${FPS} fps`, jobs[service].streams),
         row(`${name}: share of what both limits allow together`, jobs[service].ratio),
@@ -96,6 +100,11 @@ say(
     ['memory of the server itself (PSS), MB', live.memoryOfServer.toFixed(0)],
   ]),
 )
+
+/** Streams that both limits allow together. */
+function allowed({ decode, inference }) {
+  return 1 / (1 / decode + FPS / inference)
+}
 
 async function limits(clip) {
   return { decode: await decodeLimit(clip, cores), inference: await inferenceLimit(modelPath, cores) }

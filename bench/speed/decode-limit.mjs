@@ -8,7 +8,8 @@ export async function decodeLimit(clip, processes) {
   return (processes * clip.seconds) / ((performance.now() - began) / 1000)
 }
 
-function decode(file) {
+/** Decodes a whole file. */
+export function decode(file) {
   return new Promise((done, failed) => {
     const child = spawn(
       'ffmpeg',

@@ -7,6 +7,14 @@ const WARM_UP = 5
 
 /** @returns inferences per second on all cores */
 export async function inferenceLimit(modelPath, threads) {
+  const sessions = await openSessions(modelPath, threads)
+  const rates = await Promise.all(sessions.map((session) => session.run({ seconds: SECONDS })))
+  await Promise.all(sessions.map((session) => session.close()))
+  return rates.reduce((sum, rate) => sum + rate, 0)
+}
+
+/** Loaded sessions, each in a thread of its own; `run` resolves with inferences per second. */
+export async function openSessions(modelPath, threads) {
   const workers = Array.from(
     { length: threads },
     () => new Worker(fileURLToPath(import.meta.url), { workerData: { modelPath } }),
@@ -17,10 +25,13 @@ export async function inferenceLimit(modelPath, threads) {
       worker.once('error', failed)
     })
   await Promise.all(workers.map(next))
-  for (const worker of workers) worker.postMessage('go')
-  const rates = await Promise.all(workers.map(next))
-  await Promise.all(workers.map((worker) => worker.terminate()))
-  return rates.reduce((sum, rate) => sum + rate, 0)
+  return workers.map((worker) => ({
+    run: (order) => {
+      worker.postMessage(order)
+      return next(worker)
+    },
+    close: () => worker.terminate(),
+  }))
 }
 
 if (!isMainThread && workerData?.modelPath) {
@@ -33,11 +44,14 @@ if (!isMainThread && workerData?.modelPath) {
   for (let i = 0; i < size; i++) data[i] = (i * 7919) % 256
   const feeds = { [name]: new Tensor(type, data, shape) }
   for (let i = 0; i < WARM_UP; i++) await session.run(feeds)
-  parentPort.once('message', async () => {
-    const began = performance.now()
-    let runs = 0
-    for (; performance.now() - began < SECONDS * 1000; runs++) await session.run(feeds)
-    parentPort.postMessage(runs / ((performance.now() - began) / 1000))
-  })
+  parentPort.once(
+    'message',
+    async ({ seconds = Number.POSITIVE_INFINITY, count = Number.POSITIVE_INFINITY }) => {
+      const began = performance.now()
+      let runs = 0
+      for (; runs < count && performance.now() - began < seconds * 1000; runs++) await session.run(feeds)
+      parentPort.postMessage(runs / ((performance.now() - began) / 1000))
+    },
+  )
   parentPort.postMessage('ready')
 }
