@@ -22,10 +22,13 @@ function decodePath(path: string): string {
   }
 }
 
+/** What answers show instead of a header's value or an address's password. */
+export const MASK = '******'
+
 /**
- * The address with its password shown as `******`; an address without one comes back unchanged. The last `@` ends the
+ * The address with its password masked; an address without one comes back unchanged. The last `@` ends the
  * password, as it does for FFmpeg and for URLs: one that holds an `@` of its own is hidden whole.
  */
 export function maskUrl(url: string): string {
-  return url.replace(/^([a-z]+:\/\/[^/?#:]*:)[^/?#]*(?=@)/i, '$1******')
+  return url.replace(/^([a-z]+:\/\/[^/?#:]*:)[^/?#]*(?=@)/i, `$1${MASK}`)
 }

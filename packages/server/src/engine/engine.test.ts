@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import type { Job, JobState, ResultRow, RunReport } from '@vigia/core'
+import type { Job, JobState, RunReport } from '@vigia/core'
+import { PROJECT, plainJob, plainResult } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
 
 const LEASE_MS = 15_000
-const PROJECT = 'a'.repeat(32)
 
 /** An engine on a real store with a clock that the test owns. */
 async function setUp(t: { after(fn: () => Promise<void>): void }) {
@@ -65,41 +65,8 @@ async function setUp(t: { after(fn: () => Promise<void>): void }) {
   }
 }
 
-function newJob(name: string, now: number): Job {
-  return {
-    id: randomBytes(16).toString('hex'),
-    projectId: PROJECT,
-    name,
-    description: undefined,
-    creator: 'admin',
-    serviceName: 'c-intrusiondetection-cloud',
-    serviceVersion: '1.0',
-    desired: 'run',
-    state: 'PENDING',
-    status: undefined,
-    error: undefined,
-    generation: 1,
-    createdAt: now,
-    updatedAt: now,
-    spec: {
-      input: { type: 'url', url: 'rtsp://10.0.0.9/ch1', index: 0 },
-      output: { eventCenter: false, webhook: { url: 'https://hooks.example.org/', headers: { a: 'b' } } },
-      common: {},
-    },
-  }
-}
-
-const result = (jobId: string, epoch: number, sequence: number): ResultRow => ({
-  jobId,
-  epoch,
-  sequence,
-  messageId: `${epoch}-${sequence}`,
-  projectId: PROJECT,
-  eventType: 196609,
-  at: 1,
-  envelope: { task_id: jobId },
-  picture: undefined,
-})
+const newJob = (name: string, now: number): Job =>
+  plainJob(0, { id: randomBytes(16).toString('hex'), name, createdAt: now, updatedAt: now })
 
 test('a waiting job is placed, runs, and says so', async (t) => {
   const { engine, add, state } = await setUp(t)
@@ -170,8 +137,8 @@ test('a crashed run is RECOVERING and placed again with a higher epoch; the old 
   const [run] = await engine.claim('w1', 1)
   assert.ok(run!.epoch > old!.epoch)
   assert.equal(await engine.report(id, old!.epoch, { kind: 'succeeded', status: '' }), false)
-  assert.equal(await engine.append(id, old!.epoch, [result(id, old!.epoch, 1)]), false)
-  assert.equal(await engine.append(id, run!.epoch, [result(id, run!.epoch, 1)]), true)
+  assert.equal(await engine.append(id, old!.epoch, [plainResult(id, old!.epoch, 1)]), false)
+  assert.equal(await engine.append(id, run!.epoch, [plainResult(id, run!.epoch, 1)]), true)
   assert.equal((await stores.results.list(PROJECT, id, 10)).length, 1)
 })
 

@@ -15,6 +15,7 @@ import {
   type ResultRow,
   type ResultStore,
   type RunReport,
+  TRANSITIONS,
   transition,
 } from '@vigia/core'
 import { StoreFull } from '../store/index.js'
@@ -42,15 +43,8 @@ export interface EngineDeps {
   onResults(): void
 }
 
-const OWNED_STATES: JobState[] = [
-  'STARTING',
-  'RUNNING',
-  'ABNORMAL',
-  'RECOVERING',
-  'UPGRADING',
-  'STOPPING',
-  'DELETING',
-]
+/** In these a run may be owned, so that its owner can be lost. */
+const OWNED_STATES: JobState[] = TRANSITIONS.filter((row) => row.event === 'lost').map((row) => row.from)
 /** Rows looked at in one step; the rest follow in the next. */
 const BATCH = 500
 

@@ -1,7 +1,7 @@
 /** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
 import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
-import { type Job, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
-import { type JobDeps, type JobPage, MASK } from '../use-cases/index.js'
+import { type Job, MASK, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
+import type { JobDeps, JobPage } from '../use-cases/index.js'
 import { parameterSheet } from './parameter-sheet.js'
 
 /** Characters of `error.message` (seed table 4). */

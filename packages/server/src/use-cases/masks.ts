@@ -1,8 +1,6 @@
 /** Secrets that were shown masked come back masked: the stored value is meant then. */
+import { MASK } from '@vigia/core'
 import { invalid } from './invalid.js'
-
-/** What answers show instead of a header's value or an address's password. */
-export const MASK = '******'
 
 /** Cut where `maskUrl` cuts: the last `@` ends the password. */
 const ADDRESS = /^([a-z]+:\/\/)([^/?#:]*):([^/?#]*)@([^/?#@]*)/i

@@ -1,18 +1,13 @@
 /** How does the program end, what does it leave, and who may use its data folder then? */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { alive, isAlive } from './testing/processes.js'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { until } from './testing/until.js'
 import { dataFolder, refusedStart, startVigia } from './testing/vigia.js'
 
 test('SIGTERM with a job running ends with 0 and leaves no process, and the job goes on after the next start', async (t) => {
-  const camera = await streetCamera(t)
-  const dataDir = await dataFolder(t)
-  const first = await startVigia(t, { dataDir })
-  const id = await create(first.client, INTRUSION, intrusionJob('gate', camera.url))
-  await untilState(first.client, id, 'RUNNING')
-  const all = await first.processes()
+  const { dataDir, first, id, all } = await withRunningJob(t)
   assert.ok(all.length >= 3, 'server, analysis and decoder')
 
   assert.deepEqual(await first.end('SIGTERM'), { code: 0, signal: null })
@@ -39,12 +34,7 @@ test('a second start on the same data folder is refused and says who has it; the
 })
 
 test('after kill -9 of the server alone its analyses end by themselves and its folder is free', async (t) => {
-  const camera = await streetCamera(t)
-  const dataDir = await dataFolder(t)
-  const first = await startVigia(t, { dataDir })
-  const id = await create(first.client, INTRUSION, intrusionJob('gate', camera.url))
-  await untilState(first.client, id, 'RUNNING')
-  const all = await first.processes()
+  const { dataDir, first, id, all } = await withRunningJob(t)
   await first.end('SIGKILL')
   const second = await startVigia(t, { dataDir })
   await untilState(second.client, id, 'RUNNING')
@@ -57,3 +47,14 @@ test('after kill -9 of the server alone its analyses end by themselves and its f
   const now = await second.processes()
   assert.ok(await isAlive(now[0]!))
 })
+
+/** A server with one running job, and all processes of it. */
+async function withRunningJob(t: TestContext) {
+  const camera = await streetCamera(t)
+  const dataDir = await dataFolder(t)
+  const first = await startVigia(t, { dataDir })
+  const id = await create(first.client, INTRUSION, intrusionJob('gate', camera.url))
+  await untilState(first.client, id, 'RUNNING')
+  const all = await first.processes()
+  return { dataDir, first, id, all }
+}

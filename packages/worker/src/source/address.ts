@@ -1,5 +1,6 @@
 /** A source address taken apart the way FFmpeg takes it apart, so that what is checked is what is dialled. */
 import { AttemptError, failure } from './failure.js'
+import { withoutBrackets } from './parse-url.js'
 
 export type Scheme = 'http' | 'https' | 'rtsp' | 'rtmp' | 'file'
 
@@ -40,7 +41,7 @@ export function parseAddress(text: string): SourceAddress {
   if (!(scheme in DEFAULT_PORTS))
     refuse(`input url: ${scheme} addresses are not read; use rtsp, rtmp, http, https or file`)
   const known = scheme as Scheme
-  const host = (parts[3] ?? '').replace(/^\[|\]$/g, '')
+  const host = withoutBrackets(parts[3] ?? '')
   const port = parts[4] === undefined ? DEFAULT_PORTS[known] : Number(parts[4])
   if (known !== 'file' && !host) refuse('input url: the host is missing')
   if (known !== 'file' && (port < 1 || port > 65535)) refuse('input url: the port must be 1-65535')

@@ -14,6 +14,7 @@ import { type AddressInfo, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure } from './failure.js'
+import { endpointOf } from './parse-url.js'
 import { realAddress } from './plain-address.js'
 import { passAnswer } from './proxied-answer.js'
 import { dial, dialFailure, resolveChecked } from './resolve.js'
@@ -47,9 +48,7 @@ export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number
   }
 
   async function checkedDial(target: URL): Promise<Socket | undefined> {
-    const secure = target.protocol === 'https:'
-    const host = target.hostname.replace(/^\[|\]$/g, '')
-    const port = Number(target.port || (secure ? 443 : 80))
+    const { secure, host, port } = endpointOf(target)
     try {
       const far = await dial(await resolveChecked(host, port, policy), port, timeoutMs)
       keep(far)

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
-import { parseUrl } from './parse-url.js'
+import { endpointOf, parseUrl } from './parse-url.js'
 import { dialFailure, resolveChecked } from './resolve.js'
 
 export interface HttpKind {
@@ -98,9 +98,7 @@ async function fetchOnce(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Head | string> {
-  const secure = url.protocol === 'https:'
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = Number(url.port || (secure ? 443 : 80))
+  const { secure, host, port } = endpointOf(url)
   const [address] = await resolveChecked(host, port, policy)
   const headers: Record<string, string> = {
     host: url.host,

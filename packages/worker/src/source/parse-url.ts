@@ -1,6 +1,21 @@
-/** `URL.parse` of newer Nodes: 20.19 lacks it. */
+/** Web addresses taken apart. */
 
-/** Null where `new URL` would throw. */
+/** `URL.parse` of newer Nodes, which 20.19 lacks: null where `new URL` would throw. */
 export function parseUrl(text: string, base?: string): URL | null {
   return URL.canParse(text, base) ? new URL(text, base) : null
 }
+
+/** Where a web address is to be dialled. */
+export interface Endpoint {
+  secure: boolean
+  /** Without brackets for IPv6. */
+  host: string
+  port: number
+}
+
+export function endpointOf(url: URL): Endpoint {
+  const secure = url.protocol === 'https:'
+  return { secure, host: withoutBrackets(url.hostname), port: Number(url.port || (secure ? 443 : 80)) }
+}
+
+export const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')

@@ -3,7 +3,7 @@
  * itself, it would need its protocol `httpproxy`, by which a playlist can make it dial any host past the proxy.
  */
 import { isIPv6 } from 'node:net'
-import { parseUrl } from './parse-url.js'
+import { parseUrl, withoutBrackets } from './parse-url.js'
 
 /** Before the host, not behind it: cookies for the host's domain still fit. */
 const NAME = 'tls-by-vigia.'
@@ -18,7 +18,7 @@ const IN_PLAYLIST = /(^|URI=")((?:https?:)?\/\/[^"\r\n]*)/gim
 /** An `https` address for FFmpeg; every other one comes back as it is. */
 export function plainAddress(url: string): string {
   return url.replace(HTTPS, (_, user: string | undefined, host: string, port = '443') => {
-    const bare = host.replace(/^\[|\]$/g, '')
+    const bare = withoutBrackets(host)
     const name = isIPv6(bare) ? IPV6 + bare.replaceAll(':', '-') : NAME + bare
     return `http://${user === undefined ? '' : `${user}@`}${name}:${port}`
   })
