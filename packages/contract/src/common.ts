@@ -45,5 +45,10 @@ export const MessagePath = Type.Object({
   task_id: taskId,
   message_id: Type.String({ pattern: '^[0-9A-F-]{36}$', description: 'Upper-case UUID of a result message' }),
 })
+export const ServiceTaskPath = Type.Object({
+  project_id: projectId,
+  service_name: serviceName,
+  task_id: taskId,
+})
 /** An answer without content. */
 export const Empty = Type.Object({})

@@ -48,20 +48,22 @@ const outputForDisplay = {
   event_center: Type.Boolean(),
 }
 
+const shown = { description: 'Header values and passwords are shown as ******' }
+const outputV2 = Type.Object({ ...outputForDisplay, obs: Type.Optional(TaskOutputObs) }, shown)
+
 export const TaskDetailsV1 = Type.Object({
   ...display,
   state: Type.Enum([...TASK_STATES_V1]),
-  output: Type.Object(outputForDisplay, { description: 'Header values and passwords are shown as ******' }),
+  output: Type.Object(outputForDisplay, shown),
 })
 export const TaskDetailsV2 = Type.Object({
   ...display,
   state: Type.Enum([...TASK_STATES_V2]),
-  output: Type.Object(
-    { ...outputForDisplay, obs: Type.Optional(TaskOutputObs) },
-    { description: 'Header values and passwords are shown as ******' },
-  ),
+  output: outputV2,
   service_id: Type.String({ description: 'The same value as release_id' }),
   algorithm_publish_id: Type.String(),
 })
+/** What the older services' details have in common with these; they know the 15 states. */
+export const taskDetailsMembers = { ...display, state: Type.Enum([...TASK_STATES_V1]), output: outputV2 }
 export type TaskDetailsV1 = Static<typeof TaskDetailsV1>
 export type TaskDetailsV2 = Static<typeof TaskDetailsV2>

@@ -41,7 +41,13 @@ export const CreateTaskV1 = Type.Object({
   service_version: Type.Optional(serviceVersion),
 })
 /** Members of create that update does not know (`service_version`) are tolerated, as the published example has them. */
-export const UpdateTask = Type.Object({ ...shared, input: TaskInputOnUpdate })
+export const UpdateTask = Type.Object({
+  ...shared,
+  input: TaskInputOnUpdate,
+  schedule: Type.Optional(
+    Type.Union([TaskSchedule, Type.Null()], { description: 'Absent: stays as it is; null: taken away' }),
+  ),
+})
 export type CreateTask = Static<typeof CreateTask>
 export type CreateTaskV1 = Static<typeof CreateTaskV1>
 export type UpdateTask = Static<typeof UpdateTask>

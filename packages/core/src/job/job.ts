@@ -1,17 +1,13 @@
 /** The job as the platform keeps it: what the user asked for and what is known about it. */
+import type { Schedule } from '../schedule/index.js'
+import type { JobInput } from './input.js'
 import type { JobState } from './states.js'
 
-/** What the user told the job to be. The reconciler drives the observed state towards it. */
-export type Desired = 'run' | 'stop' | 'delete'
-
-/** `url` input: one address of a file or stream (VIAS `input.data[0]`). */
-export interface JobInput {
-  type: 'url'
-  /** Address as the user gave it, credentials included; never shown or logged unmasked. */
-  url: string
-  /** Position of this input in the create request, 0-49. */
-  index: number
-}
+/**
+ * What the job is to be; the reconciler drives the observed state towards it. `rest`: started, but outside the windows
+ * of its schedule, which turns it to `run` and back.
+ */
+export type Desired = 'run' | 'rest' | 'stop' | 'delete'
 
 export interface WebhookOutput {
   url: string
@@ -59,8 +55,17 @@ export interface Job {
   createdAt: number
   /** When the state (or status) last changed; integer milliseconds UTC. */
   updatedAt: number
+  /** When the job runs; undefined: whenever it is started. */
+  schedule: Schedule | undefined
+  /** When the schedule is to be looked at again, integer milliseconds UTC; undefined unless it is armed. */
+  nextAt: number | undefined
+  /** The input's name as users see it (`video_source_name`); holds no secret. */
+  sourceName: string
   spec: JobSpec
 }
+
+/** What lists show of a job: everything that needs no opening of secrets. */
+export type JobSummary = Omit<Job, 'spec'>
 
 /** A run's ownership. `epoch` only grows; whatever carries an older epoch is refused. */
 export interface Lease {

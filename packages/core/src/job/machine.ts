@@ -2,17 +2,28 @@
  * The state machine of a job: one table of (state, event) → next state and effects. Pure; drawn into
  * docs/job-states.md by `node scripts/draw-states.mjs`. Legal user actions follow platform-api section 8.3.
  */
+import type { Desired } from './job.js'
 import type { JobState } from './states.js'
 
 /** What a user does. */
 export type UserEvent = 'start' | 'stop' | 'update' | 'delete'
-/** What the engine does: it places a run, or sees that nobody owns the job any more. */
-export type EngineEvent = 'claimed' | 'lost' | 'removed' | 'no_resources'
-/** What a run says about itself. */
-export type RunEvent = 'running' | 'abnormal' | 'succeeded' | 'start_failed' | 'failed' | 'stopped'
+/** What the engine does: it places a run, sees that nobody owns the job any more, or ends a job that is to rest. */
+export type EngineEvent = 'claimed' | 'lost' | 'rested' | 'removed' | 'no_resources'
+/** What the clock does to a job whose schedule is armed. */
+export type ScheduleEvent = 'window_opened' | 'window_closed'
+/** What a run says about itself; `begun`: its worker has taken it up. */
+export type RunEvent =
+  | 'begun'
+  | 'running'
+  | 'abnormal'
+  | 'succeeded'
+  | 'create_failed'
+  | 'start_failed'
+  | 'failed'
+  | 'stopped'
 /** What an operator's action on a service or a project does to its jobs. */
 export type OperatorEvent = 'upgrade' | 'service_gone' | 'freeze' | 'frozen' | 'thaw'
-export type JobEvent = UserEvent | EngineEvent | RunEvent | OperatorEvent
+export type JobEvent = UserEvent | EngineEvent | ScheduleEvent | RunEvent | OperatorEvent
 
 /** `release`: the run's owner is dropped with the change. `place`: a worker must be found. `remove`: the row goes. */
 export type Effect = 'release' | 'place' | 'remove'
@@ -47,10 +58,10 @@ const AT_REST = [
   'START_FAILED',
   'LACK_OF_RESOURCES',
 ] as const
-/** States in which a run waits for a place. */
-const WAITING = ['PENDING', 'SCHEDULING'] as const
 /** States in which a run is, or is about to be, owned by a worker. */
-const OWNED = ['STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING'] as const
+const OWNED = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING'] as const
+/** Ends that a new window of the schedule begins anew; a job at rest by its user's will stays there. */
+const ENDED = ['SUCCEEDED', 'FAILED', 'CREATE_FAILED', 'START_FAILED'] as const
 
 const owned = OWNED.flatMap((from) => [
   row(from, 'running', 'RUNNING'),
@@ -58,41 +69,64 @@ const owned = OWNED.flatMap((from) => [
   row(from, 'succeeded', 'SUCCEEDED', RELEASE),
   row(from, 'start_failed', 'START_FAILED', RELEASE),
   row(from, 'failed', 'FAILED', RELEASE),
-  row(from, 'lost', 'RECOVERING', RELEASE_PLACE),
+  // A run that was never taken up has nothing to recover.
+  row(from, 'lost', from === 'SCHEDULING' ? 'PENDING' : 'RECOVERING', RELEASE_PLACE),
+  row(from, 'window_closed', 'STOPPING'),
   row(from, 'stop', 'STOPPING'),
   row(from, 'delete', 'DELETING'),
   row(from, 'freeze', 'FREEZING'),
 ])
 
-const waiting = WAITING.flatMap((from) => [
-  row(from, 'claimed', 'STARTING'),
-  row(from, 'no_resources', 'LACK_OF_RESOURCES'),
-  row(from, 'stop', 'STOPPING'),
-  row(from, 'delete', 'DELETING'),
-  row(from, 'freeze', 'FREEZING'),
-])
+const pending = [
+  row('PENDING', 'claimed', 'SCHEDULING'),
+  row('PENDING', 'no_resources', 'LACK_OF_RESOURCES'),
+  row('PENDING', 'window_opened', 'PENDING', PLACE),
+  row('PENDING', 'stop', 'STOPPING'),
+  row('PENDING', 'delete', 'DELETING'),
+  row('PENDING', 'freeze', 'FREEZING'),
+]
+
+/** A worker takes a run up: nothing but the first start changes its state by that. */
+const taken = [
+  row('SCHEDULING', 'begun', 'STARTING'),
+  row('STARTING', 'begun', 'STARTING'),
+  row('RECOVERING', 'begun', 'RECOVERING'),
+  row('UPGRADING', 'begun', 'UPGRADING'),
+  row('SCHEDULING', 'create_failed', 'CREATE_FAILED', RELEASE),
+  row('STARTING', 'create_failed', 'CREATE_FAILED', RELEASE),
+]
 
 const atRest = AT_REST.flatMap((from) => [
   row(from, 'update', from),
   row(from, 'delete', 'DELETING'),
-  ...(from === 'CREATE_FAILED' ? [] : [row(from, 'start', 'PENDING', PLACE)]),
+  row(from, 'start', 'PENDING', PLACE),
 ])
 
+const again = ENDED.map((from) => row(from, 'window_opened', 'PENDING', PLACE))
+
+/** Ways in which a run can end. */
+const ENDINGS = ['stopped', 'lost', 'succeeded', 'create_failed', 'start_failed', 'failed'] as const
+
 // A run may end in any way while it is being stopped, frozen or deleted: what was asked for wins.
-const ending = (['stopped', 'lost', 'succeeded', 'start_failed', 'failed'] as const).flatMap((event) => [
+const ending = ENDINGS.flatMap((event) => [
   row('STOPPING', event, 'STOPPED', RELEASE),
   row('FREEZING', event, 'FREEZING', RELEASE),
   row('DELETING', event, 'DELETING', RELEASE),
 ])
 
 export const TRANSITIONS: readonly Row[] = [
-  ...waiting,
+  ...pending,
   ...owned,
+  ...taken,
   ...atRest,
+  ...again,
   ...ending,
   row('RECOVERING', 'claimed', 'RECOVERING'),
   // "Try again now": the present run is dropped and another one placed.
   row('ABNORMAL', 'start', 'RECOVERING', RELEASE_PLACE),
+  // The window closed, and then the user stops the job: it shall not wait for the next one.
+  row('STOPPING', 'stop', 'STOPPING'),
+  row('STOPPING', 'rested', 'PENDING', RELEASE_PLACE),
   row('STOPPING', 'delete', 'DELETING'),
   row('DELETING', 'delete', 'DELETING'),
   row('DELETING', 'removed', 'DELETING', RELEASE_REMOVE),
@@ -100,7 +134,7 @@ export const TRANSITIONS: readonly Row[] = [
   row('ABNORMAL', 'upgrade', 'UPGRADING', RELEASE_PLACE),
   row('UPGRADING', 'claimed', 'UPGRADING'),
   row('STOPPED', 'service_gone', 'STOPPED_NO_SERVICE'),
-  row('LACK_OF_RESOURCES', 'claimed', 'STARTING'),
+  row('LACK_OF_RESOURCES', 'claimed', 'SCHEDULING'),
   row('FREEZING', 'frozen', 'FROZEN', RELEASE),
   row('FROZEN', 'thaw', 'PENDING', PLACE),
   row('FROZEN', 'delete', 'DELETING'),
@@ -117,4 +151,12 @@ export function transition(state: JobState, event: JobEvent): Row | undefined {
 /** The next state; undefined when the event is illegal in this state (VIAS.00010012 for users). */
 export function nextState(state: JobState, event: JobEvent): JobState | undefined {
   return transition(state, event)?.to
+}
+
+const endings = new Set<JobEvent>(ENDINGS)
+
+/** The event that the end of a run means for a job being stopped: one whose schedule stopped it waits for its next window. */
+export function endOfRun(event: JobEvent, state: JobState, desired: Desired): JobEvent {
+  const isScheduled = desired === 'run' || desired === 'rest'
+  return state === 'STOPPING' && isScheduled && endings.has(event) ? 'rested' : event
 }

@@ -1,4 +1,22 @@
 /** A short name for an input that shows no secret: what users see as `video_source_name` and `stream_id`. */
+import type { AnyInput } from './input.js'
+
+/** What tells this input from others of its kind; at most as long as the address it comes from. */
+export function inputName(input: AnyInput): string {
+  switch (input.type) {
+    case 'url':
+    case 'restful':
+      return sourceName(input.url)
+    case 'obs':
+      return input.path.split('/').filter(Boolean).at(-1) ?? input.bucket
+    case 'vis':
+      return input.streamName
+    case 'edgecamera':
+      return input.id
+    case 'vcn':
+      return `${input.server.ip}/${input.deviceId}`
+  }
+}
 
 /** A file's name (`yard.mp4`), or host and path of a stream (`10.0.0.9/ch1`); never credentials or a query. */
 export function sourceName(url: string): string {

@@ -49,6 +49,9 @@ export function plainJob(n: number, changed: Partial<Job> = {}): Job {
     generation: 1,
     createdAt: Date.UTC(2026, 10, 24, 8) + n,
     updatedAt: Date.UTC(2026, 10, 24, 8) + n,
+    schedule: undefined,
+    nextAt: undefined,
+    sourceName: '10.0.0.9/ch1',
     spec: {
       input: { type: 'url', url: 'rtsp://viewer:hunter2@10.0.0.9/ch1', index: 0 },
       output: {

@@ -17,6 +17,8 @@ export interface Assignment {
 
 /** What a run says about itself. */
 export type RunReport =
+  /** The worker has taken the run up. */
+  | { kind: 'begun' }
   /** The first frame was analysed, or frames flow again. */
   | { kind: 'running'; status?: string }
   /** The source is lost and is being reached for again. */
@@ -25,8 +27,11 @@ export type RunReport =
   | { kind: 'starting'; status: string }
   /** A finite source was analysed whole. */
   | { kind: 'succeeded'; status: string }
-  /** The run cannot go on by itself. `started` tells START_FAILED from FAILED. */
-  | { kind: 'failed'; started: boolean; code: string; message: string }
+  /**
+   * The run cannot go on by itself. `prepare`: what it needs is not to be had here (its model, a reader for its input);
+   * `start`: its source gave no frame; `run`: it had begun to see.
+   */
+  | { kind: 'failed'; stage: 'prepare' | 'start' | 'run'; code: string; message: string }
   /** The run ended because it was told to. */
   | { kind: 'stopped' }
   /** The analysis process died unexpectedly. */

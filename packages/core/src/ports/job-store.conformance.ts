@@ -32,6 +32,13 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
         status: 'why',
         error: { code: 'VIGIA.X', message: 'm' },
         state: 'FAILED',
+        schedule: {
+          type: 'weekly',
+          timezone: 'Europe/Berlin',
+          days: [1],
+          periods: [[{ begin: '08:00:00', end: '18:00:00' }]],
+        },
+        nextAt: 1_795_000_000_000,
       })
       const bare = plainJob(2)
       await jobs.insert([full, bare])
@@ -89,6 +96,83 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await names({ sortDir: 'desc', offset: 1, limit: 2 }), [5, 'gate-3', 'gate-2'])
       assert.deepEqual(await names({ offset: 9 }), [5])
       assert.deepEqual(await names({ states: [] }), [0])
+    }))
+
+  test(`${name}: lists filter by parts of id and source, service, version and time, and sort by what is asked`, () =>
+    onStores(open, async ({ jobs }) => {
+      const base = Date.UTC(2026, 10, 24, 8)
+      await jobs.insert([
+        plainJob(0xa1, {
+          name: 'c',
+          sourceName: '10.0.0.1/Yard',
+          serviceVersion: '2.0',
+          updatedAt: base + 900,
+        }),
+        plainJob(0xa2, {
+          name: 'a',
+          sourceName: '10.0.0.2/yard',
+          serviceName: 'c-other',
+          updatedAt: base + 700,
+        }),
+        plainJob(0xb3, { name: 'b', sourceName: '10.0.0.3/gate', updatedAt: base + 800 }),
+      ])
+      const names = async (filter: Partial<JobFilter>) => {
+        const { jobs: found, total } = await jobs.list({ ...all, ...filter })
+        assert.equal(total, found.length)
+        return found.map((job) => job.name).join('')
+      }
+      assert.equal(await names({ idLike: '0a' }), 'ca')
+      assert.equal(await names({ sourceNameLike: 'yard' }), 'a')
+      assert.equal(await names({ sourceNameLike: 'ard', serviceNames: ['c-other', 'c-none'] }), 'a')
+      assert.equal(await names({ serviceVersion: '2.0' }), 'c')
+      assert.equal(await names({ createdSince: base + 0xa2 }), 'ab')
+      assert.equal(await names({ createdUntil: base + 0xa2, sortDir: 'desc' }), 'ac')
+      assert.equal(await names({ sortBy: 'name' }), 'abc')
+      assert.equal(await names({ sortBy: 'name', sortDir: 'desc', states: ['PENDING', 'FAILED'] }), 'cba')
+      assert.equal(await names({ sortBy: 'updated_at', states: ['PENDING'] }), 'abc')
+    }))
+
+  test(`${name}: what is to run is told by state, the longest waiting first, and what rests is left out`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([
+        plainJob(2),
+        plainJob(1),
+        plainJob(3, { desired: 'rest' }),
+        plainJob(4, { state: 'RECOVERING' }),
+      ])
+      const ids = async (state: JobState, limit = 9) => (await jobs.toRun(state, limit)).map((job) => job.id)
+      assert.deepEqual(await ids('PENDING'), [hex32(1), hex32(2)])
+      assert.deepEqual(await ids('PENDING', 1), [hex32(1)])
+      assert.deepEqual(await ids('RECOVERING'), [hex32(4)])
+    }))
+
+  test(`${name}: due schedules come longest overdue first, and a disarmed one never`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1, { nextAt: 300 }), plainJob(2, { nextAt: 100 }), plainJob(3)])
+      const due = async (now: number) => (await jobs.dueSchedules(now, 9)).map((job) => job.id)
+      assert.deepEqual(await due(99), [])
+      assert.deepEqual(await due(300), [hex32(2), hex32(1)])
+      assert.equal(await jobs.change({ ...edge(hex32(2), 'PENDING', 'PENDING'), nextAt: null }), true)
+      assert.equal(await jobs.change({ ...edge(hex32(1), 'PENDING', 'PENDING'), nextAt: 400 }), true)
+      assert.deepEqual(await due(399), [])
+      assert.deepEqual(await due(400), [hex32(1)])
+      assert.equal((await jobs.find(hex32(1)))?.nextAt, 400)
+    }))
+
+  test(`${name}: a change that expects another wish of the user is refused`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1)])
+      const change = { ...edge(hex32(1), 'PENDING', 'PENDING'), desired: 'rest' as const }
+      assert.equal(await jobs.change({ ...change, expectDesired: 'stop' }), false)
+      assert.equal(await jobs.change({ ...change, expectDesired: 'run' }), true)
+      assert.equal((await jobs.find(hex32(1)))?.desired, 'rest')
+    }))
+
+  test(`${name}: jobs of a project are counted`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1), plainJob(2), plainJob(3, { projectId: OTHER_PROJECT })])
+      assert.equal(await jobs.count(PROJECT), 2)
+      assert.equal(await jobs.count('c'.repeat(32)), 0)
     }))
 
   test(`${name}: jobs of one millisecond keep the order they were given in`, () =>

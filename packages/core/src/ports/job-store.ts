@@ -1,5 +1,5 @@
 /** What the platform needs of a database for jobs, leases and history. Every method is one transaction. */
-import type { Desired, Job, JobError, Lease, Transition } from '../job/job.js'
+import type { Desired, Job, JobError, JobSummary, Lease, Transition } from '../job/job.js'
 import type { JobState } from '../job/states.js'
 
 export interface JobFilter {
@@ -7,8 +7,19 @@ export interface JobFilter {
   states?: JobState[]
   /** Case-sensitive part of the name. */
   nameLike?: string
+  /** Part of the id. */
+  idLike?: string
+  /** Case-sensitive part of the source's name. */
+  sourceNameLike?: string
   /** Only jobs of these services. */
   serviceNames?: string[]
+  serviceVersion?: string
+  /** Created at this time or later, milliseconds UTC. */
+  createdSince?: number
+  /** Created at this time or earlier, milliseconds UTC. */
+  createdUntil?: number
+  /** Without it by time of creation; jobs that are equal in it keep the order they were given in. */
+  sortBy?: 'created_at' | 'updated_at' | 'name'
   sortDir: 'asc' | 'desc'
   /** Rows to skip, at least 0. */
   offset: number
@@ -23,8 +34,12 @@ export interface JobChange {
   expectState: JobState
   /** With an epoch the change is refused when the lease has another epoch: the fence. */
   expectEpoch?: number
+  /** Refused when the user has meanwhile told the job to be something else. */
+  expectDesired?: Desired
   state: JobState
   desired?: Desired
+  /** When the schedule is to be looked at again; null disarms it, absent leaves it as it is. */
+  nextAt?: number | null
   status: string | undefined
   error?: JobError | undefined
   cause: string
@@ -39,8 +54,13 @@ export interface JobStore {
   get(projectId: string, jobId: string): Promise<Job | undefined>
   /** Without a tenant; for the engine only. */
   find(jobId: string): Promise<Job | undefined>
-  list(filter: JobFilter): Promise<{ jobs: Job[]; total: number }>
-  /** Replaces name, description and spec, and adds one to the generation; false when `expectState` no longer holds. */
+  list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }>
+  /** Jobs of a project, whatever their state. */
+  count(projectId: string): Promise<number>
+  /**
+   * Replaces name, description, schedule, source name and spec, and adds one to the generation; false when
+   * `expectState` no longer holds.
+   */
   replaceSpec(job: Job, expectState: JobState): Promise<boolean>
   change(change: JobChange): Promise<boolean>
   /** Removes the row with lease, history and results; pending deliveries go too. */
@@ -48,10 +68,15 @@ export interface JobStore {
   history(jobId: string): Promise<Transition[]>
   /** Jobs in one of these states over all projects, those longest in their state first (a new status text is no change of state). */
   inStates(states: JobState[], limit: number): Promise<Job[]>
+  /** Jobs in this state over all projects that are to run now, those longest in the state first. */
+  toRun(state: JobState, limit: number): Promise<Job[]>
+  /** Jobs whose schedule is to be looked at by `now`, the longest overdue first. */
+  dueSchedules(now: number, limit: number): Promise<JobSummary[]>
 
   /**
-   * Takes ownership when nobody holds a live lease: epoch grows by one, the state becomes STARTING (or stays
-   * RECOVERING), all in one transaction. Undefined when the job is no longer in `expectState` or is owned.
+   * Takes ownership of a job that is to run when nobody holds a live lease: epoch grows by one, the state becomes
+   * SCHEDULING (or stays RECOVERING), all in one transaction. Undefined when the job is no longer in `expectState`, is
+   * to rest, or is owned.
    */
   claim(jobId: string, expectState: JobState, owner: string, ttlMs: number): Promise<Lease | undefined>
   /** Extends leases by the database's clock; returns the job ids still held (same owner, same epoch). */

@@ -8,17 +8,24 @@ const ID = hex32(1)
 
 /** Registers the suite; `name` says which adapter is under test. */
 export function leaseConformance(name: string, open: OpenStores): void {
-  test(`${name}: claiming takes the job to STARTING, tells the history, and nobody else gets it`, () =>
+  test(`${name}: claiming takes the job to SCHEDULING, tells the history, and nobody else gets it`, () =>
     onStores(open, async ({ jobs }, clock) => {
       await jobs.insert([plainJob(1, { status: 'waiting' })])
       const lease = await jobs.claim(ID, 'PENDING', 'w1', TTL)
       assert.deepEqual(lease, { jobId: ID, owner: 'w1', epoch: 1, until: clock.now() + TTL })
       assert.deepEqual(await jobs.lease(ID), lease)
       const job = await jobs.find(ID)
-      assert.deepEqual([job?.state, job?.status], ['STARTING', undefined])
-      assert.equal((await jobs.history(ID))[0]?.to, 'STARTING')
+      assert.deepEqual([job?.state, job?.status], ['SCHEDULING', undefined])
+      assert.equal((await jobs.history(ID))[0]?.to, 'SCHEDULING')
       assert.equal(await jobs.claim(ID, 'PENDING', 'w2', TTL), undefined)
       assert.equal(await jobs.claim(hex32(9), 'PENDING', 'w2', TTL), undefined)
+    }))
+
+  test(`${name}: a job that is to rest is nobody's, though it is PENDING`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1, { desired: 'rest' })])
+      assert.equal(await jobs.claim(ID, 'PENDING', 'w1', TTL), undefined)
+      assert.deepEqual(await jobs.history(ID), [])
     }))
 
   test(`${name}: of many claims at the same moment exactly one wins`, () =>

@@ -271,7 +271,7 @@ test('the newest webhook of an updated job is used; without one the delivery is 
     const found = await jobs.get(PROJECT, hex32(n))
     await jobs.replaceSpec(
       { ...found!, spec: { ...found!.spec, output: { eventCenter: true, ...output } } },
-      'STARTING',
+      'SCHEDULING',
     )
   }
   await moved(1, { webhook: { url: present.url, headers: { 'x-new': '1' } } })

@@ -1,78 +1,17 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import type { Job, JobState, RunReport } from '@vigia/core'
-import { PROJECT, plainJob, plainResult } from '@vigia/core/conformance'
-import { SecretBox } from '../security/index.js'
-import { openSqliteStores, StoreFull } from '../store/index.js'
-import { Engine } from './engine.js'
-
-const LEASE_MS = 15_000
-
-/** An engine on a real store with a clock that the test owns. */
-async function setUp(t: { after(fn: () => Promise<void>): void }) {
-  let now = Date.parse('2026-11-24T08:00:00Z')
-  let set = 0
-  let full = false
-  const clock = { now: () => now }
-  const wall = { now: () => now + set }
-  const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), wall)
-  const renew = stores.jobs.renew.bind(stores.jobs)
-  const change = stores.jobs.change.bind(stores.jobs)
-  stores.jobs.renew = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : renew(...args))
-  stores.jobs.change = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : change(...args))
-  t.after(() => stores.close())
-  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-  const engine = new Engine({
-    ...stores,
-    clock,
-    log: quiet,
-    leaseMs: LEASE_MS,
-    onPlace: () => undefined,
-    onResults: () => undefined,
-  })
-  const add = async (name: string): Promise<string> => {
-    now += 1
-    const job = newJob(name, now)
-    await stores.jobs.insert([job])
-    return job.id
-  }
-  const state = async (id: string): Promise<JobState | undefined> => (await stores.jobs.find(id))?.state
-  const act = async (id: string, from: JobState, to: JobState): Promise<boolean> =>
-    stores.jobs.change({
-      jobId: id,
-      expectState: from,
-      state: to,
-      status: undefined,
-      cause: 'test',
-      actor: 'user',
-    })
-  return {
-    engine,
-    stores,
-    add,
-    state,
-    act,
-    later: (ms: number) => {
-      now += ms
-    },
-    setWallClock: (ms: number) => {
-      set += ms
-    },
-    fillDisk: (isFull: boolean) => {
-      full = isFull
-    },
-  }
-}
-
-const newJob = (name: string, now: number): Job =>
-  plainJob(0, { id: randomBytes(16).toString('hex'), name, createdAt: now, updatedAt: now })
+import type { JobState, RunReport } from '@vigia/core'
+import { PROJECT, plainResult } from '@vigia/core/conformance'
+import { StoreFull } from '../store/index.js'
+import { LEASE_MS, setUp } from './rig.testing.js'
 
 test('a waiting job is placed, runs, and says so', async (t) => {
   const { engine, add, state } = await setUp(t)
   const id = await add('one')
   const [run] = await engine.claim('w1', 1)
   assert.equal(run?.jobId, id)
+  assert.equal(await state(id), 'SCHEDULING')
+  assert.equal(await engine.report(id, run!.epoch, { kind: 'begun' }), true)
   assert.equal(await state(id), 'STARTING')
   assert.equal(await engine.report(id, run!.epoch, { kind: 'running' }), true)
   assert.equal(await state(id), 'RUNNING')
@@ -109,8 +48,8 @@ test('ABNORMAL and back: the reason stands in status while it lasts', async (t) 
 
 const endings: [RunReport, JobState][] = [
   [{ kind: 'succeeded', status: 'all analysed' }, 'SUCCEEDED'],
-  [{ kind: 'failed', started: true, code: 'VIGIA.SOURCE', message: 'gave up after 10 tries' }, 'FAILED'],
-  [{ kind: 'failed', started: false, code: 'VIGIA.SOURCE', message: 'no such file' }, 'START_FAILED'],
+  [{ kind: 'failed', stage: 'run', code: 'VIGIA.SOURCE', message: 'gave up after 10 tries' }, 'FAILED'],
+  [{ kind: 'failed', stage: 'start', code: 'VIGIA.SOURCE', message: 'no such file' }, 'START_FAILED'],
 ]
 for (const [report, expected] of endings) {
   test(`a run that reports ${JSON.stringify(report)} leaves the job ${expected}, owned by nobody`, async (t) => {

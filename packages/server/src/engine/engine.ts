@@ -6,6 +6,7 @@ import {
   type Assignment,
   type Clock,
   type EngineLink,
+  endOfRun,
   type Job,
   type JobError,
   type JobEvent,
@@ -22,6 +23,7 @@ import { StoreFull } from '../store/index.js'
 import { BackOff } from './back-off.js'
 import { Renewals } from './renewals.js'
 import { meaningOf } from './reports.js'
+import { Schedules } from './schedules.js'
 
 /** What the engine tells the log; pino fits. */
 export interface EngineLog {
@@ -35,6 +37,8 @@ export interface EngineDeps {
   results: ResultStore
   /** Monotonic milliseconds: waits must not grow or end when somebody sets the wall clock. */
   clock: Clock
+  /** Schedules are by the time of day. */
+  wallClock: Clock
   log: EngineLog
   /** How long a run stays owned without a renewal, milliseconds. */
   leaseMs: number
@@ -51,11 +55,13 @@ const BATCH = 500
 export class Engine implements EngineLink {
   private readonly backOff: BackOff
   private readonly renewals: Renewals
+  private readonly schedules: Schedules
   private readonly unwritten = new Map<string, string>()
 
   constructor(private readonly deps: EngineDeps) {
     this.backOff = new BackOff(deps.clock)
     this.renewals = new Renewals(deps)
+    this.schedules = new Schedules(deps)
   }
 
   /**
@@ -63,6 +69,7 @@ export class Engine implements EngineLink {
    * back at once instead of after their lease.
    */
   async takeBackAll(): Promise<void> {
+    await this.schedules.tick()
     for (const job of await this.deps.jobs.inStates(OWNED_STATES, Number.MAX_SAFE_INTEGER)) {
       await this.apply(job, 'lost', {
         status: 'The server was restarted; the job is being started again.',
@@ -75,6 +82,7 @@ export class Engine implements EngineLink {
   /** One step of reconciliation; cheap when nothing is due. */
   async tick(): Promise<void> {
     this.renewals.forgetOld()
+    await this.schedules.tick()
     for (const lease of await this.deps.jobs.expiredLeases(BATCH)) {
       if (this.renewals.isFresh(lease.jobId, lease.epoch)) continue
       const job = await this.deps.jobs.find(lease.jobId)
@@ -94,7 +102,10 @@ export class Engine implements EngineLink {
 
   async claim(worker: string, free: number): Promise<Assignment[]> {
     const assignments: Assignment[] = []
-    const waiting = await this.deps.jobs.inStates(['RECOVERING', 'PENDING'], BATCH)
+    const waiting = [
+      ...(await this.deps.jobs.toRun('RECOVERING', BATCH)),
+      ...(await this.deps.jobs.toRun('PENDING', BATCH)),
+    ]
     let behind = 0
     for (const job of waiting) {
       if (!this.backOff.mayStart(job.id)) continue
@@ -138,7 +149,7 @@ export class Engine implements EngineLink {
     if (!job) return false
     this.deps.log.info({ job: jobId, epoch, report: report.kind, state: job.state }, 'report')
     if (report.kind === 'starting') return this.setStatus(job, report.status, epoch)
-    const meaning = meaningOf(report)
+    const meaning = meaningOf(report, epoch)
     const { status, cause } =
       report.kind === 'crashed'
         ? this.crashed(jobId, meaning.status)
@@ -188,14 +199,16 @@ export class Engine implements EngineLink {
     why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number },
   ): Promise<boolean> {
     for (let current: Job | undefined = job; current; current = await this.deps.jobs.find(job.id)) {
-      const row = transition(current.state, event)
+      const row = transition(current.state, endOfRun(event, current.state, current.desired))
       if (!row) return false
+      const rests = row.event === 'rested'
       const changed = await this.deps.jobs.change({
         jobId: job.id,
         expectState: row.from,
+        expectDesired: current.desired,
         state: row.to,
-        status: row.to === 'STOPPED' ? undefined : why.status,
-        error: why.error,
+        status: row.to === 'STOPPED' ? undefined : rests ? this.schedules.status(current) : why.status,
+        error: rests ? undefined : why.error,
         cause: why.cause,
         actor: 'engine',
         release: row.effects.includes('release'),
@@ -210,7 +223,7 @@ export class Engine implements EngineLink {
       const lease = await this.deps.jobs.lease(job.id)
       if (why.epoch !== undefined && lease?.epoch !== why.epoch) return false
       const again = await this.deps.jobs.find(job.id)
-      if (again?.state === current.state) return false
+      if (again?.state === current.state && again.desired === current.desired) return false
     }
     return false
   }

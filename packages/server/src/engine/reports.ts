@@ -7,7 +7,11 @@ export interface Meaning {
   error: JobError | undefined
 }
 
-export function meaningOf(report: RunReport): Meaning {
+/**
+ * @param epoch of the run: what could not even be prepared for its first run was never really created
+ * @throws RangeError for a report that changes no state
+ */
+export function meaningOf(report: RunReport, epoch: number): Meaning {
   switch (report.kind) {
     case 'running':
       return { event: 'running', status: report.status, error: undefined }
@@ -23,13 +27,20 @@ export function meaningOf(report: RunReport): Meaning {
         status: `The analysis process ended unexpectedly (${report.reason}); it is being started again.`,
         error: undefined,
       }
+    case 'begun':
+      return { event: 'begun', status: undefined, error: undefined }
     case 'failed':
       return {
-        event: report.started ? 'failed' : 'start_failed',
+        event: failure(report.stage, epoch),
         status: report.message,
         error: { code: report.code, message: report.message.slice(0, 512) },
       }
     case 'starting':
       throw new RangeError('a report of kind starting changes no state')
   }
+}
+
+function failure(stage: 'prepare' | 'start' | 'run', epoch: number): JobEvent {
+  if (stage === 'run') return 'failed'
+  return stage === 'prepare' && epoch === 1 ? 'create_failed' : 'start_failed'
 }

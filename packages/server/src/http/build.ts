@@ -11,6 +11,7 @@ import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
 import { answerError, installErrors } from './errors.js'
+import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
 import { projectRoutes } from './projects.route.js'
@@ -63,6 +64,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     platform.addHook('onRequest', authenticate(full.tokens))
     jobRoutesV1(platform as App, full)
     jobRoutesV2(platform as App, full)
+    legacyJobRoutes(platform as App, full)
     resultRoutes(platform as App, full)
   })
   return app

@@ -126,7 +126,7 @@ test('what details show can be sent back: masked values keep what is stored', as
   const { status, body } = await t.call('PUT', `/v1/${t.projectId}/infer/tasks/${id}`, shown)
   assert.equal(status, 200, JSON.stringify(body))
   const { spec } = (await t.stores.jobs.find(id))!
-  assert.equal(spec.input.url, 'rtsp://viewer:s3cret@10.0.0.9/ch1')
+  assert.deepEqual(spec.input, { type: 'url', url: 'rtsp://viewer:s3cret@10.0.0.9/ch1', index: 0 })
   assert.deepEqual(spec.output.webhook?.headers, { 'X-Key': 'k-12345', 'X-New': 'fresh' })
 })
 
@@ -137,7 +137,7 @@ test('a password that holds @ is hidden whole, and kept when it comes back maske
   assert.equal(shown.input.data[0].url, 'rtsp://viewer:******@10.0.0.9/ch1')
   const { status, body } = await t.call('PUT', `/v1/${t.projectId}/infer/tasks/${id}`, shown)
   assert.equal(status, 200, JSON.stringify(body))
-  assert.equal((await t.stores.jobs.find(id))?.spec.input.url, url)
+  assert.deepEqual((await t.stores.jobs.find(id))?.spec.input, { type: 'url', url, index: 0 })
 })
 
 test('a masked password does not go to another host or user', async () => {

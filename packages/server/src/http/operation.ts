@@ -13,6 +13,7 @@ const FAILURES = {
 }
 
 export const answers = <T extends TSchema>(ok: T) => ({ 200: ok, ...FAILURES })
+export const accepted = <T extends TSchema>(ok: T) => ({ 202: ok, ...FAILURES })
 
 /** A picture, or 404 with the error body while there is none. */
 export const PICTURE_ANSWERS = {

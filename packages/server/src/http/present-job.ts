@@ -1,13 +1,14 @@
 /** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
 import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
-import { type Job, MASK, maskUrl, sourceName, stateOnV1 } from '@vigia/core'
+import { type Job, type JobSummary, maskUrl, scheduleToWire, stateOnV1 } from '@vigia/core'
 import type { JobDeps, JobPage } from '../use-cases/index.js'
 import { parameterSheet } from './parameter-sheet.js'
+import { masked, presentInput } from './present-input.js'
 
 /** Characters of `error.message` (seed table 4). */
 const LONGEST_ERROR = 512
 
-type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus'>
+export type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus'>
 
 /** What is shown of an algorithm. */
 interface Shown {
@@ -34,13 +35,14 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps) {
     ...(job.error
       ? { error: { code: job.error.code, message: job.error.message.slice(0, LONGEST_ERROR) } }
       : {}),
-    input: { type: input.type, data: [{ url: maskUrl(input.url), index: input.index }] },
+    ...scheduleOf(job),
+    input: presentInput(input),
     output: {
       ...(output.webhook
         ? {
             webhook: {
               url: maskUrl(output.webhook.url),
-              headers: Object.fromEntries(Object.keys(output.webhook.headers).map((name) => [name, MASK])),
+              headers: masked(output.webhook.headers),
               ...(output.webhook.dataCategory ? { data_category: output.webhook.dataCategory } : {}),
             },
           }
@@ -48,7 +50,7 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps) {
       event_center: output.eventCenter,
     },
     config: { common: job.spec.common },
-    video_source_name: sourceName(input.url),
+    video_source_name: job.sourceName,
     title: algorithm.title,
     company: algorithm.company,
     task_config: algorithm.sheet,
@@ -75,26 +77,36 @@ export function detailsV2(job: Job, deps: PresentDeps): TaskDetailsV2 {
   }
 }
 
-function row(job: Job, algorithm: Shown, deps: PresentDeps) {
+function row(job: JobSummary, algorithm: Shown, deps: PresentDeps) {
   return {
     id: job.id,
     name: job.name,
     title: algorithm.title,
     type: algorithm.type,
-    video_source_name: sourceName(job.spec.input.url),
+    video_source_name: job.sourceName,
     updated_at: iso(job.updatedAt),
     ...statusOf(job, deps),
   }
 }
 
-function statusOf(job: Job, deps: PresentDeps): { status?: string } {
+export function statusOf(job: JobSummary, deps: PresentDeps): { status?: string } {
   const status = deps.unwrittenStatus(job.id) ?? job.status
   return status === undefined ? {} : { status }
 }
 
+/** The schedule is armed while its job is started, inside its windows and between them. */
+function scheduleOf({ schedule, desired }: JobSummary) {
+  if (!schedule) return {}
+  const isArmed = desired === 'run' || desired === 'rest'
+  return {
+    schedule_status: isArmed ? ('ACTIVATED' as const) : ('INACTIVATED' as const),
+    schedule: scheduleToWire(schedule),
+  }
+}
+
 /** Epoch milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages. */
 const listTime = (ms: number): string => String(ms)
-const iso = (ms: number): string => new Date(ms).toISOString()
+export const iso = (ms: number): string => new Date(ms).toISOString()
 
 export function listV1({ jobs, total, page, pageSize }: JobPage, deps: PresentDeps): TaskListV1 {
   const tasks = jobs.map((job) => {
@@ -124,7 +136,7 @@ export function listV2({ jobs, total, page, pageSize }: JobPage, deps: PresentDe
 }
 
 /** A job outlives the algorithm it was made for: what is left to show is the service's name. */
-function algorithmOf(job: Job, { algorithms }: PresentDeps): Shown {
+function algorithmOf(job: JobSummary, { algorithms }: PresentDeps): Shown {
   const algorithm = algorithms.get(job.serviceName)
   if (!algorithm) return { serviceId: '', title: job.serviceName, company: '', type: 'cloud', sheet: '' }
   const { serviceId, titleEn: title, company, type } = algorithm

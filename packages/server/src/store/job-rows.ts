@@ -1,5 +1,5 @@
 /** Jobs as rows and back; the spec is sealed on its way in. */
-import type { Job, JobSpec } from '@vigia/core'
+import type { Job, JobSpec, JobSummary } from '@vigia/core'
 import type { SecretBox } from '../security/index.js'
 import type { JobTable } from './schema.js'
 
@@ -21,11 +21,36 @@ export function toRow(job: Job, secrets: SecretBox): Omit<JobTable, 'number'> {
     generation: job.generation,
     created_at: job.createdAt,
     updated_at: job.updatedAt,
+    schedule: job.schedule ? JSON.stringify(job.schedule) : null,
+    next_at: job.nextAt ?? null,
+    source_name: job.sourceName,
     spec: secrets.seal(JSON.stringify(job.spec)),
   }
 }
 
-export function toJob(row: JobTable, secrets: SecretBox): Job {
+/** Columns of a summary: all but the sealed spec and what only the store needs. */
+export const SUMMARY = [
+  'id',
+  'project_id',
+  'name',
+  'description',
+  'creator',
+  'service_name',
+  'service_version',
+  'desired',
+  'state',
+  'status',
+  'error_code',
+  'error_message',
+  'generation',
+  'created_at',
+  'updated_at',
+  'schedule',
+  'next_at',
+  'source_name',
+] as const satisfies (keyof JobTable)[]
+
+export function toSummary(row: Pick<JobTable, (typeof SUMMARY)[number]>): JobSummary {
   return {
     id: row.id,
     projectId: row.project_id,
@@ -41,6 +66,15 @@ export function toJob(row: JobTable, secrets: SecretBox): Job {
     generation: row.generation,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    spec: JSON.parse(secrets.open(row.spec)) as JobSpec,
+    schedule: row.schedule === null ? undefined : (JSON.parse(row.schedule) as Job['schedule']),
+    nextAt: row.next_at ?? undefined,
+    sourceName: row.source_name ?? '',
   }
 }
+
+export function toJob(row: JobTable, secrets: SecretBox): Job {
+  return { ...toSummary(row), spec: openSpec(row.spec, secrets) }
+}
+
+export const openSpec = (sealed: string, secrets: SecretBox): JobSpec =>
+  JSON.parse(secrets.open(sealed)) as JobSpec

@@ -6,17 +6,19 @@ import {
   type JobFilter,
   type JobState,
   type JobStore,
+  type JobSummary,
   NameTaken,
   type Transition,
 } from '@vigia/core'
 import type { Kysely } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
-import { toJob, toRow } from './job-rows.js'
+import { countQuery, listJobs } from './job-list.js'
+import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
 import { ownsEpoch, remember, SqlLeases } from './leases.js'
 import type { Tables } from './schema.js'
 
-/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 18. */
+/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 22. */
 const INSERT_ROWS = 500
 /** Longest status text kept, characters (the wire's limit). */
 const STATUS_CHARACTERS = 4096
@@ -62,25 +64,18 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     return row && toJob(row, this.secrets)
   }
 
-  async list(filter: JobFilter): Promise<{ jobs: Job[]; total: number }> {
-    let query = this.db.selectFrom('jobs').where('project_id', '=', filter.projectId)
-    if (filter.states) query = query.where('state', 'in', filter.states)
-    if (filter.serviceNames) query = query.where('service_name', 'in', filter.serviceNames)
-    const part = filter.nameLike
-    // LIKE ignores case in SQLite; a part of a name does not.
-    if (part !== undefined)
-      query = query.where((eb) => eb(eb.fn<number>('instr', ['name', eb.val(part)]), '>', 0))
-    const { total } = await query
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow()
-    const rows = await query
-      .selectAll()
-      .orderBy('created_at', filter.sortDir)
-      .orderBy('number', filter.sortDir)
-      .offset(filter.offset)
-      .limit(filter.limit)
-      .execute()
-    return { jobs: rows.map((row) => toJob(row, this.secrets)), total: Number(total) }
+  async list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }> {
+    return listJobs(this.db, filter)
+  }
+
+  async count(projectId: string): Promise<number> {
+    const { total } = await countQuery(this.db, {
+      projectId,
+      sortDir: 'desc',
+      offset: 0,
+      limit: 1,
+    }).executeTakeFirstOrThrow()
+    return Number(total)
   }
 
   async replaceSpec(job: Job, expectState: JobState): Promise<boolean> {
@@ -92,6 +87,8 @@ export class SqlJobStore extends SqlLeases implements JobStore {
           .set((eb) => ({
             name: row.name,
             description: row.description,
+            schedule: row.schedule,
+            source_name: row.source_name,
             spec: row.spec,
             generation: eb('generation', '+', 1),
           }))
@@ -110,8 +107,9 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     return inTransaction(this.db, async (tx) => {
       if (change.expectEpoch !== undefined && !(await ownsEpoch(tx, jobId, change.expectEpoch))) return false
       const at = this.clock.now()
-      const done = await tx
-        .updateTable('jobs')
+      let update = tx.updateTable('jobs').where('id', '=', jobId).where('state', '=', expectState)
+      if (change.expectDesired) update = update.where('desired', '=', change.expectDesired)
+      const done = await update
         .set({
           state,
           status: change.status?.slice(0, STATUS_CHARACTERS) ?? null,
@@ -120,9 +118,8 @@ export class SqlJobStore extends SqlLeases implements JobStore {
           updated_at: at,
           ...(state === expectState ? {} : { state_since: at }),
           ...(change.desired ? { desired: change.desired } : {}),
+          ...(change.nextAt === undefined ? {} : { next_at: change.nextAt }),
         })
-        .where('id', '=', jobId)
-        .where('state', '=', expectState)
         .executeTakeFirst()
       if (done.numUpdatedRows !== 1n) return false
       if (change.release)
@@ -157,6 +154,31 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .limit(limit)
       .execute()
     return rows.map((row) => toJob(row, this.secrets))
+  }
+
+  async toRun(state: JobState, limit: number): Promise<Job[]> {
+    const rows = await this.db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('desired', '=', 'run')
+      .where('state', '=', state)
+      .orderBy('state_since')
+      .orderBy('number')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => toJob(row, this.secrets))
+  }
+
+  async dueSchedules(now: number, limit: number): Promise<JobSummary[]> {
+    const rows = await this.db
+      .selectFrom('jobs')
+      .select(SUMMARY)
+      .where('next_at', '<=', now)
+      .orderBy('next_at')
+      .orderBy('number')
+      .limit(limit)
+      .execute()
+    return rows.map(toSummary)
   }
 
   private async takenName(jobs: Job[]): Promise<string> {

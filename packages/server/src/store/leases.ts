@@ -28,6 +28,7 @@ export class SqlLeases {
         .set({ updated_at: now, ...moved })
         .where('id', '=', jobId)
         .where('state', '=', expectState)
+        .where('desired', '=', 'run')
         .executeTakeFirst()
       if (done.numUpdatedRows !== 1n) return undefined
       const values = { owner, epoch: (before?.epoch ?? 0) + 1, until: now + ttlMs }

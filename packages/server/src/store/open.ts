@@ -1,9 +1,10 @@
 /** Opens the embedded store: SQLite with write-ahead log, every commit synced, migrations run. */
-import type { Clock, IdentityStore, JobStore, ResultStore } from '@vigia/core'
+import { type Clock, type IdentityStore, inputName, type JobStore, type ResultStore } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction } from './errors.js'
 import { SqlIdentityStore } from './identity.js'
+import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { SqlResultStore } from './results.js'
@@ -31,6 +32,7 @@ export async function openSqliteStores(
   try {
     await migrate(db, file)
     await checkKey(db, secrets)
+    await nameSources(db, secrets)
   } catch (error) {
     await db.destroy()
     throw error
@@ -71,4 +73,18 @@ async function checkKey(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
         .values({ name, value: secrets.seal(name) })
         .execute(),
     )
+}
+
+/** Release 0.1 kept the name of a job's source in the sealed spec only; done once, when its data is opened. */
+async function nameSources(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
+  const fact = { name: 'sources are named', value: 'yes' }
+  if (await db.selectFrom('facts').select('name').where('name', '=', fact.name).executeTakeFirst()) return
+  await inTransaction(db, async (tx) => {
+    const unnamed = tx.selectFrom('jobs').select(['id', 'spec']).where('source_name', 'is', null)
+    for (const { id, spec } of await unnamed.execute()) {
+      const source_name = inputName(openSpec(spec, secrets).input)
+      await tx.updateTable('jobs').set({ source_name }).where('id', '=', id).execute()
+    }
+    await tx.insertInto('facts').values(fact).execute()
+  })
 }

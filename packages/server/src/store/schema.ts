@@ -23,6 +23,12 @@ export interface JobTable {
   updated_at: number
   /** JobSpec as JSON, sealed: addresses and headers are secrets. */
   spec: string
+  /** Schedule as JSON. */
+  schedule: string | null
+  /** When the schedule is to be looked at again; null unless it is armed. */
+  next_at: number | null
+  /** Null only in rows of an older release, until the store is opened. */
+  source_name: string | null
 }
 export interface LeaseTable {
   job_id: string

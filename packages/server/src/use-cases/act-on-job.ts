@@ -1,33 +1,36 @@
 /** Start, stop and delete: the user's events of the state machine. */
 import { ApiError } from '@vigia/contract'
-import { type Desired, type Job, type JobState, TRANSITIONS, transition } from '@vigia/core'
+import { type Job, type JobChange, type JobState, planAt, TRANSITIONS, transition } from '@vigia/core'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
 
 export type Action = 'start' | 'stop' | 'delete'
 
-const DESIRED: Record<Action, Desired> = { start: 'run', stop: 'stop', delete: 'delete' }
 /** A job that changes under every one of this many looks is being fought over; the caller may try again. */
 const TRIES = 20
 
 /**
  * Writes down what the user wants and wakes the engine, which does it.
+ * @param serviceName the service by which an older client addresses the job
  * @returns the job as it was before
  * @throws ApiError VIAS.00010007 for an unknown job, VIAS.00010012 when its state does not allow the action
  */
-export async function actOnJob(deps: JobDeps, caller: Caller, jobId: string, action: Action): Promise<Job> {
+export async function actOnJob(
+  deps: JobDeps,
+  caller: Caller,
+  jobId: string,
+  action: Action,
+  serviceName?: string,
+): Promise<Job> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const job = await findJob(deps, caller, jobId)
+    const job = await findJob(deps, caller, jobId, serviceName)
     const row = transition(job.state, action)
     if (!row) throw notAllowed(job.state, action)
     const changed = await deps.jobs.change({
       jobId,
       expectState: job.state,
       state: row.to,
-      desired: DESIRED[action],
-      // A new run has its own story to tell.
-      status: action === 'start' ? undefined : job.status,
-      error: action === 'start' ? undefined : job.error,
+      ...wanted(deps, job, action, row.to),
       cause: action,
       actor: caller.userName,
       release: row.effects.includes('release'),
@@ -39,6 +42,21 @@ export async function actOnJob(deps: JobDeps, caller: Caller, jobId: string, act
     }
   }
   throw new ApiError('VIAS.00010012', `${action}: the job keeps changing its state; try again`)
+}
+
+/** Start arms the schedule, stop and delete disarm it. */
+function wanted(
+  deps: JobDeps,
+  job: Job,
+  action: Action,
+  to: JobState,
+): Pick<JobChange, 'desired' | 'nextAt' | 'status' | 'error'> {
+  const { status, error } = job
+  if (action !== 'start') return { desired: action, nextAt: null, status, error }
+  // "Try again now" of a job that runs: its plan stays. Else a new run has its own story to tell.
+  if (to !== 'PENDING') return { status: undefined, error: undefined }
+  const plan = planAt(job.schedule, deps.clock.now())
+  return { desired: plan.desired, nextAt: plan.nextAt ?? null, status: plan.status, error: undefined }
 }
 
 function notAllowed(state: JobState, action: Action): ApiError {

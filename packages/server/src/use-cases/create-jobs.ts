@@ -1,8 +1,9 @@
 /** Create: one job per input item, all or none; a new job starts at once. */
 import { ApiError, type CreateTaskV1 } from '@vigia/contract'
-import { type Job, type JobSpec, NameTaken } from '@vigia/core'
+import { inputName, type Job, type JobSpec, NameTaken, planAt } from '@vigia/core'
 import { findAlgorithm, findVersion } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
+import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { toSpecs } from './job-spec.js'
 
 /** Jobs a project may have (VAS documents 5000 a user). */
@@ -18,10 +19,14 @@ export async function createJobs(
 ): Promise<Job[]> {
   const algorithm = findAlgorithm(deps, serviceName)
   const serviceVersion = findVersion(algorithm, body.service_version)
+  const schedule = body.schedule && toSchedule(body.schedule)
   const specs = await toSpecs(deps, algorithm, body)
+  if (schedule) checkSchedulable(specs.map(({ input }) => input))
   await checkQuota(deps, caller, specs.length)
   const stem = body.name ?? `${serviceName}-${deps.ids.hex32().slice(0, 8)}`
   const now = deps.clock.now()
+  // A job is started by creating it; its schedule is armed by that.
+  const { desired, nextAt, status } = planAt(schedule, now)
   const jobs = specs.map(
     (spec): Job => ({
       id: deps.ids.hex32(),
@@ -31,13 +36,16 @@ export async function createJobs(
       creator: caller.userName,
       serviceName,
       serviceVersion,
-      desired: 'run',
+      desired,
       state: 'PENDING',
-      status: undefined,
+      status,
       error: undefined,
       generation: 1,
       createdAt: now,
       updatedAt: now,
+      schedule,
+      nextAt,
+      sourceName: inputName(spec.input),
       spec,
     }),
   )
@@ -53,7 +61,7 @@ export async function createJobs(
 }
 
 async function checkQuota(deps: JobDeps, { projectId }: Caller, more: number): Promise<void> {
-  const { total } = await deps.jobs.list({ projectId, sortDir: 'desc', offset: 0, limit: 1 })
+  const total = await deps.jobs.count(projectId)
   if (total + more <= JOB_QUOTA) return
   throw new ApiError(
     'VIAS.0010048',

@@ -3,9 +3,18 @@ import { ApiError } from '@vigia/contract'
 import type { Job } from '@vigia/core'
 import type { Caller, JobDeps } from './job-deps.js'
 
-/** @throws ApiError VIAS.00010007 */
-export async function findJob(deps: Pick<JobDeps, 'jobs'>, caller: Caller, jobId: string): Promise<Job> {
+/**
+ * @param serviceName older clients address a job by its service too; below another one it does not exist
+ * @throws ApiError VIAS.00010007
+ */
+export async function findJob(
+  deps: Pick<JobDeps, 'jobs'>,
+  caller: Caller,
+  jobId: string,
+  serviceName?: string,
+): Promise<Job> {
   const job = await deps.jobs.get(caller.projectId, jobId)
-  if (!job) throw new ApiError('VIAS.00010007', `task_id: there is no job ${jobId} in this project`)
+  if (!job || (serviceName !== undefined && job.serviceName !== serviceName))
+    throw new ApiError('VIAS.00010007', `task_id: there is no job ${jobId} in this project`)
   return job
 }

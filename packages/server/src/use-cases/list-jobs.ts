@@ -1,10 +1,10 @@
 /** A page of a project's jobs, by the documented filters of both editions. */
 import type { ListQueryV1, ListQueryV2 } from '@vigia/contract'
-import { type Algorithm, type Job, type JobFilter, type JobState, sourceName } from '@vigia/core'
+import type { Algorithm, JobFilter, JobState, JobSummary } from '@vigia/core'
 import type { Caller, JobDeps } from './job-deps.js'
 
 export interface JobPage {
-  jobs: Job[]
+  jobs: JobSummary[]
   /** Jobs that match, on all pages. */
   total: number
   page: number
@@ -13,9 +13,6 @@ export interface JobPage {
 
 type Query = Omit<ListQueryV1, 'task_state'> &
   Partial<Pick<ListQueryV2, 'task_state' | 'alg_id' | 'source_data_type'>>
-
-/** Rows read at once while looking for a camera name. */
-const SCAN_ROWS = 1_000
 
 /** @param edition v1 shows three newer states under older names; its state filter finds them there */
 export async function listJobs(
@@ -29,15 +26,13 @@ export async function listJobs(
   const filter: Omit<JobFilter, 'offset' | 'limit'> = { projectId: caller.projectId, sortDir: query.sort_dir }
   const state = query.task_state
   if (state !== undefined) filter.states = edition === 'v1' ? statesBehind(state) : [state]
-  if (query.task_name !== undefined) filter.nameLike = query.task_name
+  // An empty part is in every name.
+  if (query.task_name) filter.nameLike = query.task_name
+  if (query.camera_name) filter.sourceNameLike = query.camera_name
   const serviceNames = servicesOf(query, deps.algorithms)
   if (serviceNames) filter.serviceNames = serviceNames
   if (matchesNothing(query) || serviceNames?.length === 0) return { jobs: [], total: 0, page, pageSize }
-  const found =
-    query.camera_name === undefined
-      ? await deps.jobs.list({ ...filter, offset, limit: pageSize })
-      : await scan(deps, filter, query.camera_name, offset, pageSize)
-  return { ...found, page, pageSize }
+  return { ...(await deps.jobs.list({ ...filter, offset, limit: pageSize })), page, pageSize }
 }
 
 /** No job of this platform belongs to a batch or a group of sources, and every job is an `async_task`. */
@@ -63,24 +58,8 @@ function servicesOf(
     .map((a) => a.serviceName)
 }
 
-/** Addresses are encrypted at rest, so the database cannot search them; a project has at most 5000 jobs. */
-async function scan(
-  deps: Pick<JobDeps, 'jobs'>,
-  filter: Omit<JobFilter, 'offset' | 'limit'>,
-  camera: string,
-  offset: number,
-  limit: number,
-): Promise<{ jobs: Job[]; total: number }> {
-  const matching: Job[] = []
-  for (let at = 0; ; at += SCAN_ROWS) {
-    const { jobs } = await deps.jobs.list({ ...filter, offset: at, limit: SCAN_ROWS })
-    matching.push(...jobs.filter((job) => sourceName(job.spec.input.url).includes(camera)))
-    if (jobs.length < SCAN_ROWS) break
-  }
-  return { jobs: matching.slice(offset, offset + limit), total: matching.length }
-}
-
-function statesBehind(state: JobState): JobState[] {
+/** The states that an edition of 15 shows under this name. */
+export function statesBehind(state: JobState): JobState[] {
   if (state === 'PENDING') return ['PENDING', 'SCHEDULING', 'LACK_OF_RESOURCES']
   if (state === 'STOPPED') return ['STOPPED', 'STOPPED_NO_SERVICE']
   return [state]

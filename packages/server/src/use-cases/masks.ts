@@ -5,6 +5,16 @@ import { invalid } from './invalid.js'
 /** Cut where `maskUrl` cuts: the last `@` ends the password. */
 const ADDRESS = /^([a-z]+:\/\/)([^/?#:]*):([^/?#]*)@([^/?#@]*)/i
 
+/** As with passwords: values stored for one server are not sent to another by whoever may update the job. */
+export const sameOrigin = (a: string, b: string): boolean => new URL(a).origin === new URL(b).origin
+
+/** @throws ApiError when the value is masked and none is stored for this place */
+export function unmask(field: string, value: string, stored: string | undefined): string {
+  if (value !== MASK) return value
+  if (stored !== undefined) return stored
+  throw invalid(`${field}: the value is masked, and none is stored for this server and user; give it again`)
+}
+
 /**
  * Puts the stored password back. Only for the same user at the same host: otherwise whoever may update a job could
  * have its password sent to a host of their own.

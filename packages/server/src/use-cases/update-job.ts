@@ -1,47 +1,81 @@
 /** Update: name and description at any time, everything else while no run exists. */
 import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
-import { type Job, NameTaken, nextState } from '@vigia/core'
+import { inputName, type Job, type JobSpec, NameTaken, nextState, type Schedule } from '@vigia/core'
+import { checkCommon } from './common-parameters.js'
 import { findAlgorithm } from './find-algorithm.js'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
-import { toSpecs } from './job-spec.js'
+import { toInputs } from './job-input.js'
+import { toOutput } from './job-output.js'
+import { checkSchedulable, toSchedule } from './job-schedule.js'
+import { refuseUnavailable } from './job-spec.js'
 
 /** Looks at a job that changes its state meanwhile. */
 const TRIES = 20
 
 /**
- * Members that are absent and may be (description, config) keep their values.
+ * Members that are absent keep their values; `schedule: null` takes the schedule away.
+ * @param serviceName the service by which an older client addresses the job
+ * @returns the job as it is now
  * @throws ApiError VIAS.00010012 when the change needs the job at rest
  */
 export async function updateJob(
   deps: JobDeps,
   caller: Caller,
   jobId: string,
-  body: UpdateTask,
+  body: Partial<UpdateTask>,
+  serviceName?: string,
 ): Promise<Job> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const job = await findJob(deps, caller, jobId)
+    const job = await findJob(deps, caller, jobId, serviceName)
     const changed = await updated(deps, job, body)
     if (await stored(deps, changed, job)) return changed
   }
   throw new ApiError('VIAS.00010012', 'update: the job keeps changing its state; try again')
 }
 
-async function updated(deps: JobDeps, job: Job, body: UpdateTask): Promise<Job> {
-  const config = body.config ?? body.service_config ?? { common: job.spec.common }
-  const [wanted] = await toSpecs(deps, findAlgorithm(deps, job.serviceName), { ...body, config }, job.spec)
-  const spec = { ...wanted!, input: { ...wanted!.input, index: job.spec.input.index } }
-  const allowed = isDeepStrictEqual(spec, job.spec)
-    ? job.state !== 'DELETING'
-    : nextState(job.state, 'update') !== undefined
+async function updated(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Promise<Job> {
+  refuseUnavailable(body)
+  const spec = await specOf(deps, job, body)
+  const schedule = scheduleOf(job, body)
+  if (schedule) checkSchedulable([spec.input])
+  const isSame = isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule)
+  const allowed = isSame ? job.state !== 'DELETING' : nextState(job.state, 'update') !== undefined
   if (!allowed) {
     throw new ApiError(
       'VIAS.00010012',
-      `update: the job is ${job.state}; stop it before changing input, output or config (name and description may change while it runs)`,
+      `update: the job is ${job.state}; stop it before changing input, output, schedule or config (name and description may change while it runs)`,
     )
   }
-  return { ...job, name: body.name, description: body.description ?? job.description, spec }
+  return {
+    ...job,
+    name: body.name ?? job.name,
+    description: body.description ?? job.description,
+    schedule,
+    sourceName: inputName(spec.input),
+    spec,
+  }
+}
+
+async function specOf(
+  deps: JobDeps,
+  { spec, serviceName }: Job,
+  body: Partial<UpdateTask>,
+): Promise<JobSpec> {
+  const common = (body.config ?? body.service_config)?.common
+  if (common) checkCommon(findAlgorithm(deps, serviceName), common)
+  const [input] = body.input ? await toInputs(deps, body.input, spec.input) : []
+  return {
+    input: input ? { ...input, index: spec.input.index } : spec.input,
+    output: body.output ? await toOutput(deps, body.output, spec.output) : spec.output,
+    common: common ?? spec.common,
+  }
+}
+
+function scheduleOf(job: Job, { schedule }: Partial<UpdateTask>): Schedule | undefined {
+  if (schedule === undefined) return job.schedule
+  return schedule === null ? undefined : toSchedule(schedule)
 }
 
 async function stored(deps: JobDeps, changed: Job, before: Job): Promise<boolean> {

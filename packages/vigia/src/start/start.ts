@@ -103,6 +103,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       jobs: stores.jobs,
       results: stores.results,
       clock: { now: () => performance.now() },
+      wallClock: clock,
       log,
       leaseMs: LEASE_MS,
       onPlace: () => worker.wake(),

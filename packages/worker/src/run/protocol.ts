@@ -5,6 +5,8 @@ import type { ModelManifest } from '../models/index.js'
 /** Everything an analysis process needs; sent once, so that nothing secret is in an argument list or environment. */
 export interface RunOrder {
   assignment: Assignment
+  /** Address of the file or stream, credentials included. */
+  url: string
   modelPath: string
   manifest: ModelManifest
   ffmpegPath: string

@@ -140,7 +140,7 @@ test('a source that cannot go on fails the run, told apart by whether it had beg
     })
     assert.deepEqual(reports.at(-1), {
       kind: 'failed',
-      started: begun,
+      stage: begun ? 'run' : 'start',
       code: 'SOURCE.NOT_FOUND',
       message: 'It is gone.',
     })

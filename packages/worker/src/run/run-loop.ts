@@ -6,11 +6,11 @@ import {
   buildEnvelope,
   type Detection,
   type Drawing,
+  inputName,
   type ResultRow,
   type Rule,
   type RuleResult,
   type RunReport,
-  sourceName,
   type TrackedObject,
 } from '@vigia/core'
 import type { Detector } from '../inference/index.js'
@@ -153,7 +153,7 @@ export class RunLoop {
         at: atMs,
         envelope: buildEnvelope({
           result: { ...result, data: { ...result.data, ...heat } },
-          streamId: sourceName(assignment.spec.input.url),
+          streamId: inputName(assignment.spec.input),
           taskId: assignment.jobId,
           atMs,
           messageId,
@@ -204,7 +204,12 @@ export class RunLoop {
   private async fail(error: unknown): Promise<void> {
     if (!(error instanceof SourceError)) throw error
     await this.deps.outbox.empty()
-    this.deps.report({ kind: 'failed', started: this.started, code: error.code, message: error.message })
+    this.deps.report({
+      kind: 'failed',
+      stage: this.started ? 'run' : 'start',
+      code: error.code,
+      message: error.message,
+    })
   }
 }
 

@@ -48,7 +48,7 @@ async function run(order: RunOrder): Promise<void> {
     open: (onState) =>
       openSource(
         {
-          url: assignment.spec.input.url,
+          url: order.url,
           fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
           detectorSize: detector.inputSize,
           ffmpegPath: order.ffmpegPath,

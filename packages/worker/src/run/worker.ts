@@ -5,6 +5,7 @@
 import type { AddressPolicy, Assignment, EngineLink, ResultRow, RunReport } from '@vigia/core'
 import type { ModelManifest } from '../models/index.js'
 import type { Previews } from './previews.js'
+import { addressOf, unreadable } from './readable-inputs.js'
 import { RunHandle } from './run-handle.js'
 
 export interface WorkerLog {
@@ -133,6 +134,9 @@ export class Worker {
     const { assignment } = held
     const { jobId, epoch } = assignment
     const wanted = assignment.spec.common.detector_model
+    await this.report(assignment, { kind: 'begun' })
+    const url = addressOf(assignment.spec.input)
+    if (url === undefined) return this.giveBack(held, 'VIGIA.INPUT', unreadable(assignment.spec.input))
     try {
       const model = await this.deps.model(
         typeof wanted === 'string' ? wanted : undefined,
@@ -141,6 +145,7 @@ export class Worker {
       if (this.stopped || held.stopAsked || this.held.get(jobId) !== held) return
       const order = {
         assignment,
+        url,
         ...model,
         ffmpegPath: this.deps.ffmpegPath,
         mediaDirs: this.deps.mediaDirs,
@@ -156,11 +161,16 @@ export class Worker {
       this.deps.previews.attach(jobId, (until) => held.handle?.watch(until))
       this.deps.log.info({ job: jobId, epoch, runPid: held.handle.pid }, 'run started')
     } catch (error) {
-      const message = `The analysis could not be prepared: ${error instanceof Error ? error.message : String(error)}`
-      await this.report(assignment, { kind: 'failed', started: false, code: 'VIGIA.MODEL', message })
-      this.held.delete(jobId)
-      this.wake()
+      const reason = error instanceof Error ? error.message : String(error)
+      await this.giveBack(held, 'VIGIA.MODEL', `The analysis could not be prepared: ${reason}`)
     }
+  }
+
+  /** The run needs something that is not to be had here. */
+  private async giveBack({ assignment }: Held, code: string, message: string): Promise<void> {
+    await this.report(assignment, { kind: 'failed', stage: 'prepare', code, message })
+    this.held.delete(assignment.jobId)
+    this.wake()
   }
 
   private async onExit(held: Held, reported: boolean, reason: string): Promise<void> {

@@ -1,5 +1,9 @@
 /** All migrations by name, in order. A released one is never changed. */
 import type { Migration } from 'kysely'
 import { first } from './0001-first.js'
+import { listsAndSchedules } from './0003-lists-and-schedules.js'
 
-export const MIGRATIONS: Record<string, Migration> = { '0001-first': first }
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': first,
+  '0003-lists-and-schedules': listsAndSchedules,
+}

@@ -1,0 +1,144 @@
+/** What a job reads: every type of input with the members it needs, secrets masked and kept. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createBody, createJob, putState, SERVICE, type TestApp, testApp } from './test-app.js'
+
+let t: TestApp
+before(async () => {
+  t = await testApp()
+})
+after(() => t.close())
+
+const create = (input: object, change: object = {}) =>
+  t.call('POST', `/v2/${t.projectId}/services/${SERVICE}/tasks`, createBody({ input, ...change }))
+const details = async (id: string, edition: 'v1' | 'v2' = 'v1') =>
+  (await t.call('GET', `/${edition}/${t.projectId}/${edition === 'v1' ? 'infer/' : ''}tasks/${id}`)).body
+const update = (id: string, body: object) => t.call('PUT', `/v2/${t.projectId}/tasks/${id}`, body)
+
+const DEVICE = `${'1'.repeat(20)}#${'a'.repeat(32)}`
+const server = { ip: '10.0.0.7', port: 18531, username: 'viewer', password: 'vcn-s3cret' }
+const rest = {
+  url: 'https://cameras.example.org/find?id=7',
+  headers: { 'X-Key': 'k-999' },
+  certificate_check: true,
+  rtsp_path_in_response: 'data/url',
+}
+
+/** [type on the wire, item, what details show of it, the source's name, type shown] */
+const INPUTS: [string, object, object, string, string?][] = [
+  ['obs', { bucket: 'videos', path: 'yard/a.mp4' }, { bucket: 'videos', path: 'yard/a.mp4' }, 'a.mp4'],
+  ['vis', { stream_name: 'gate-1' }, { stream_name: 'gate-1' }, 'gate-1'],
+  ['edgecamera', { id: 'cam_7' }, { id: 'cam_7' }, 'cam_7'],
+  ['restful', rest, { ...rest, headers: { 'X-Key': '******' } }, 'find'],
+  ['edgerestful', rest, { ...rest, headers: { 'X-Key': '******' } }, 'find', 'restful'],
+  [
+    'vcn',
+    { device_id: DEVICE, stream_type: 2, node_id: 'node-1' },
+    { device_id: DEVICE, stream_type: 2, node_id: 'node-1' },
+    `10.0.0.7/${DEVICE}`,
+  ],
+]
+
+for (const [type, item, shown, name, shownType = type] of INPUTS) {
+  test(`a job reads input of type ${type}; details show its members and no secret`, async () => {
+    const input = { type, data: [item], ...(type === 'vcn' ? { vcn: server } : {}) }
+    const { status, body } = await create(input, { name: `input-${type}` })
+    assert.equal(status, 200, JSON.stringify(body))
+    for (const edition of ['v1', 'v2'] as const) {
+      const job = await details(body.tasks[0].id, edition)
+      assert.deepEqual(job.input, {
+        type: shownType,
+        data: [{ ...shown, index: 0 }],
+        ...(type === 'vcn' ? { vcn: { ...server, password: '******' } } : {}),
+      })
+      assert.equal(job.video_source_name, name)
+    }
+  })
+}
+
+const MISSING: [string, string, object, string][] = [
+  ['url', 'url', {}, 'data[0].url'],
+  ['obs', 'bucket', { path: 'a.mp4' }, 'data[0].bucket'],
+  ['obs', 'path', { bucket: 'videos' }, 'data[0].path'],
+  ['vis', 'stream_name', {}, 'data[0].stream_name'],
+  ['edgecamera', 'id', {}, 'data[0].id'],
+  ['restful', 'url', { ...rest, url: undefined }, 'data[0].url'],
+  [
+    'restful',
+    'rtsp_path_in_response',
+    { ...rest, rtsp_path_in_response: undefined },
+    'data[0].rtsp_path_in_response',
+  ],
+  ['vcn', 'device_id', {}, 'data[0].device_id'],
+  ['vcn', 'vcn', { device_id: DEVICE }, 'vcn'],
+  ['video_source', 'video_source_id', {}, 'data[0].video_source_id'],
+]
+for (const [type, member, item, field] of MISSING) {
+  test(`input of type ${type} needs ${member}`, async () => {
+    const { status, body } = await create({ type, data: [item] })
+    assert.deepEqual([status, body.error_code], [400, 'VIAS.00010001'])
+    assert.equal(body.detail, `input.${field}: is required when input.type is ${type}`)
+  })
+}
+
+test('a video source that nobody registered is told as one that does not exist', async () => {
+  const { body } = await create({ type: 'video_source', data: [{ video_source_id: 'yard-cam' }] })
+  assert.equal(body.error_code, 'VIAS.00010002')
+  assert.match(body.detail, /^input\.data\[0\]\.video_source_id: there is no video source yard-cam/)
+})
+
+test('a REST look-up needs http, an address that may be reached, and headers that HTTP can carry', async () => {
+  const refused = async (change: object) =>
+    (await create({ type: 'restful', data: [{ ...rest, ...change }] })).body.detail
+  assert.match(await refused({ url: 'rtsp://10.0.0.9/ch1' }), /^input\.data\[0\]\.url: must begin with http/)
+  assert.match(
+    await refused({ url: 'https://refused.example/' }),
+    /^input\.data\[0\]\.url: .*VIGIA_EGRESS_ALLOW/,
+  )
+  assert.match(await refused({ headers: { Host: 'x' } }), /^input\.data\[0\]\.headers\.Host: is set by HTTP/)
+})
+
+test('certificates of a REST look-up are not checked unless asked for, as v2 documents it', async () => {
+  const { body } = await create(
+    { type: 'restful', data: [{ url: rest.url, rtsp_path_in_response: 'url' }] },
+    { name: 'rest-bare' },
+  )
+  assert.deepEqual((await details(body.tasks[0].id)).input.data[0], {
+    url: rest.url,
+    headers: {},
+    certificate_check: false,
+    rtsp_path_in_response: 'url',
+    index: 0,
+  })
+})
+
+test('masked secrets of a REST look-up and of a VCN are kept, but not for another server', async () => {
+  const lookUp = (await create({ type: 'restful', data: [rest] }, { name: 'keep-rest' })).body.tasks[0].id
+  const vcn = (
+    await create({ type: 'vcn', data: [{ device_id: DEVICE }], vcn: server }, { name: 'keep-vcn' })
+  ).body.tasks[0].id
+  for (const id of [lookUp, vcn]) {
+    await putState(t, id, 'STOPPED')
+    const before = (await t.stores.jobs.find(id))?.spec.input
+    const shown = await details(id)
+    assert.equal((await update(id, shown)).status, 200)
+    assert.deepEqual((await t.stores.jobs.find(id))?.spec.input, before)
+  }
+  const elsewhere = await details(lookUp)
+  elsewhere.input.data[0].url = 'https://other.example.org/find'
+  assert.match((await update(lookUp, elsewhere)).body.detail, /^input\.data\[0\]\.headers\.X-Key: .*masked/)
+  const other = await details(vcn)
+  other.input.vcn.ip = '10.0.0.8'
+  assert.match((await update(vcn, other)).body.detail, /^input\.vcn\.password: .*masked/)
+})
+
+test('config and service_config are synonyms; config wins', async () => {
+  const id = await createJob(t, { name: 'synonym', service_config: { common: { quality: 40 } } })
+  assert.deepEqual((await details(id)).config, { common: { quality: 40 } })
+  const both = await createJob(t, {
+    name: 'synonym-2',
+    config: { common: { quality: 50 } },
+    service_config: { common: { quality: 40 } },
+  })
+  assert.deepEqual((await details(both)).config, { common: { quality: 50 } })
+})

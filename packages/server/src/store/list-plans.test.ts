@@ -1,0 +1,109 @@
+/** Every combination of a list's filters is answered from one covering index, in its order; so are the engine's questions. */
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { JobFilter } from '@vigia/core'
+import { FakeClock, PROJECT } from '@vigia/core/conformance'
+import Database from 'better-sqlite3'
+import { Kysely } from 'kysely'
+import { SecretBox } from '../security/index.js'
+import { SqlJobStore } from './jobs.js'
+import { openSqliteStores } from './open.js'
+import type { Tables } from './schema.js'
+import { dialectOf } from './sqlite.js'
+
+const CHOICES: Partial<JobFilter>[][] = [
+  [{}, { states: ['RUNNING'] }, { states: ['PENDING', 'SCHEDULING', 'LACK_OF_RESOURCES'] }],
+  [{}, { serviceNames: ['c-a'] }, { serviceNames: ['c-a', 'c-b'] }],
+  [{}, { serviceVersion: '1.0' }],
+  [{}, { nameLike: 'gate' }],
+  [{}, { sourceNameLike: 'yard' }],
+  [{}, { idLike: 'abc' }],
+  [{}, { createdSince: 1 }, { createdUntil: 2 }, { createdSince: 1, createdUntil: 2 }],
+  [{}, { sortBy: 'name' }, { sortBy: 'updated_at' }],
+  [{ sortDir: 'asc' }, { sortDir: 'desc' }],
+]
+const ALL = CHOICES.reduce<Partial<JobFilter>[]>(
+  (made, choices) => made.flatMap((filter) => choices.map((choice) => ({ ...filter, ...choice }))),
+  [{}],
+)
+
+let dir: string
+let asked: string[]
+let sqlite: Database.Database
+let jobs: SqlJobStore
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'vigia-plans-'))
+  const file = join(dir, 'vigia.db')
+  const secrets = new SecretBox(randomBytes(32))
+  await (await openSqliteStores(file, secrets, new FakeClock())).close()
+  asked = []
+  // What is really sent to the database, its values filled in.
+  sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
+  jobs = new SqlJobStore(new Kysely<Tables>({ dialect: dialectOf(sqlite) }), secrets, new FakeClock())
+})
+after(async () => {
+  sqlite.close()
+  await rm(dir, { recursive: true })
+})
+
+/** The plans of the statements that `work` sends. */
+async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+  asked.length = 0
+  await work()
+  return asked.splice(0).map((sql) =>
+    sqlite
+      .prepare(`explain query plan ${sql}`)
+      .all()
+      .map((line) => (line as { detail: string }).detail)
+      .join('; '),
+  )
+}
+
+test(`all ${ALL.length} combinations of filters and orders seek one covering index and sort nothing`, async () => {
+  for (const choice of ALL) {
+    const filter = { projectId: PROJECT, sortDir: 'desc' as const, offset: 20, limit: 10, ...choice }
+    const plans = await plansOf(() => jobs.list(filter))
+    assert.equal(plans.length, 2)
+    for (const plan of plans)
+      assert.match(
+        plan,
+        /^SEARCH jobs USING COVERING INDEX (jobs_by_\w+|sqlite_autoindex_jobs_3) \(project_id=\?[^)]*\)$/,
+        JSON.stringify(choice),
+      )
+  }
+})
+
+test('the order decides the index; a state and a time of creation are sought in it', async () => {
+  const plan = async (choice: Partial<JobFilter>) =>
+    (
+      await plansOf(() => jobs.list({ projectId: PROJECT, sortDir: 'asc', offset: 0, limit: 9, ...choice }))
+    )[1]
+  assert.match(
+    (await plan({ states: ['RUNNING'] })) ?? '',
+    /jobs_by_state_and_creation \(project_id=\? AND state=\?\)/,
+  )
+  assert.match(
+    (await plan({ createdSince: 5 })) ?? '',
+    /jobs_by_creation \(project_id=\? AND created_at>\?\)/,
+  )
+  assert.match((await plan({ sortBy: 'name' })) ?? '', /jobs_by_name/)
+  assert.match((await plan({ sortBy: 'updated_at' })) ?? '', /jobs_by_update/)
+})
+
+const QUESTIONS: [string, () => Promise<unknown>][] = [
+  ['jobs_to_run (desired=? AND state=?)', () => jobs.toRun('PENDING', 500)],
+  ['jobs_by_state (state=?)', () => jobs.inStates(['STOPPING'], 500)],
+  ['jobs_due (next_at<?)', () => jobs.dueSchedules(1, 500)],
+  ['leases_by_until (until<?)', () => jobs.expiredLeases(500)],
+]
+for (const [index, question] of QUESTIONS) {
+  test(`the engine's question is answered by ${index}, without sorting`, async () => {
+    assert.deepEqual(await plansOf(question), [
+      index.startsWith('leases') ? `SEARCH leases USING INDEX ${index}` : `SEARCH jobs USING INDEX ${index}`,
+    ])
+  })
+}

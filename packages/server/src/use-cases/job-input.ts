@@ -1,0 +1,118 @@
+/** What a job reads: from the wire's `input` to stored inputs, each with the members that its type needs. */
+import { ApiError, type TaskInput } from '@vigia/contract'
+import type { AnyInput, JobInput } from '@vigia/core'
+import { checkHeaders } from './header-rules.js'
+import { checked, invalid } from './invalid.js'
+import type { JobDeps } from './job-deps.js'
+import { sameOrigin, unmask, unmaskHeaders, unmaskUrl } from './masks.js'
+
+type Data = TaskInput['data'][number]
+
+/**
+ * One input per item, in the request's order.
+ * @param before the stored input on update: masked values in the request keep what was stored
+ * @throws ApiError naming the field
+ */
+export async function toInputs(
+  deps: JobDeps,
+  wire: TaskInput,
+  before: JobInput | undefined,
+): Promise<JobInput[]> {
+  // All at once: fifty names that resolve slowly, one after the other, would outlast the client's patience.
+  const inputs = await Promise.all(
+    wire.data.map(async (data, i): Promise<JobInput> => {
+      const input = await toInput(deps, wire, data, `input.data[${i}]`, before)
+      return { ...input, index: data.index ?? i }
+    }),
+  )
+  const indexes = inputs.map(({ index }) => index)
+  const twice = indexes.findIndex((index, i) => indexes.indexOf(index) !== i)
+  if (twice < 0) return inputs
+  throw invalid(
+    `input.data[${twice}].index: ${indexes[twice]} is there twice; leave index out or make each one different`,
+  )
+}
+
+async function toInput(
+  deps: JobDeps,
+  wire: TaskInput,
+  data: Data,
+  at: string,
+  before: JobInput | undefined,
+): Promise<AnyInput> {
+  const need = <K extends keyof Data>(member: K): NonNullable<Data[K]> => {
+    const value = data[member]
+    if (value !== undefined) return value as NonNullable<Data[K]>
+    throw invalid(`${at}.${member}: is required when input.type is ${wire.type}`)
+  }
+  switch (wire.type) {
+    case 'url': {
+      const stored = before?.type === 'url' ? before.url : undefined
+      const url = unmaskUrl(`${at}.url`, need('url'), stored)
+      if (url !== stored) await checked(`${at}.url`, () => deps.checkMedia(url))
+      return { type: 'url', url }
+    }
+    case 'obs':
+      return { type: 'obs', bucket: need('bucket'), path: need('path') }
+    case 'vis':
+      return { type: 'vis', streamName: need('stream_name') }
+    case 'edgecamera':
+      return { type: 'edgecamera', id: need('id') }
+    case 'restful':
+    case 'edgerestful':
+      return toRestful(deps, data, at, need, before?.type === 'restful' ? before : undefined)
+    case 'vcn':
+      return toVcn(wire, data, need('device_id'), before?.type === 'vcn' ? before : undefined)
+    case 'video_source':
+      throw new ApiError(
+        'VIAS.00010002',
+        `${at}.video_source_id: there is no video source ${need('video_source_id')} in this project; give the address as input.type url`,
+      )
+  }
+}
+
+type Restful = Extract<AnyInput, { type: 'restful' }>
+type Vcn = Extract<AnyInput, { type: 'vcn' }>
+
+async function toRestful(
+  deps: JobDeps,
+  data: Data,
+  at: string,
+  need: (member: 'url' | 'rtsp_path_in_response') => string,
+  before: Restful | undefined,
+): Promise<Restful> {
+  const given = need('url')
+  if (!/^https?:/.test(given)) throw invalid(`${at}.url: must begin with http:// or https://`)
+  const url = unmaskUrl(`${at}.url`, given, before?.url)
+  if (url !== before?.url) await checked(`${at}.url`, () => deps.checkWebhook(url))
+  const headers = data.headers ?? {}
+  checkHeaders(`${at}.headers`, headers)
+  const kept = before && sameOrigin(before.url, url) ? before.headers : undefined
+  return {
+    type: 'restful',
+    url,
+    headers: unmaskHeaders(`${at}.headers`, headers, kept),
+    certificateCheck: data.certificate_check ?? false,
+    rtspPathInResponse: need('rtsp_path_in_response'),
+    ...(data.node_id === undefined ? {} : { nodeId: data.node_id }),
+  }
+}
+
+function toVcn(wire: TaskInput, data: Data, deviceId: string, before: Vcn | undefined): Vcn {
+  if (!wire.vcn) throw invalid('input.vcn: is required when input.type is vcn')
+  const { ip, port, username, password } = wire.vcn
+  const stored = before?.server
+  const isSame = stored?.ip === ip && stored.port === port && stored.username === username
+  return {
+    type: 'vcn',
+    deviceId,
+    ...(data.stream_type === undefined ? {} : { streamType: data.stream_type }),
+    ...(data.node_id === undefined ? {} : { nodeId: data.node_id }),
+    server: {
+      ip,
+      port,
+      username,
+      password: unmask('input.vcn.password', password, isSame ? stored.password : undefined),
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/** When a job runs: the wire's `schedule`, and whether what the job reads can be turned on and off by one. */
+import type { TaskSchedule } from '@vigia/contract'
+import { type JobInput, parseSchedule, type Schedule, ScheduleError } from '@vigia/core'
+import { invalid } from './invalid.js'
+
+/** @throws ApiError naming the field */
+export function toSchedule(wire: TaskSchedule): Schedule {
+  try {
+    return parseSchedule(wire)
+  } catch (error) {
+    if (error instanceof ScheduleError) throw invalid(`${error.field}: ${error.message}`)
+    throw error
+  }
+}
+
+/**
+ * A schedule turns streams on and off; a file would begin anew with every window.
+ * @throws ApiError naming the field
+ */
+export function checkSchedulable(inputs: JobInput[]): void {
+  inputs.forEach((input, i) => {
+    if (input.type === 'obs') {
+      throw invalid('schedule: jobs with obs input take no schedule; leave schedule out')
+    }
+    if (input.type === 'url' && !/^(rtsp|rtmp):/.test(input.url)) {
+      throw invalid(
+        `input.data[${i}].url: a job with a schedule reads an rtsp:// or rtmp:// stream; give one, or leave schedule out`,
+      )
+    }
+  })
+}
