@@ -168,6 +168,26 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       assert.equal((await jobs.find(hex32(1)))?.desired, 'rest')
     }))
 
+  test(`${name}: many changes at once are each refused or done by their own guards`, () =>
+    onStores(open, async ({ jobs }, clock) => {
+      await jobs.insert([plainJob(1), plainJob(2), plainJob(3)])
+      clock.later(1_000)
+      const changes = [
+        edge(hex32(1), 'PENDING', 'STOPPING'),
+        edge(hex32(2), 'RUNNING', 'STOPPING'),
+        { ...edge(hex32(3), 'PENDING', 'STOPPING'), expectDesired: 'rest' as const },
+        edge(hex32(9), 'PENDING', 'STOPPING'),
+      ]
+      assert.deepEqual(await jobs.changeAll(changes), [true, false, false, false])
+      assert.deepEqual(await jobs.changeAll([]), [])
+      assert.deepEqual(
+        (await jobs.inStates(['STOPPING'], 9)).map((job) => [job.id, job.updatedAt]),
+        [[hex32(1), clock.now()]],
+      )
+      assert.equal((await jobs.history(hex32(1))).length, 1)
+      assert.deepEqual(await jobs.history(hex32(2)), [])
+    }))
+
   test(`${name}: jobs of a project are counted`, () =>
     onStores(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1), plainJob(2), plainJob(3, { projectId: OTHER_PROJECT })])

@@ -63,6 +63,8 @@ export interface JobStore {
    */
   replaceSpec(job: Job, expectState: JobState): Promise<boolean>
   change(change: JobChange): Promise<boolean>
+  /** Many changes of different jobs in one transaction, each by its own guards; tells which were done, in their order. */
+  changeAll(changes: JobChange[]): Promise<boolean[]>
   /** Removes the row with lease, history and results; pending deliveries go too. */
   remove(jobId: string): Promise<void>
   history(jobId: string): Promise<Transition[]>

@@ -1,0 +1,81 @@
+/**
+ * The two servers that `details.mjs` compares: `real DIR JOBS` is our HTTP server over a filled SQLite store,
+ * `constant BYTES` the same Fastify answering a constant. Prints one line of JSON when ready; ends with its stdin.
+ */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { ALGORITHMS } from '@vigia/core'
+import { bootstrapIdentity, buildHttp, Tokens } from '@vigia/server'
+import Fastify from 'fastify'
+import { fill, openStore, projectId } from './store.mjs'
+
+const [kind, ...args] = process.argv.slice(2)
+const app = kind === 'real' ? await real(...args) : constant(Number(args[0]))
+const { port } = new URL(await app.server.listen({ host: '127.0.0.1', port: 0 }))
+console.log(JSON.stringify({ port: Number(port), ...app.facts }))
+process.stdin.resume().on('end', () => process.exit(0))
+
+function constant(bytes) {
+  const server = Fastify()
+  const body = 'x'.repeat(bytes)
+  server.get('/v1/:project_id/infer/tasks/:task_id', (_, reply) =>
+    reply.type('application/json; charset=utf-8').send(body),
+  )
+  return { server, facts: {} }
+}
+
+async function real(dir, jobs) {
+  const clock = { now: () => Date.now() }
+  const stores = await openStore(join(dir, 'vigia.db'), clock)
+  await fill(stores, { jobs: Number(jobs), projects: 1 })
+  const ids = { hex32: () => randomBytes(16).toString('hex') }
+  await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: 'bench' })
+  const user = await stores.identity.userByName('admin', { name: 'vigia' })
+  const project = {
+    id: projectId(0),
+    name: 'bench',
+    description: '',
+    domainId: user.domainId,
+    domainName: 'vigia',
+    enabled: true,
+  }
+  await stores.identity.createProject(project)
+  const { token } = await new Tokens(stores.identity, clock).issue(user, project)
+  const server = await buildHttp({
+    ...stores,
+    clock,
+    ids,
+    algorithms: ALGORITHMS,
+    checkWebhook: async () => undefined,
+    checkMedia: async () => undefined,
+    log: { info: () => undefined },
+    unwrittenStatus: () => undefined,
+    wake: () => undefined,
+    previews: { latest: () => undefined },
+  })
+  const page = { projectId: project.id, sortDir: 'asc', offset: 0, limit: Number(jobs) }
+  const { jobs: sample } = await stores.jobs.list(page)
+  const headers = { 'x-auth-token': token }
+  const url = `/v1/${project.id}/infer/tasks/${sample[0].id}`
+  const answer = await server.inject({ url, headers })
+  return {
+    server,
+    facts: {
+      projectId: project.id,
+      token,
+      ids: sample.map((job) => job.id).sort(() => Math.random() - 0.5),
+      bytes: answer.rawPayload.length,
+      tokenCheckUs: await tokenCheck(stores, clock, token),
+    },
+  }
+}
+
+/** Microseconds of a check whose answer is remembered. */
+async function tokenCheck(stores, clock, token) {
+  const tokens = new Tokens(stores.identity, clock)
+  const times = 100_000
+  for (let i = 0; i < 10_000; i++) await tokens.check(token)
+  const from = performance.now()
+  for (let i = 0; i < times; i++) await tokens.check(token)
+  return ((performance.now() - from) * 1_000) / times
+}

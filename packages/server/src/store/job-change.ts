@@ -1,0 +1,36 @@
+/** One change of a job's row, guarded by what it was computed from, with its line of history. */
+import type { JobChange } from '@vigia/core'
+import type { Transaction } from 'kysely'
+import { ownsEpoch, remember } from './leases.js'
+import type { Tables } from './schema.js'
+
+/** Longest status text kept, characters (the wire's limit). */
+const STATUS_CHARACTERS = 4096
+
+/**
+ * @param at integer milliseconds UTC
+ * @returns false when a guard of the change does not hold; nothing was written then
+ */
+export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: number): Promise<boolean> {
+  const { jobId, expectState, state, cause, actor } = change
+  if (change.expectEpoch !== undefined && !(await ownsEpoch(tx, jobId, change.expectEpoch))) return false
+  let update = tx.updateTable('jobs').where('id', '=', jobId).where('state', '=', expectState)
+  if (change.expectDesired) update = update.where('desired', '=', change.expectDesired)
+  const done = await update
+    .set({
+      state,
+      status: change.status?.slice(0, STATUS_CHARACTERS) ?? null,
+      error_code: change.error?.code ?? null,
+      error_message: change.error?.message ?? null,
+      updated_at: at,
+      ...(state === expectState ? {} : { state_since: at }),
+      ...(change.desired ? { desired: change.desired } : {}),
+      ...(change.nextAt === undefined ? {} : { next_at: change.nextAt }),
+    })
+    .executeTakeFirst()
+  if (done.numUpdatedRows !== 1n) return false
+  if (change.release)
+    await tx.updateTable('leases').set({ owner: null }).where('job_id', '=', jobId).execute()
+  if (state !== expectState) await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
+  return true
+}
