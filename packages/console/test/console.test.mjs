@@ -256,6 +256,34 @@ describe('console', { skip: noBrowser }, () => {
   )
 
   test(
+    'a job on a schedule shows whether it is armed, and its windows day by day',
+    signedIn({}, async (page) => {
+      server.setJobs(
+        fakeJob(1, {
+          name: 'night',
+          state: 'PENDING',
+          status: 'Waiting for the next window of its schedule.',
+          schedule_status: 'ACTIVATED',
+          schedule: {
+            type: 'weekly',
+            timezone: 'Europe/Berlin',
+            days_of_week: [7, 1],
+            periods: [
+              [{ begin_at: '00:00:00', end_at: '06:00:00' }],
+              [{ begin_at: '22:00:00', end_at: '23:59:00' }],
+            ],
+          },
+        }),
+      )
+      await page.getByRole('link', { name: 'night', exact: true }).click()
+      await page.getByText('Armed, Europe/Berlin').waitFor()
+      const lines = await page.getByText(/^(Mon|Sun) /).allTextContents()
+      assert.deepEqual(lines, ['Mon 22:00:00–23:59:00', 'Sun 00:00:00–06:00:00'])
+      await readable(page)
+    }),
+  )
+
+  test(
     'a job without a picture says why',
     signedIn({}, async (page) => {
       await page.getByRole('link', { name: 'yard', exact: true }).click()

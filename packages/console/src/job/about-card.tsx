@@ -5,6 +5,7 @@ import type { TaskDeliveries, TaskDetailsV2 } from '@vigia/contract'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../i18n/language'
 import { exactTime } from '../i18n/times'
+import { windowsOf } from './schedule-windows'
 
 interface Props {
   job: TaskDetailsV2
@@ -34,6 +35,23 @@ export function AboutCard({ job, deliveries }: Props) {
             </Code>
           ))}
         </Fact>
+        {job.schedule && (
+          <Fact name={words.job.schedule}>
+            <Text size="xs" c="dimmed">
+              {job.schedule_status === 'ACTIVATED' ? words.job.armed : words.job.disarmed}
+              {', '}
+              {job.schedule.timezone}
+            </Text>
+            <ul className="bare-list">
+              {windowsOf(job.schedule).map(({ day, windows }) => (
+                <li key={day}>
+                  {job.schedule?.type === 'weekly' ? words.job.weekdays[day - 1] : words.job.dayOfMonth(day)}{' '}
+                  <span className="tabular">{windows}</span>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         <Fact name={words.job.output}>
           {webhook && (
             <>

@@ -31,6 +31,7 @@ const STARTABLE: readonly JobState[] = [
   'STOPPED_NO_SERVICE',
   'SUCCEEDED',
   'FAILED',
+  'CREATE_FAILED',
   'START_FAILED',
   'LACK_OF_RESOURCES',
   'ABNORMAL',

@@ -15,6 +15,7 @@ export interface CreateOptions {
   roi?: string
   version?: string
   description?: string
+  schedule?: string
 }
 
 /** @throws CliError with exit code 2 naming the flag or file that is wrong */
@@ -35,8 +36,15 @@ export async function createBody(options: CreateOptions): Promise<CreateTaskV1> 
     ...(options.version === undefined ? {} : { service_version: options.version }),
     input: { type: 'url', data: options.url.map((url, index) => ({ url, index })) },
     output: outputOf(options),
+    ...(options.schedule === undefined ? {} : { schedule: await scheduleOf(options.schedule) }),
     ...(Object.keys(common).length === 0 ? {} : { config: { common } }),
   }
+}
+
+async function scheduleOf(file: string): Promise<NonNullable<CreateTaskV1['schedule']>> {
+  const object = await jsonObject('--schedule', file)
+  // The server names the member that is wrong.
+  return (object.schedule ?? object) as NonNullable<CreateTaskV1['schedule']>
 }
 
 function outputOf({ webhook, header = [], eventCenter }: CreateOptions): CreateTaskV1['output'] {

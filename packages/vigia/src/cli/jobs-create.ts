@@ -17,6 +17,7 @@ const IN_BODY = [
   'roi',
   'version',
   'description',
+  'schedule',
 ]
 
 const EXAMPLES = `
@@ -40,6 +41,7 @@ export function addJobsCreate(jobs: Command, deps: CliDeps): void {
     .option('--config <file>', 'parameters of the algorithm, a JSON object')
     .option('--set <key=value...>', 'one parameter of the algorithm; wins over --config')
     .option('--roi <file>', 'lines and polygons in pixels, the JSON object of target_roi')
+    .option('--schedule <file>', 'when it runs, the JSON object of schedule (streams only)')
     .option('--version <version>', 'version of the algorithm (else the newest)')
     .option('--description <text>', 'at most 500 characters')
     .addOption(new Option('--file <file>', 'the whole body of the create request, JSON').conflicts(IN_BODY))

@@ -25,6 +25,7 @@ test('create: all flags become the body, and the ids are printed', async (t) => 
   const dir = await folder(t, {
     'roi.json': '{ "polygons": [] }',
     'config.json': '{"common": {"a": 1, "b": 2}}',
+    'schedule.json': '{"schedule": {"type": "weekly", "timezone": "+01:00"}}',
   })
   const { code, out, err } = await run(
     ...['create', 'c-x', '--name', 'gate', '--url', 'rtsp://cam/1', 'rtsp://cam/2', '--url', 'rtsp://cam/3'],
@@ -39,7 +40,7 @@ test('create: all flags become the body, and the ids are printed', async (t) => 
       '--roi',
       join(dir, 'roi.json'),
     ],
-    ...['--version', '3.0', '--description', 'the gate'],
+    ...['--version', '3.0', '--description', 'the gate', '--schedule', join(dir, 'schedule.json')],
   )
   assert.deepEqual([code, err], [0, ''])
   assert.equal(out, `${'0'.repeat(32)}\n${'1'.repeat(32)}\n${'2'.repeat(32)}\n`)
@@ -62,6 +63,7 @@ test('create: all flags become the body, and the ids are printed', async (t) => 
         webhook: { url: 'https://example.org/a?b=c', headers: { 'X-Key': 'k=v', 'X-B': '2' } },
         event_center: true,
       },
+      schedule: { type: 'weekly', timezone: '+01:00' },
       config: { common: { a: 1, b: 3.5, c: true, d: 'text', target_roi: '{"polygons":[]}' } },
     },
   })
