@@ -1,39 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nextWindow, type Period, phaseAt, type Schedule } from './index.js'
+import { nextWindow, phaseAt, type Schedule } from './index.js'
+import { monthly, runs, text, utc, weekly } from './written-schedules.js'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-const utc = (text: string): number => Date.parse(`${text}Z`)
-const text = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
-
-/** `08:00:00-18:00:00 20:00:00-21:00:00`; an empty text is a day without a window. */
-const windows = (of: string): Period[] =>
-  of
-    .split(' ')
-    .filter(Boolean)
-    .map((window) => ({ begin: window.slice(0, 8), end: window.slice(9) }))
-const weekly = (timezone: string, days: number[], periods: string[]): Schedule => ({
-  type: 'weekly',
-  timezone,
-  days,
-  periods: periods.map(windows),
-})
-const monthly = (timezone: string, days: number[], periods: string[]): Schedule => ({
-  ...weekly(timezone, days, periods),
-  type: 'monthly',
-})
-
-/** The runs that begin from `from` to before `to`, each as `begin - end` in UTC. */
-function runs(schedule: Schedule, from: string, to: string): string[] {
-  const found: string[] = []
-  let next = nextWindow(schedule, utc(from) - 1)
-  while (next && next.begin < utc(to)) {
-    found.push(`${text(next.begin)} - ${text(next.end)}`)
-    next = nextWindow(schedule, next.end)
-  }
-  return found
-}
+const DAY = 86_400_000
 
 test('a phase lasts from the begin of a window to before its end, and from there to the next begin', () => {
   const office = weekly('+08:00', [1, 2, 3, 4, 5], Array(5).fill('08:00:00-18:00:00'))
@@ -179,11 +149,18 @@ const RULES: [name: string, schedule: Schedule, from: string, to: string, runs: 
     ['2026-11-30T08:00:00 - 2026-12-06T20:00:00'],
   ],
   [
-    "days are those of the schedule's zone, ahead of UTC by 14 hours or behind by 12",
+    'days are those of the zone: 14 hours ahead of UTC Monday begins on Sunday',
     weekly('+14:00', [1], ['00:00:00-01:00:00']),
     '2026-11-28T00:00:00',
     '2026-12-05T00:00:00',
     ['2026-11-29T10:00:00 - 2026-11-29T11:00:00'],
+  ],
+  [
+    'and 12 hours behind it ends on Tuesday',
+    weekly('-12:00', [1], ['23:00:00-24:00:00']),
+    '2026-11-28T00:00:00',
+    '2026-12-05T00:00:00',
+    ['2026-12-01T11:00:00 - 2026-12-01T12:00:00'],
   ],
 ]
 
