@@ -28,8 +28,8 @@ const two = (n: number): string => String(n).padStart(2, '0')
 /** Many edges of days and of the hours in which clocks change; some windows touch. */
 function drawDay(r: Random): { begin_at: string; end_at: string }[] {
   const times = new Set<string>()
-  for (let i = r.below(6); i > 0; i--) {
-    const hour = r.below(3) ? r.below(5) : r.below(24)
+  for (let i = r.below(8); i > 0; i--) {
+    const hour = r.below(3) ? 1 + r.below(3) : r.below(24)
     times.add(
       r.below(2) ? r.pick(EDGES) : `${two(hour)}:${two(5 * r.below(12))}:${r.pick(['00', '00', '59'])}`,
     )

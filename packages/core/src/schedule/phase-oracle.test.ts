@@ -81,15 +81,15 @@ function drawCentre(r: Random, zone: string): number {
   return change && change.year < 2038 ? change.epochMilliseconds : any
 }
 
+/** In the hours and days round the centre, and on both sides of the nearest edges of runs. */
 function drawMoments(r: Random, centre: number, runs: readonly Run[]): number[] {
-  const near = runs.flat().filter((edge) => Math.abs(edge - centre) < 48 * HOUR)
+  const distance = (edge: number): number => Math.abs(edge - centre)
+  const near = runs.flat().filter((edge) => distance(edge) < 72 * HOUR)
+  near.sort((a, b) => distance(a) - distance(b))
   return [
-    ...Array.from({ length: 4 }, () => centre + r.below(8 * HOUR) - 4 * HOUR),
+    ...Array.from({ length: 6 }, () => centre + r.below(4 * HOUR) - 2 * HOUR),
     ...Array.from({ length: 4 }, () => centre + r.below(144 * HOUR) - 72 * HOUR),
-    ...r
-      .shuffle(near)
-      .slice(0, 4)
-      .flatMap((edge) => [edge - 1, edge, edge + 1]),
+    ...near.slice(0, 5).flatMap((edge) => [edge - 1, edge]),
   ]
 }
 
