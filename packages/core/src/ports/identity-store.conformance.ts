@@ -49,6 +49,16 @@ export function identityStoreConformance(name: string, open: OpenStores): void {
       assert.equal(await identity.userById('nobody'), undefined)
     }))
 
+  test(`${name}: a domain is found by id or by name, and never by nothing`, () =>
+    onStores(open, async ({ identity }) => {
+      await twoDomains(identity)
+      const other = { id: 'other-id', name: 'other' }
+      assert.deepEqual(await identity.domain({ id: 'other-id' }), other)
+      assert.deepEqual(await identity.domain({ name: 'other' }), other)
+      assert.equal(await identity.domain({ id: 'other-id', name: 'vigia' }), undefined)
+      assert.equal(await identity.domain({}), undefined)
+    }))
+
   test(`${name}: projects belong to their domain, and a name is free once per domain`, () =>
     onStores(open, async ({ identity }) => {
       await twoDomains(identity)
@@ -60,6 +70,19 @@ export function identityStoreConformance(name: string, open: OpenStores): void {
       await assert.rejects(identity.createProject(project('p-3', 'default', 'vigia')), /default/)
       await assert.rejects(identity.createUser(user('u-3', 'admin', 'vigia')), /admin/)
       await assert.rejects(identity.createDomain('third-id', 'vigia'), /vigia/)
+    }))
+
+  test(`${name}: a project is renamed, described and switched off, never to a name that is taken`, () =>
+    onStores(open, async ({ identity }) => {
+      await twoDomains(identity)
+      const second = project('p-2', 'second', 'vigia')
+      await identity.createProject(second)
+      await identity.changeProject('p-2', { enabled: false, description: '' })
+      assert.deepEqual(await identity.project('p-2'), { ...second, enabled: false, description: '' })
+      await identity.changeProject('p-2', { enabled: true, name: 'yard' })
+      await identity.changeProject('p-2', {})
+      assert.deepEqual(await identity.project('p-2'), { ...second, description: '', name: 'yard' })
+      await assert.rejects(identity.changeProject('p-2', { name: 'default' }), /default/)
     }))
 
   test(`${name}: tokens are kept until they end or are dropped`, () =>

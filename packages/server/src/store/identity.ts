@@ -1,11 +1,31 @@
 /** Domains, users, projects and tokens in SQL. */
-import { type IdentityStore, NameTaken, type Project, type TokenRow, type User } from '@vigia/core'
+import {
+  type Domain,
+  type IdentityStore,
+  NameTaken,
+  type Project,
+  type TokenRow,
+  type User,
+} from '@vigia/core'
 import type { Kysely, Transaction } from 'kysely'
+import type { SecretBox } from '../security/index.js'
+import { SqlAccessKeyStore } from './access-keys.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { PROJECT_COLUMNS, toProject, toTokenRow, toUser, USER_COLUMNS } from './identity-rows.js'
 import type { Tables } from './schema.js'
+import { SqlSignInFailureStore } from './sign-in-failures.js'
 
 export class SqlIdentityStore implements IdentityStore {
-  constructor(private readonly db: Kysely<Tables>) {}
+  readonly keys: SqlAccessKeyStore
+  readonly signInFailures: SqlSignInFailureStore
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    secrets: SecretBox,
+  ) {
+    this.keys = new SqlAccessKeyStore(db, secrets)
+    this.signInFailures = new SqlSignInFailureStore(db)
+  }
 
   async isEmpty(): Promise<boolean> {
     return (await this.db.selectFrom('users').select('id').limit(1).executeTakeFirst()) === undefined
@@ -13,6 +33,14 @@ export class SqlIdentityStore implements IdentityStore {
 
   async createDomain(id: string, name: string): Promise<void> {
     await this.naming(name, (tx) => tx.insertInto('domains').values({ id, name }).execute())
+  }
+
+  async domain({ id, name }: Partial<Domain>): Promise<Domain | undefined> {
+    if (id === undefined && name === undefined) return undefined
+    let query = this.db.selectFrom('domains').selectAll()
+    if (id !== undefined) query = query.where('id', '=', id)
+    if (name !== undefined) query = query.where('name', '=', name)
+    return query.executeTakeFirst()
   }
 
   async createUser(user: User): Promise<void> {
@@ -31,15 +59,17 @@ export class SqlIdentityStore implements IdentityStore {
     await this.naming(project.name, (tx) => tx.insertInto('projects').values(row).execute())
   }
 
-  async userByName(name: string, domain: { id?: string; name?: string }): Promise<User | undefined> {
+  async userByName(name: string, domain: Partial<Domain>): Promise<User | undefined> {
     let query = this.users().where('users.name', '=', name)
     if (domain.id !== undefined) query = query.where('domains.id', '=', domain.id)
     if (domain.name !== undefined) query = query.where('domains.name', '=', domain.name)
-    return toUser(await query.executeTakeFirst())
+    const row = await query.executeTakeFirst()
+    return row && toUser(row)
   }
 
   async userById(id: string): Promise<User | undefined> {
-    return toUser(await this.users().where('users.id', '=', id).executeTakeFirst())
+    const row = await this.users().where('users.id', '=', id).executeTakeFirst()
+    return row && toUser(row)
   }
 
   async projects(domainId: string): Promise<Project[]> {
@@ -55,6 +85,19 @@ export class SqlIdentityStore implements IdentityStore {
     return row && toProject(row)
   }
 
+  async changeProject(
+    id: string,
+    { name, description, enabled }: Parameters<IdentityStore['changeProject']>[1],
+  ): Promise<void> {
+    const set = {
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...(enabled === undefined ? {} : { enabled: enabled ? 1 : 0 }),
+    }
+    if (Object.keys(set).length === 0) return
+    await this.naming(name ?? id, (tx) => tx.updateTable('projects').set(set).where('id', '=', id).execute())
+  }
+
   async putToken(token: TokenRow): Promise<void> {
     const row = {
       hash: token.hash,
@@ -68,15 +111,7 @@ export class SqlIdentityStore implements IdentityStore {
 
   async tokenByHash(hash: string): Promise<TokenRow | undefined> {
     const row = await this.db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst()
-    return (
-      row && {
-        hash,
-        userId: row.user_id,
-        projectId: row.project_id ?? undefined,
-        issuedAt: row.issued_at,
-        expiresAt: row.expires_at,
-      }
-    )
+    return row && toTokenRow(row)
   }
 
   async dropToken(hash: string): Promise<void> {
@@ -91,27 +126,14 @@ export class SqlIdentityStore implements IdentityStore {
     return this.db
       .selectFrom('users')
       .innerJoin('domains', 'domains.id', 'users.domain_id')
-      .select([
-        'users.id',
-        'users.name',
-        'users.domain_id',
-        'users.password_hash',
-        'domains.name as domain_name',
-      ])
+      .select(USER_COLUMNS)
   }
 
   private projectRows() {
     return this.db
       .selectFrom('projects')
       .innerJoin('domains', 'domains.id', 'projects.domain_id')
-      .select([
-        'projects.id',
-        'projects.name',
-        'projects.description',
-        'projects.domain_id',
-        'projects.enabled',
-        'domains.name as domain_name',
-      ])
+      .select(PROJECT_COLUMNS)
   }
 
   private async naming(name: string, work: (tx: Transaction<Tables>) => Promise<unknown>): Promise<void> {
@@ -120,39 +142,5 @@ export class SqlIdentityStore implements IdentityStore {
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken(name) : error
     }
-  }
-}
-
-function toUser(
-  row:
-    | { id: string; name: string; domain_id: string; domain_name: string; password_hash: string }
-    | undefined,
-): User | undefined {
-  return (
-    row && {
-      id: row.id,
-      name: row.name,
-      domainId: row.domain_id,
-      domainName: row.domain_name,
-      passwordHash: row.password_hash,
-    }
-  )
-}
-
-function toProject(row: {
-  id: string
-  name: string
-  description: string
-  domain_id: string
-  domain_name: string
-  enabled: number
-}): Project {
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    domainId: row.domain_id,
-    domainName: row.domain_name,
-    enabled: row.enabled === 1,
   }
 }

@@ -40,7 +40,7 @@ export async function openSqliteStores(
   return {
     jobs: new SqlJobStore(db, secrets, clock),
     results: new SqlResultStore(db, clock),
-    identity: new SqlIdentityStore(db),
+    identity: new SqlIdentityStore(db, secrets),
     close: () => db.destroy(),
   }
 }

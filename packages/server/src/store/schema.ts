@@ -97,6 +97,21 @@ export interface TokenTable {
   issued_at: number
   expires_at: number
 }
+export interface AccessKeyTable {
+  access: string
+  user_id: string
+  /** Sealed. */
+  secret: string
+  active: number
+  description: string
+  created_at: number
+}
+export interface SignInFailureTable {
+  /** Hex SHA-256 of user and address. */
+  key: string
+  count: number
+  at: number
+}
 /** What the database knows about itself, by name. */
 export interface FactTable {
   name: string
@@ -113,4 +128,6 @@ export interface Tables {
   users: UserTable
   projects: ProjectTable
   tokens: TokenTable
+  access_keys: AccessKeyTable
+  sign_in_failures: SignInFailureTable
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import {
+  accessKeyStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -16,11 +17,13 @@ import {
   plainJob,
   plainResult,
   resultStoreConformance,
+  signInFailureStoreConformance,
 } from '@vigia/core/conformance'
 import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { Kysely, Migrator } from 'kysely'
 import { SecretBox } from '../security/index.js'
 import { inTransaction, StoreFull } from './errors.js'
+import { MIGRATIONS } from './migrations/index.js'
 import { openSqliteStores } from './open.js'
 import type { Tables } from './schema.js'
 import { connect, dialectOf } from './sqlite.js'
@@ -30,6 +33,8 @@ jobStoreConformance('sqlite', open)
 leaseConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
+accessKeyStoreConformance('sqlite', open)
+signInFailureStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'vigia-store-'))
@@ -42,13 +47,40 @@ test('a file keeps everything over a restart, and shows no secret', async (t) =>
   const secrets = new SecretBox(randomBytes(32))
   const before = await openSqliteStores(file, secrets, new FakeClock())
   await before.jobs.insert([plainJob(1)])
+  await before.identity.createDomain('d', 'vigia')
+  const user = { id: 'u', name: 'ada', domainId: 'd', domainName: 'vigia', passwordHash: '$' }
+  await before.identity.createUser(user)
+  const key = {
+    access: 'AK1',
+    userId: 'u',
+    secret: 'k3y-in-clear',
+    active: true,
+    description: '',
+    createdAt: 1,
+  }
+  await before.identity.keys.add(key, 1)
   await before.close()
   const bytes = await readFile(file, 'latin1')
-  assert.ok(bytes.includes('job-1'))
-  for (const secret of ['hunter2', 's3cret', 'hooks.example.org']) assert.ok(!bytes.includes(secret), secret)
+  assert.ok(bytes.includes('job-1') && bytes.includes('AK1'))
+  for (const secret of ['hunter2', 's3cret', 'hooks.example.org', 'k3y-in-clear'])
+    assert.ok(!bytes.includes(secret), secret)
   const after = await openSqliteStores(file, secrets, new FakeClock())
   assert.deepEqual(await after.jobs.find(hex32(1)), plainJob(1))
+  assert.deepEqual(await after.identity.keys.find('AK1'), key)
   await after.close()
+})
+
+test('a file of version 0.1.0 is brought up to date and keeps what it holds', async (t) => {
+  const file = await tempFile(t)
+  const db = new Kysely<Tables>({ dialect: dialectOf(connect(file)) })
+  const released = { '0001-first': MIGRATIONS['0001-first']! }
+  await new Migrator({ db, provider: { getMigrations: async () => released } }).migrateToLatest()
+  await db.insertInto('domains').values({ id: 'd', name: 'vigia' }).execute()
+  await db.destroy()
+  const stores = await openSqliteStores(file, new SecretBox(randomBytes(32)), new FakeClock())
+  assert.deepEqual(await stores.identity.domain({ name: 'vigia' }), { id: 'd', name: 'vigia' })
+  assert.equal(await stores.identity.keys.find('none'), undefined)
+  await stores.close()
 })
 
 test('another key is refused when the file is opened, and named', async (t) => {

@@ -1,9 +1,11 @@
 /** All migrations by name, in order. A released one is never changed. */
 import type { Migration } from 'kysely'
 import { first } from './0001-first.js'
+import { signIn } from './0002-sign-in.js'
 import { listsAndSchedules } from './0003-lists-and-schedules.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
+  '0002-sign-in': signIn,
   '0003-lists-and-schedules': listsAndSchedules,
 }
