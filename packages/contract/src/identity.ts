@@ -9,11 +9,15 @@ export const AuthRequest = Type.Object({
     identity: Type.Object({
       methods: Type.Array(Type.Literal('password'), { minItems: 1, maxItems: 1 }),
       password: Type.Object({
-        user: Type.Object({
-          name: Type.String({ minLength: 1, maxLength: 64 }),
-          password: Type.String({ minLength: 1, maxLength: 128 }),
-          domain: named,
-        }),
+        user: Type.Object(
+          {
+            id: text,
+            name: text,
+            password: Type.String({ minLength: 1, maxLength: 128 }),
+            domain: Type.Optional(named),
+          },
+          { description: 'By id, or by name and domain' },
+        ),
       }),
     }),
     scope: Type.Optional(

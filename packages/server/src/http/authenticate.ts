@@ -1,32 +1,87 @@
-/** Sign-in of platform calls: a valid X-Auth-Token whose project is the one in the path. */
+/**
+ * Sign-in of calls: a token in X-Auth-Token or a signature by an access key, and for platform calls the project of the
+ * path. A signature is checked before the body is read as far as it can be, and wholly before the body is parsed:
+ * nobody without credentials learns what validation would say.
+ */
 import { ApiError } from '@vigia/contract'
+import type { User } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import type { SignedIn, Tokens } from '../identity/index.js'
+import { isSigned, type KnownToken, type SignedIn } from '../identity/index.js'
+import type { App, RouteDeps } from './deps.js'
 
 /** Length the newest pages give the header. */
 const LONGEST_TOKEN = 32_768
+const NO_BODY = Buffer.alloc(0)
 
-export function authenticate(tokens: Tokens): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
-    const signedIn = await signedInBy(tokens, request)
-    const { project_id } = request.params as { project_id?: string }
-    // One answer for "not yours" and "not there": a tenant learns nothing of another.
-    if (!signedIn.project || signedIn.project.id !== project_id || !signedIn.project.enabled) {
-      throw new ApiError(
-        'VIAS.00010005',
-        `project_id: the token does not belong to project ${project_id}; ask for a token with this project as its scope`,
-      )
+/**
+ * Every route of the scope needs a caller; `signedIn` is set when its handler runs.
+ * @param as `project`: acting in the project that the path names; `user`: whoever is signed in
+ */
+export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project'): void {
+  const admit = (by: SignedIn, request: FastifyRequest): SignedIn =>
+    as === 'user' ? by : inProjectOfPath(by, request)
+
+  scope.addHook('onRequest', async (request) => {
+    const { authorization } = request.headers
+    if (!isSigned(authorization)) {
+      request.signedIn = admit(await knownToken(deps, request), request)
+      return
     }
-    request.signedIn = signedIn
-  }
+    const { user, prove } = await deps.signed.accept(authorization, request)
+    request.prove = async (body) => {
+      request.prove = null
+      prove(body)
+      request.signedIn = admit(await signer(deps, user, request), request)
+    }
+  })
+  // The body parser has done this already where there is a body.
+  scope.addHook('preValidation', async (request) => {
+    await request.prove?.(NO_BODY)
+  })
 }
 
-/** @throws ApiError VIAS.00010005 */
-export async function signedInBy(tokens: Tokens, request: FastifyRequest): Promise<SignedIn> {
+/** @throws ApiError APIG.0301, or APIG.0307 for a token that was good once */
+async function knownToken({ tokens }: RouteDeps, request: FastifyRequest): Promise<KnownToken> {
   const token = request.headers['x-auth-token']
-  if (typeof token !== 'string' || token === '')
-    throw new ApiError('VIAS.00010005', 'X-Auth-Token: the header is missing')
-  const signedIn = token.length > LONGEST_TOKEN ? undefined : await tokens.check(token)
-  if (!signedIn) throw new ApiError('VIAS.00010005', 'X-Auth-Token: the token is unknown or its time is over')
-  return signedIn
+  if (typeof token !== 'string' || token === '') {
+    throw new ApiError(
+      'APIG.0301',
+      'X-Auth-Token: the header is missing; send a token, or sign the request with an access key',
+    )
+  }
+  const known = token.length > LONGEST_TOKEN ? undefined : await tokens.check(token)
+  if (known) return known
+  if (await tokens.hasEnded(token)) {
+    throw new ApiError(
+      'APIG.0307',
+      'X-Auth-Token: the time of the token is over; get another one with POST /v3/auth/tokens',
+    )
+  }
+  throw new ApiError('APIG.0301', 'X-Auth-Token: the token is unknown; get one with POST /v3/auth/tokens')
+}
+
+/** A key acts in each project of its owner, as a token with this project as its scope would. */
+async function signer({ keys }: RouteDeps, user: User, request: FastifyRequest): Promise<SignedIn> {
+  const { project_id } = request.params as { project_id?: string }
+  const named = request.headers['x-project-id']
+  if (named !== undefined && project_id !== undefined && named !== project_id) {
+    throw new ApiError('VIAS.00010005', 'X-Project-Id: is not the project of the path; make them the same')
+  }
+  return { user, project: project_id === undefined ? undefined : await keys.projectOf(user, project_id) }
+}
+
+/** @throws ApiError VIAS.00010005, or VIAS.00010021 for a project that is switched off */
+function inProjectOfPath(by: SignedIn, request: FastifyRequest): SignedIn {
+  const { project_id } = request.params as { project_id?: string }
+  // One answer for "not yours" and "not there": a tenant learns nothing of another.
+  if (!by.project || by.project.id !== project_id) {
+    throw new ApiError(
+      'VIAS.00010005',
+      `project_id: the credentials are not for project ${project_id}; ask for a token with this project as its scope, or sign with a key of one of its users`,
+    )
+  }
+  if (!by.project.enabled) {
+    throw new ApiError('VIAS.00010021', `project_id: the project ${project_id} is switched off`)
+  }
+  return by
 }

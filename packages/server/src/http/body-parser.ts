@@ -1,4 +1,7 @@
-/** JSON bodies; an empty one counts as none, whatever its type, because clients send a content type on every call. */
+/**
+ * JSON bodies; an empty one counts as none, whatever its type, because clients send a content type on every call. The
+ * signature of a signed request is checked on the bytes before anything is said about them.
+ */
 import { ApiError } from '@vigia/contract'
 import type { FastifyRequest } from 'fastify'
 import type { App } from './deps.js'
@@ -15,10 +18,14 @@ export function installBodyParser(app: App): void {
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_: FastifyRequest, body: Buffer) => parseJson(body),
+    async (request: FastifyRequest, body: Buffer) => {
+      await request.prove?.(body)
+      return parseJson(body)
+    },
   )
   // Also a body without any type. An unknown path is told as such, not by its body.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    await request.prove?.(body)
     if (body.length === 0 || request.is404) return undefined
     throw unreadable('Content-Type: must be application/json')
   })

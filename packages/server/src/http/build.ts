@@ -1,22 +1,26 @@
 /** The HTTP server: sign-in, validation, routes. `listen` is the caller's. */
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { ErrorResponse, IdentityError } from '@vigia/contract'
+import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
 import Fastify, { LogController } from 'fastify'
-import { Tokens } from '../identity/index.js'
-import { authenticate } from './authenticate.js'
+import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
+import { accessKeyRoutes } from './access-keys.route.js'
+import { requireSignIn } from './authenticate.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
-import { answerClientError, HEADER_LIMIT } from './client-error.js'
+import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
 import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
 import { answerError, installErrors } from './errors.js'
 import { legacyJobRoutes } from './jobs-legacy.route.js'
+import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
 import { projectRoutes } from './projects.route.js'
 import { resultRoutes } from './results.route.js'
+import { signInRoutes } from './sign-in.route.js'
 import { tokenRoutes } from './tokens.route.js'
+import { userRoutes } from './users.route.js'
 import { compileValidator } from './validators.js'
 
 /** A client that has not sent its whole request by then is cut off. */
@@ -43,25 +47,38 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     frameworkErrors: answerError,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
-  const full: RouteDeps = { ...deps, tokens: new Tokens(deps.identity, deps.clock) }
+  const keys = new AccessKeys(deps.identity, deps.clock)
+  const full: RouteDeps = {
+    ...deps,
+    tokens: new Tokens(deps.identity, deps.clock),
+    keys,
+    signed: new SignedRequests(keys, deps.clock),
+  }
 
   app.decorateRequest('signedIn', null)
+  app.decorateRequest('prove', null)
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    void reply.header(REQUEST_ID, request.id).header('x-content-type-options', 'nosniff')
   })
+  discoverAtRoot(app)
   app.setValidatorCompiler(compileValidator)
   installBodyParser(app)
-  app.addSchema(ErrorResponse).addSchema(IdentityError)
+  app.addSchema(ErrorResponse).addSchema(GatewayError).addSchema(IdentityError)
   await installDocs(app)
   installErrors(app, await serveConsole(app, deps.consoleDir))
 
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
-  await app.register(async (open) => {
-    tokenRoutes(open as App, full)
-    projectRoutes(open as App, full)
+  identityVersionRoutes(app)
+  signInRoutes(app, full)
+  await app.register(async (identity) => {
+    requireSignIn(identity as App, full, 'user')
+    tokenRoutes(identity as App, full)
+    projectRoutes(identity as App, full)
+    userRoutes(identity as App)
+    accessKeyRoutes(identity as App, full)
   })
   await app.register(async (platform) => {
-    platform.addHook('onRequest', authenticate(full.tokens))
+    requireSignIn(platform as App, full, 'project')
     jobRoutesV1(platform as App, full)
     jobRoutesV2(platform as App, full)
     legacyJobRoutes(platform as App, full)

@@ -1,7 +1,10 @@
 /** Answers what is no HTTP request at all, or came too slowly: Node gives these to nobody else. */
+import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { ApiError } from '@vigia/contract'
 
+/** Every answer carries it; it finds the request in the log. */
+export const REQUEST_ID = 'x-request-id'
 /** All headers together; the newest pages allow a token of 32,768 characters. */
 export const HEADER_LIMIT = 65_536
 
@@ -15,12 +18,14 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   if (error.code === 'ECONNRESET' || socket.destroyed) return
   const detail = DETAILS[error.code ?? ''] ?? 'request: is not HTTP/1.1 as this server reads it'
   const refusal = new ApiError('VIAS.00010004', detail)
-  const body = JSON.stringify(refusal.body())
+  const requestId = randomUUID()
+  const body = JSON.stringify(refusal.body(requestId))
   const head = [
     `HTTP/1.1 ${refusal.status} Bad Request`,
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
+    `${REQUEST_ID}: ${requestId}`,
   ]
   if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   socket.destroy(error)

@@ -11,7 +11,7 @@ const CONTENT_POLICY =
 /** The build puts a hash into the names below this folder. */
 const HASHED = /[\\/]assets[\\/]/
 /** First path segments that belong to somebody else. */
-const NOT_PAGES = /^\/(v\d+|docs|assets|healthz|metrics|openapi\.json)(\/|$)/
+const NOT_PAGES = /^\/(v\d+(\.\d+)?|docs|assets|healthz|metrics|openapi\.json)(\/|$)/
 
 /** Answers page addresses; false when the request is none, or no console is built. */
 export type Fallback = (request: FastifyRequest, reply: FastifyReply) => boolean

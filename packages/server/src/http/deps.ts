@@ -1,9 +1,9 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { Clock, IdentityStore, ResultStore } from '@vigia/core'
+import type { Clock, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
-import type { SignedIn, Tokens } from '../identity/index.js'
+import type { AccessKeys, SignedIn, SignedRequests, Tokens } from '../identity/index.js'
 import type { Caller, JobDeps } from '../use-cases/index.js'
 
 export interface HttpDeps extends JobDeps {
@@ -18,6 +18,8 @@ export interface HttpDeps extends JobDeps {
 
 export interface RouteDeps extends HttpDeps {
   tokens: Tokens
+  keys: AccessKeys
+  signed: SignedRequests
 }
 
 export type App = FastifyInstance<
@@ -30,16 +32,24 @@ export type App = FastifyInstance<
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by `authenticate`; null on routes without sign-in. */
+    /** Set by `requireSignIn`; null on routes without sign-in. */
     signedIn: SignedIn | null
+    /** Of a signed request until its body is there: sets `signedIn`, or throws ApiError. */
+    prove: ((body: Buffer) => Promise<void>) | null
   }
 }
 
-/** The caller of a platform route; `authenticate` has run before. */
+/** The caller of a platform route; `requireSignIn` has run before. */
 export function callerOf(request: FastifyRequest): Caller {
   const { project, user } = request.signedIn ?? {}
   if (!project || !user) throw new Error('callerOf used on a route without sign-in')
   return { projectId: project.id, userName: user.name }
+}
+
+/** Who calls a route below `/v3`; `requireSignIn` has run before. */
+export function callingUser(request: FastifyRequest): User {
+  if (!request.signedIn) throw new Error('callingUser used on a route without sign-in')
+  return request.signedIn.user
 }
 
 /** This server's address as the client knows it: links in an answer must lead back the way the request came. */

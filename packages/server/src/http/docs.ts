@@ -7,12 +7,12 @@ const INFO = {
   title: 'Vigia',
   version: '0.1.0',
   description:
-    'Video analysis jobs. Sign in with POST /v3/auth/tokens, then send the token of its X-Subject-Token header as X-Auth-Token. The job operations are those of Huawei Cloud VIAS; the results operations are our own.',
+    'Video analysis jobs. Sign in with POST /v3/auth/tokens, then send the token of its X-Subject-Token header as X-Auth-Token; or sign each request with an access key (SDK-HMAC-SHA256). The job operations are those of Huawei Cloud VIAS; the results operations are our own.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
 
 const TAGS = [
-  { name: 'sign-in', description: 'Tokens and projects, as Keystone v3 has them' },
+  { name: 'sign-in', description: 'Tokens, projects and access keys, as Keystone v3 and IAM have them' },
   { name: 'jobs v1', description: 'Jobs below /infer' },
   { name: 'jobs v2', description: 'Jobs' },
   { name: 'results', description: 'What a job sees and finds' },
@@ -28,8 +28,18 @@ export async function installDocs(app: App): Promise<void> {
       openapi: '3.1.0',
       info: INFO,
       tags: TAGS,
-      components: { securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } } },
-      security: [{ token: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' },
+          signature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Authorization',
+            description: 'SDK-HMAC-SHA256 signature by an access key, as Huawei Cloud SDKs make it',
+          },
+        },
+      },
+      security: [{ token: [] }, { signature: [] }],
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
     transform: ({ schema, url }) => ({

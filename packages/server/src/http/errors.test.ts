@@ -45,7 +45,7 @@ test('every error of the catalogue has six members and names a remedy', async ()
     'advice',
   ])
   for (const [code, { message, reason, advice }] of Object.entries(ERRORS)) {
-    assert.match(code, /^VIAS\.\d{7,8}$/)
+    assert.match(code, /^(VIAS\.\d{7,8}|APIG\.\d{4})$/)
     assert.ok(message && reason && advice)
   }
 })

@@ -3,13 +3,14 @@ import { ApiError, ERRORS } from '@vigia/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { StoreFull } from '../store/index.js'
 import { BODY_LIMIT } from './body-parser.js'
+import { REQUEST_ID } from './client-error.js'
 import type { Fallback } from './console.js'
 import type { App } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
 import { validationDetail } from './validation-detail.js'
 
-const isSignIn = (url: string): boolean => /^\/v3([/?]|$)/.test(url)
-const isApi = (url: string): boolean => /^\/v\d+([/?]|$)/.test(url)
+const isSignIn = (url: string): boolean => /^\/v3(\.\d+)?([/?]|$)/.test(url)
+const isApi = (url: string): boolean => /^\/v\d+(\.\d+)?([/?]|$)/.test(url)
 
 export function installErrors(app: App, consolePage: Fallback): void {
   app.setErrorHandler(answerError)
@@ -24,7 +25,8 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyRep
   const operation = `${request.method} ${request.url.split('?')[0]}`
   if (isSignIn(request.url)) return sendKeystone(reply, new KeystoneError(404, `There is no ${operation}.`))
   if (!isApi(request.url)) {
-    return reply.code(404).send(new ApiError('VIAS.00010002', `there is no page ${operation}`).body())
+    const missing = new ApiError('VIAS.00010002', `there is no page ${operation}`)
+    return reply.code(404).send(missing.body(request.id))
   }
   return send(reply, new ApiError('VIAS.00010006', `there is no operation ${operation}; see /docs`))
 }
@@ -34,6 +36,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   // The framework would close with the rest of the body unread, and the client, still sending, see a broken pipe and
   // no answer. Kept open, the rest is read and thrown away, for as long as a request may take.
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection')
+  if (!reply.hasHeader(REQUEST_ID)) void reply.header(REQUEST_ID, request.id)
   if (error instanceof KeystoneError) return sendKeystone(reply, error)
   const known = toApiError(error)
   if (known.status >= 500 && !(error instanceof ApiError)) {
@@ -43,7 +46,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 const send = (reply: FastifyReply, error: ApiError): FastifyReply =>
-  reply.code(error.status).type('application/json; charset=utf-8').send(error.body())
+  reply.code(error.status).type('application/json; charset=utf-8').send(error.body(reply.request.id))
 function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS)
   return reply.code(error.status).type('application/json; charset=utf-8').send(error.body())
@@ -51,7 +54,7 @@ function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
 
 function toApiError(error: FastifyError | ApiError): ApiError {
   if (error instanceof ApiError) return error
-  if (error instanceof StoreFull) return new ApiError('VIAS.00010006', error.message)
+  if (error instanceof StoreFull) return new ApiError('VIAS.00010016', error.message)
   if (error.validation) return new ApiError('VIAS.00010001', validationDetail(error))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new ApiError('VIAS.00010004', `body: is larger than ${BODY_LIMIT} bytes`)

@@ -1,14 +1,19 @@
 /** The answers that operations share, for the API reference. */
 import type { TSchema } from 'typebox'
 
-const failure = (description: string, schema: 'ErrorResponse' | 'IdentityError') => ({
-  description,
-  content: { 'application/json': { schema: { $ref: `${schema}#` } } },
-})
+type Body = 'ErrorResponse' | 'GatewayError' | 'IdentityError'
+
+const failure = (description: string, ...bodies: Body[]) => {
+  const refs = bodies.map((body) => ({ $ref: `${body}#` }))
+  return {
+    description,
+    content: { 'application/json': { schema: refs.length === 1 ? refs[0] : { oneOf: refs } } },
+  }
+}
 
 const FAILURES = {
   400: failure('A parameter is wrong, or something it names is not there', 'ErrorResponse'),
-  401: failure('No valid token of this project', 'ErrorResponse'),
+  401: failure('No valid token or signature, or not one for this project', 'GatewayError', 'ErrorResponse'),
   500: failure('The state of the job does not allow this, or the server failed', 'ErrorResponse'),
 }
 
@@ -24,8 +29,9 @@ export const PICTURE_ANSWERS = {
 
 const REFUSALS = {
   400: 'A member is missing or wrong',
-  401: 'Wrong name or password, or no valid token',
-  404: 'The token to look at is unknown or its time is over',
+  401: 'Wrong name or password, or no valid token or signature',
+  403: 'Not allowed for somebody else',
+  404: 'What the path or X-Subject-Token names is not there, or not your own',
   409: 'The name is taken',
   429: 'Too many wrong passwords; Retry-After tells the seconds to wait',
 }

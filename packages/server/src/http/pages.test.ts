@@ -71,13 +71,17 @@ test('openapi.json describes every operation as OpenAPI 3.1', async () => {
     }
   }
   assert.equal(new Set(ids).size, ids.length)
-  assert.equal(ids.length, 30)
+  assert.equal(ids.length, 39)
   const list = description.paths['/v1/{project_id}/infer/tasks'].get
   assert.deepEqual(
     list.parameters.filter((p: { required: boolean }) => p.required).map((p: { name: string }) => p.name),
     ['project_id'],
   )
-  assert.deepEqual(Object.keys(description.components.schemas), ['ErrorResponse', 'IdentityError'])
+  assert.deepEqual(Object.keys(description.components.schemas), [
+    'ErrorResponse',
+    'GatewayError',
+    'IdentityError',
+  ])
   assert.doesNotMatch(body, /def-\d/)
 })
 

@@ -115,10 +115,10 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
   )
 }
 
-type PictureReply = Pick<FastifyReply, 'header' | 'code' | 'send'>
+type PictureReply = Pick<FastifyReply, 'header' | 'code' | 'send'> & { request: { id: string } }
 
 function noPicture(reply: PictureReply, detail: string): unknown {
-  return reply.code(404).send(new ApiError('VIAS.00010002', detail).body())
+  return reply.code(404).send(new ApiError('VIAS.00010002', detail).body(reply.request.id))
 }
 
 function sendJpeg(reply: PictureReply, jpeg: Uint8Array): unknown {

@@ -1,10 +1,10 @@
 /** A token as Keystone describes it, with the catalog by which clients find the job operations. */
 import type { TokenAnswer } from '@vigia/contract'
 import type { Project } from '@vigia/core'
-import type { SignedIn } from '../identity/index.js'
+import type { KnownToken } from '../identity/index.js'
 
 /** @param origin address of this server for the catalog; undefined leaves the catalog empty */
-export function describeToken({ row, user, project }: SignedIn, origin: string | undefined): TokenAnswer {
+export function describeToken({ row, user, project }: KnownToken, origin: string | undefined): TokenAnswer {
   const domain = { id: user.domainId, name: user.domainName }
   return {
     token: {
@@ -33,4 +33,4 @@ function service(name: string, type: string, url: string): TokenAnswer['token'][
 }
 
 /** `2026-11-24T08:00:00.000000Z`: Keystone writes microseconds. */
-const microseconds = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z')
+export const microseconds = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z')

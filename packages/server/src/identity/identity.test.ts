@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
-import { bootstrapIdentity, passwordMatches, SignInLimit, TOKEN_LIFE_MS, Tokens } from './index.js'
+import { bootstrapIdentity, dropOldTokens, passwordMatches, TOKEN_LIFE_MS, Tokens } from './index.js'
 
 async function onStore(
   work: (stores: Stores, clock: { at: number; now(): number }) => Promise<void>,
@@ -74,6 +74,42 @@ test('a token is kept as its hash and ends after 24 hours', () =>
     assert.equal(await tokens.check(token), undefined)
   }))
 
+test('a token that has ended is told from one that never was, for a day', () =>
+  onStore(async ({ identity }, clock) => {
+    await bootstrapIdentity({ identity, ids, adminPassword: 'x' })
+    const tokens = new Tokens(identity, clock)
+    const { token } = await tokens.issue((await identity.userByName('admin', { name: 'vigia' }))!, undefined)
+    assert.equal(await tokens.hasEnded(token), false)
+    assert.equal(await tokens.hasEnded('another'), false)
+    clock.at += TOKEN_LIFE_MS
+    await dropOldTokens(identity, clock)
+    assert.equal(await tokens.hasEnded(token), true)
+    clock.at += TOKEN_LIFE_MS
+    await dropOldTokens(identity, clock)
+    assert.equal(await tokens.hasEnded(token), false)
+  }))
+
+test('a token revoked while it is being looked up is worth nothing right after', () =>
+  onStore(async ({ identity }, clock) => {
+    await bootstrapIdentity({ identity, ids, adminPassword: 'x' })
+    const tokens = new Tokens(identity, clock)
+    const { token } = await tokens.issue((await identity.userByName('admin', { name: 'vigia' }))!, undefined)
+    let goOn = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const real = identity.userById.bind(identity)
+    identity.userById = async (id) => {
+      await held
+      return real(id)
+    }
+    const early = tokens.check(token)
+    await tokens.revoke(token)
+    goOn()
+    await early
+    assert.equal(await tokens.check(token), undefined)
+  }))
+
 test('a token revoked by another server is believed for 5 s at most', () =>
   onStore(async ({ identity }, clock) => {
     await bootstrapIdentity({ identity, ids, adminPassword: 'x' })
@@ -87,39 +123,3 @@ test('a token revoked by another server is believed for 5 s at most', () =>
     clock.at += 5_000
     assert.equal(await here.check(token), undefined)
   }))
-
-test('wrong passwords: five are free, then waits double from 1 s to 5 min, and are forgotten after an hour', () => {
-  const clock = { at: 0, now: () => clock.at }
-  const limit = new SignInLimit(clock)
-  const waits: number[] = []
-  for (let i = 0; i < 15; i++) {
-    limit.failed('a')
-    waits.push(limit.waitMs('a'))
-    clock.at += waits.at(-1)!
-    assert.equal(limit.waitMs('a'), 0)
-  }
-  assert.deepEqual(waits.slice(0, 8), [0, 0, 0, 0, 1_000, 2_000, 4_000, 8_000])
-  assert.equal(waits.at(-1), 300_000)
-  assert.equal(limit.waitMs('b'), 0)
-  clock.at += 3_600_000
-  limit.failed('a')
-  assert.equal(limit.waitMs('a'), 0)
-})
-
-test('tries of one key are looked at one after the other, also when one fails', async () => {
-  const limit = new SignInLimit({ now: () => 0 })
-  const order: string[] = []
-  const step = (name: string, fails: boolean) =>
-    limit.inTurn('a', async () => {
-      order.push(`${name} begins`)
-      await new Promise(setImmediate)
-      order.push(`${name} ends`)
-      if (fails) throw new Error(name)
-    })
-  const done = await Promise.allSettled([step('1', true), step('2', false)])
-  assert.deepEqual(
-    done.map((d) => d.status),
-    ['rejected', 'fulfilled'],
-  )
-  assert.deepEqual(order, ['1 begins', '1 ends', '2 begins', '2 ends'])
-})

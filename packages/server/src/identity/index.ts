@@ -1,4 +1,6 @@
+export * from './access-keys.js'
 export * from './bootstrap.js'
 export * from './passwords.js'
 export * from './sign-in-limit.js'
+export * from './signed-requests.js'
 export * from './tokens.js'

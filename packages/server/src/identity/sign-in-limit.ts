@@ -1,41 +1,62 @@
 /**
  * Slows down guessing: after 5 wrong passwords of one user from one address, each further try waits, 1 s doubling to
- * 5 min. Tries of one key are looked at one after the other, so that many at once gain nothing.
+ * 5 min. It is kept in the store, so that a restart forgives nothing; the same user from another address is not held
+ * up. Tries of one key are looked at one after the other, so that many at once gain nothing.
  */
-import type { Clock } from '@vigia/core'
+import { createHash } from 'node:crypto'
+import type { Clock, IdentityStore } from '@vigia/core'
 
 const FREE_TRIES = 5
 const FIRST_WAIT_MS = 1_000
 const MOST_WAIT_MS = 300_000
 /** Wrong passwords are forgotten this long after the last one. */
 const MEMORY_MS = 3_600_000
-/** About 10 MB; beyond it the key that failed longest ago is forgotten. */
+/** About 5 MB; beyond it the key that failed longest ago is forgotten. */
 const MOST_KEYS = 50_000
+/** A flood of wrong passwords is not left to the housekeeping. */
+const FAILURES_PER_SWEEP = 1_000
+
+type Store = Pick<IdentityStore, 'signInFailures'>
+
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+const waitAfter = (count: number): number =>
+  count < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (count - FREE_TRIES), MOST_WAIT_MS)
 
 export class SignInLimit {
-  private readonly failures = new Map<string, { count: number; notBefore: number; at: number }>()
   private readonly turns = new Map<string, Promise<unknown>>()
+  private sinceSweep = 0
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly identity: Store,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Milliseconds until the next try is looked at; 0 when now. */
-  waitMs(key: string): number {
-    return Math.max(0, (this.failures.get(key)?.notBefore ?? 0) - this.clock.now())
-  }
-
-  failed(key: string): void {
+  /** Milliseconds until the next try is looked at, 0 to 300,000; 0 when now. */
+  async waitMs(key: string): Promise<number> {
+    const known = await this.identity.signInFailures.find(hashOf(key))
+    if (!known) return 0
     const now = this.clock.now()
-    const before = this.failures.get(key)
-    const count = (before && now - before.at < MEMORY_MS ? before.count : 0) + 1
-    const wait = count < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (count - FREE_TRIES), MOST_WAIT_MS)
-    // Deleting first keeps the map in the order of the last failure.
-    this.failures.delete(key)
-    this.failures.set(key, { count, notBefore: now + wait, at: now })
-    if (this.failures.size > MOST_KEYS) this.failures.delete(this.failures.keys().next().value!)
+    const wait = waitAfter(known.count)
+    if (known.at <= now) return Math.max(0, known.at + wait - now)
+    // The clock was set back since: the wait begins anew, or it would last as long as the clock was set back.
+    await this.identity.signInFailures.put({ ...known, at: now })
+    return wait
   }
 
-  succeeded(key: string): void {
-    this.failures.delete(key)
+  async failed(key: string): Promise<void> {
+    const now = this.clock.now()
+    const hash = hashOf(key)
+    const before = await this.identity.signInFailures.find(hash)
+    const count = (before && now - before.at < MEMORY_MS ? before.count : 0) + 1
+    await this.identity.signInFailures.put({ key: hash, count, at: now })
+    if (++this.sinceSweep < FAILURES_PER_SWEEP) return
+    this.sinceSweep = 0
+    await forgetOldFailures(this.identity, this.clock)
+  }
+
+  async succeeded(key: string): Promise<void> {
+    await this.identity.signInFailures.remove(hashOf(key))
   }
 
   /** Runs `work` after all earlier work of the same key has ended, well or badly. */
@@ -49,3 +70,7 @@ export class SignInLimit {
     }
   }
 }
+
+/** To be called now and then. */
+export const forgetOldFailures = (identity: Store, clock: Clock): Promise<void> =>
+  identity.signInFailures.prune(clock.now() - MEMORY_MS, MOST_KEYS)

@@ -1,28 +1,34 @@
 /** Tokens: 256 random bits, only their SHA-256 at rest, valid 24 hours. */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, IdentityStore, Project, TokenRow, User } from '@vigia/core'
+import { ShortCache } from './short-cache.js'
 
 export const TOKEN_LIFE_MS = 24 * 3_600_000
-/** A token revoked, or a project switched off, elsewhere is believed at most this long. */
-const CACHE_MS = 5_000
-const CACHE_ROWS = 10_000
+/** An ended token is remembered this long, so that its owner is told that it has ended. */
+const ENDED_MEMORY_MS = TOKEN_LIFE_MS
 
+/** Who calls, however that was shown. */
 export interface SignedIn {
-  row: TokenRow
   user: User
-  /** Undefined for a token without project scope. */
+  /** Undefined where no project was asked for. */
   project: Project | undefined
+}
+
+export interface KnownToken extends SignedIn {
+  row: TokenRow
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export class Tokens {
-  private readonly cache = new Map<string, { known: SignedIn; until: number }>()
+  private readonly cache: ShortCache<KnownToken>
 
   constructor(
     private readonly identity: IdentityStore,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.cache = new ShortCache(clock)
+  }
 
   async issue(user: User, project: Project | undefined): Promise<{ token: string; row: TokenRow }> {
     const token = randomBytes(32).toString('base64url')
@@ -39,27 +45,39 @@ export class Tokens {
   }
 
   /** Undefined when the token is unknown or its time is over. */
-  async check(token: string): Promise<SignedIn | undefined> {
+  async check(token: string): Promise<KnownToken | undefined> {
     const hash = hashOf(token)
-    const now = this.clock.now()
-    const cached = this.cache.get(hash)
-    if (cached && cached.until > now) return cached.known.row.expiresAt > now ? cached.known : undefined
-    this.cache.delete(hash)
-    const row = await this.identity.tokenByHash(hash)
-    if (!row || row.expiresAt <= now) return undefined
-    const user = await this.identity.userById(row.userId)
-    if (!user) return undefined
-    const project = row.projectId === undefined ? undefined : await this.identity.project(row.projectId)
-    const known = { row, user, project }
-    this.cache.set(hash, { known, until: now + CACHE_MS })
-    // A map keeps the order of insertion: the first one was asked for longest ago.
-    if (this.cache.size > CACHE_ROWS) this.cache.delete(this.cache.keys().next().value!)
-    return known
+    const known = await this.cache.get(hash, () => this.read(hash))
+    return known && known.row.expiresAt > this.clock.now() ? known : undefined
   }
 
+  /** Tells a token whose time is over from one that never was, for a day. */
+  async hasEnded(token: string): Promise<boolean> {
+    const row = await this.identity.tokenByHash(hashOf(token))
+    return row !== undefined && row.expiresAt <= this.clock.now()
+  }
+
+  /** Holds at once, also for requests whose look-up is under way. */
   async revoke(token: string): Promise<void> {
     const hash = hashOf(token)
-    this.cache.delete(hash)
     await this.identity.dropToken(hash)
+    this.cache.forget(hash)
+  }
+
+  /** After a change of a project: tokens carry theirs along. */
+  forgetAll(): void {
+    this.cache.forgetAll()
+  }
+
+  private async read(hash: string): Promise<KnownToken | undefined> {
+    const row = await this.identity.tokenByHash(hash)
+    const user = row && (await this.identity.userById(row.userId))
+    if (!row || !user) return undefined
+    const project = row.projectId === undefined ? undefined : await this.identity.project(row.projectId)
+    return { row, user, project }
   }
 }
+
+/** To be called now and then. */
+export const dropOldTokens = (identity: IdentityStore, clock: Clock): Promise<void> =>
+  identity.dropExpiredTokens(clock.now() - ENDED_MEMORY_MS)

@@ -9,7 +9,9 @@ import {
   buildHttp,
   checkWebhookAddress,
   Deliverer,
+  dropOldTokens,
   Engine,
+  forgetOldFailures,
   loadSecretKey,
   lockDataFolder,
   openSqliteStores,
@@ -163,7 +165,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       HOUSEKEEPING_MS,
       async () => {
         await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
-        await stores.identity.dropExpiredTokens(clock.now())
+        await dropOldTokens(stores.identity, clock)
+        await forgetOldFailures(stores.identity, clock)
       },
       log,
     )
