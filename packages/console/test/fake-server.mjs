@@ -100,13 +100,11 @@ export class FakeServer {
   #api(request, url, body) {
     if (url.pathname === '/v3/auth/tokens') return this.#tokens(request, body)
     if (!this.tokens.has(request.headers['x-auth-token'])) {
-      throw platformError(
-        401,
-        'VIAS.00010005',
-        'Authorization failed.',
-        'X-Auth-Token: the token is unknown or its time is over',
-        'Get a token.',
-      )
+      throw new Refused(401, {
+        error_code: 'APIG.0301',
+        error_msg: 'The credentials of the request are not accepted. X-Auth-Token: the token is unknown',
+        request_id: 'r-1',
+      })
     }
     const [, version, project, ...rest] = url.pathname.split('/')
     if (version !== 'v2' || project !== PROJECT || rest.shift() !== 'tasks')

@@ -70,14 +70,7 @@ async function read(request: IncomingMessage): Promise<unknown> {
 
 const EXPIRED: Reply = {
   status: 401,
-  body: {
-    error_code: 'VIAS.00010005',
-    error_msg: 'Authorization failed.',
-    detail: 'the token is over',
-    params: [],
-    reason: 'r',
-    advice: 'Get a token.',
-  },
+  body: { error_code: 'APIG.0307', error_msg: 'The token must be renewed.', request_id: 'r-1' },
 }
 
 const failure = async (call: Promise<unknown>): Promise<VigiaError> => {
@@ -181,7 +174,7 @@ test('an ended token is renewed once, and calls at the same time share the sign-
 test('a token refused again after renewal is an error, not a loop', async (t) => {
   const { url, signIns } = await server(t, () => EXPIRED)
   const client = new VigiaClient({ baseUrl: url, credentials: CREDENTIALS })
-  assert.equal((await failure(client.jobs.get(ID))).code, 'VIAS.00010005')
+  assert.equal((await failure(client.jobs.get(ID))).code, 'APIG.0307')
   assert.equal(signIns(), 2)
 })
 
@@ -190,7 +183,7 @@ test('a token without credentials is not renewed', async (t) => {
   const error = await failure(
     new VigiaClient({ baseUrl: url, token: 'old', projectId: PROJECT }).jobs.get(ID),
   )
-  assert.deepEqual([error.status, error.code], [401, 'VIAS.00010005'])
+  assert.deepEqual([error.status, error.code], [401, 'APIG.0307'])
   assert.equal(seen.length, 1)
 })
 
@@ -235,6 +228,43 @@ test('an error of the platform comes with its code, message, detail and advice',
       advice: 'Check the task id.',
     },
   )
+})
+
+test('an error of the gateway comes with its code, message and request id, and an advice of our own', async (t) => {
+  const { url } = await server(t, () => EXPIRED)
+  const error = await failure(new VigiaClient({ baseUrl: url, token: 'T', projectId: PROJECT }).jobs.get(ID))
+  assert.deepEqual(
+    [error.code, error.message, error.detail, error.requestId],
+    ['APIG.0307', 'The token must be renewed.', '', 'r-1'],
+  )
+  assert.match(error.advice, /Sign in again/)
+})
+
+test('access keys: each call goes to its address; a refusal is not taken for a wrong password', async (t) => {
+  const key = { access: 'AK', status: 'active' }
+  const { url, seen } = await server(t, ({ method, url: path }) => {
+    if (path.endsWith('/GONE'))
+      return { status: 404, body: { error: { code: 404, message: 'no key GONE', title: 'Not Found' } } }
+    if (method === 'DELETE') return { status: 204 }
+    return { body: method === 'GET' ? { credentials: [key] } : { credential: key } }
+  })
+  const { keys } = new VigiaClient({ baseUrl: url, token: 'T', projectId: PROJECT })
+  assert.deepEqual(await keys.create('for the gate'), key)
+  assert.deepEqual(await keys.list(), [key])
+  assert.deepEqual(await keys.update('AK', { status: 'inactive' }), key)
+  await keys.delete('A/K')
+  const path = '/v3.0/OS-CREDENTIAL/credentials'
+  assert.deepEqual(
+    seen.map((s) => [`${s.method} ${s.url}`, s.token, s.body]),
+    [
+      [`POST ${path}`, 'T', { credential: { description: 'for the gate' } }],
+      [`GET ${path}`, 'T', undefined],
+      [`PUT ${path}/AK`, 'T', { credential: { status: 'inactive' } }],
+      [`DELETE ${path}/A%2FK`, 'T', undefined],
+    ],
+  )
+  const error = await failure(keys.delete('GONE'))
+  assert.deepEqual([error.status, error.code, error.detail], [404, 'IDENTITY', 'no key GONE'])
 })
 
 test('a picture is a Blob, and undefined where there is none', async (t) => {

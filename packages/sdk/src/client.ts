@@ -3,6 +3,7 @@ import { CLIENT_CODES, VigiaError } from './errors.js'
 import { Http, type HttpRequest } from './http.js'
 import { type Credentials, describeToken, requestToken, type Session } from './identity.js'
 import { Jobs } from './jobs.js'
+import { Keys } from './keys.js'
 
 export interface ClientOptions {
   /** Address of the server, e.g. `http://127.0.0.1:8080`. */
@@ -19,6 +20,7 @@ export interface ClientOptions {
 
 export class VigiaClient {
   readonly jobs: Jobs
+  readonly keys: Keys
   private readonly http: Http
   private token: string | undefined
   private projectId: string | undefined
@@ -35,6 +37,15 @@ export class VigiaClient {
       json: async (make) => (await this.signedIn((request) => this.http.json(request), make)).json,
       blob: (make) => this.signedIn((request) => this.http.blob(request), make),
     })
+    this.keys = new Keys(
+      async (request) =>
+        (
+          await this.signedIn(
+            (made) => this.http.json(made),
+            () => request,
+          )
+        ).json,
+    )
   }
 
   /**

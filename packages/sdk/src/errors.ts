@@ -8,6 +8,8 @@ export const CLIENT_CODES = {
   timeout: 'TIMEOUT',
   /** User, password, domain or project were refused. */
   signIn: 'SIGN_IN',
+  /** The sign-in service refused something else: a member that breaks its rule, an access key that is not there. */
+  identity: 'IDENTITY',
   /** Something answered that does not speak this API. */
   unexpected: 'UNEXPECTED_ANSWER',
 } as const
@@ -15,13 +17,15 @@ export const CLIENT_CODES = {
 export interface Failure {
   /** HTTP status; 0 when nothing answered. */
   status: number
-  /** An `error_code` of the platform, e.g. `VIAS.00010001`, or one of CLIENT_CODES. */
+  /** An `error_code` of the platform, e.g. `VIAS.00010001` or `APIG.0301`, or one of CLIENT_CODES. */
   code: string
   message: string
   /** The concrete cause; names the field where there is one. */
   detail: string
   /** What to do about it. */
   advice: string
+  /** The answer's X-request-id, where it was told in the body: finds the request in the server's log. */
+  requestId?: string
   cause?: unknown
 }
 
@@ -31,18 +35,21 @@ export class VigiaError extends Error {
   readonly code: string
   readonly detail: string
   readonly advice: string
+  readonly requestId: string | undefined
 
-  constructor({ status, code, message, detail, advice, cause }: Failure) {
+  constructor({ status, code, message, detail, advice, requestId, cause }: Failure) {
     super(message, cause === undefined ? undefined : { cause })
     this.status = status
     this.code = code
     this.detail = detail
     this.advice = advice
+    this.requestId = requestId
   }
 }
 
 /**
- * What a failed answer says, in either of the two shapes: the platform's six members or Keystone's `error`.
+ * What a failed answer says, in any of the three shapes: the platform's six members, the three of the gateway in front
+ * of it, or Keystone's `error`.
  * @param body the answer parsed as JSON, or undefined when it was none
  */
 export function errorFromAnswer(status: number, body: unknown): VigiaError {
@@ -53,26 +60,42 @@ export function errorFromAnswer(status: number, body: unknown): VigiaError {
       code: platform.error_code,
       message: text(platform.error_msg),
       detail: text(platform.detail),
-      advice: text(platform.advice),
+      advice: text(platform.advice) || GATEWAY_ADVICE,
+      ...(typeof platform.request_id === 'string' ? { requestId: platform.request_id } : {}),
     })
   }
   const keystone = members(platform.error)
-  if (typeof keystone.message === 'string') {
-    return new VigiaError({
-      status,
-      code: CLIENT_CODES.signIn,
-      message: 'The sign-in service refused the request.',
-      detail: keystone.message,
-      advice:
-        status === 429 ? 'Wait as long as the message says.' : 'Check user, password, domain and project.',
-    })
-  }
+  if (typeof keystone.message === 'string') return fromKeystone(status, keystone.message)
   return new VigiaError({
     status,
     code: CLIENT_CODES.unexpected,
     message: 'The answer is not one of Vigia.',
     detail: `HTTP status ${status} without an error that can be read`,
     advice: 'Check that the address is that of a Vigia server.',
+  })
+}
+
+/** The gateway's message names the header and the remedy itself. */
+const GATEWAY_ADVICE = 'Sign in again, or check the access key.'
+
+function fromKeystone(status: number, detail: string): VigiaError {
+  const failure = { status, message: 'The sign-in service refused the request.', detail }
+  if (status === 429)
+    return new VigiaError({
+      ...failure,
+      code: CLIENT_CODES.signIn,
+      advice: 'Wait as long as the message says.',
+    })
+  if (status === 401)
+    return new VigiaError({
+      ...failure,
+      code: CLIENT_CODES.signIn,
+      advice: 'Check user, password, domain and project, or get a new token.',
+    })
+  return new VigiaError({
+    ...failure,
+    code: CLIENT_CODES.identity,
+    advice: 'Put right what the message names.',
   })
 }
 

@@ -25,8 +25,9 @@ export const isUnreachable = (error: unknown): boolean =>
 export function failureWords(error: unknown): FailureWords {
   if (error instanceof VigiaError) {
     const { message, detail, advice, code } = error
-    if (code === CLIENT_CODES.signIn) return { message: detail, detail: '', advice, code: '' }
-    return { message, detail, advice, code: code.startsWith('VIAS.') ? code : '' }
+    if (code === CLIENT_CODES.signIn || code === CLIENT_CODES.identity)
+      return { message: detail, detail: '', advice, code: '' }
+    return { message, detail, advice, code: /^(VIAS|APIG)\./.test(code) ? code : '' }
   }
   return { message: error instanceof Error ? error.message : String(error), detail: '', advice: '', code: '' }
 }

@@ -8,6 +8,7 @@ import { addJobsCreate } from './jobs-create.js'
 import { addJobsList } from './jobs-list.js'
 import { addJobsShow } from './jobs-show.js'
 import { addJobsWatch } from './jobs-watch.js'
+import { addKeys } from './keys.js'
 import { addModels } from './models.js'
 import { addStart } from './start.js'
 import { addToken } from './token.js'
@@ -41,6 +42,7 @@ export function buildProgram(deps: CliDeps): Command {
   addJobsWatch(jobs, deps)
   addModels(program, deps)
   addToken(program, deps)
+  addKeys(program, deps)
   return program
 }
 

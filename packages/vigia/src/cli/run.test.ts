@@ -15,6 +15,9 @@ const LEAVES = [
   'models pull',
   'models test',
   'token',
+  'keys create',
+  'keys list',
+  'keys delete',
 ]
 
 for (const leaf of LEAVES) {

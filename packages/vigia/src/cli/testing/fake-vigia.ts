@@ -80,7 +80,7 @@ function reply(fake: FakeVigia, request: IncomingMessage, body: unknown): Reply 
   const { pathname, searchParams } = new URL(request.url!, fake.url)
   if (pathname === '/v3/auth/tokens') return identity(request, body)
   if (request.headers['x-auth-token'] !== 'token-of-admin')
-    return failure(401, 'VIAS.00010005', 'X-Auth-Token: the token is unknown')
+    return [401, { error_code: 'APIG.0301', error_msg: 'Not accepted.', request_id: 'r-1' }]
   const create = /^\/v[12]\/[^/]+\/(?:infer\/)?services\/([^/]+)\/tasks$/.exec(pathname)
   if (create) {
     if (create[1] !== 'c-x')

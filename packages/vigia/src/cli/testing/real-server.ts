@@ -1,0 +1,28 @@
+/** The real HTTP server over an in-memory database, without engine and worker, for tests of the command line. */
+import { randomBytes } from 'node:crypto'
+import type { TestContext } from 'node:test'
+import { ALGORITHMS } from '@vigia/core'
+import { bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
+
+/** User `admin`, password `right`. */
+export async function realServer(t: TestContext): Promise<{ url: string; projectId: string }> {
+  const clock = { now: Date.now }
+  const ids = { hex32: () => randomBytes(16).toString('hex') }
+  const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
+  t.after(() => stores.close())
+  const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: 'right' })
+  const http = await buildHttp({
+    ...stores,
+    clock,
+    ids,
+    algorithms: ALGORITHMS,
+    checkWebhook: async () => undefined,
+    log: { info: () => undefined },
+    unwrittenStatus: () => undefined,
+    checkMedia: async () => undefined,
+    wake: () => undefined,
+    previews: { latest: () => undefined },
+  })
+  t.after(() => http.close())
+  return { url: await http.listen({ host: '127.0.0.1', port: 0 }), projectId: project.id }
+}
