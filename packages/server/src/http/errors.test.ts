@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { ERRORS } from '@vigia/contract'
 import { pino } from 'pino'
+import { StoreFull } from '../store/index.js'
 import {
   createBody,
   createJob,
@@ -33,6 +35,17 @@ const send = (
     headers: { 'x-auth-token': t.token, ...(type ? { 'content-type': type } : {}) },
     ...(payload === undefined ? {} : { payload }),
   })
+
+test('the catalogue lists what the server can answer, and nothing else', async () => {
+  const sources = new URL('../../src/', import.meta.url)
+  const thrown = new Set<string>()
+  for (const file of await readdir(sources, { recursive: true })) {
+    if (!file.endsWith('.ts') || /\.(test|testing)\.ts$/.test(file)) continue
+    const text = await readFile(new URL(file, sources), 'utf8')
+    for (const [, code] of text.matchAll(/'((?:VIAS|APIG)\.\d+)'/g)) thrown.add(code!)
+  }
+  assert.deepEqual([...thrown].sort(), Object.keys(ERRORS).sort())
+})
 
 test('every error of the catalogue has six members and names a remedy', async () => {
   const answer = await send('{', 'application/json')
@@ -145,11 +158,41 @@ test('unknown operations and methods', async () => {
 
 test('every answer has a request id of its own', async () => {
   const ids = []
-  for (const path of ['/healthz', '/nothing', `/v2/${t.projectId}/tasks`, '/v3/projects']) {
-    ids.push((await t.call('GET', path)).headers['x-request-id'])
-  }
+  const paths = [
+    ...[
+      '/healthz',
+      '/nothing',
+      '/docs',
+      '/openapi.json',
+      '/v3',
+      '/v3/projects',
+      '/v3/nothing',
+      '/v3.0/nothing',
+    ],
+    ...['', '/%E0%A4%A', `/${'a'.repeat(5_000)}`, '?page=0'].map((rest) => `/v2/${t.projectId}/tasks${rest}`),
+  ]
+  for (const token of [t.token, null])
+    for (const path of paths) ids.push((await t.call('GET', path, undefined, token)).headers['x-request-id'])
+  ids.push((await send('{', 'application/json')).headers['x-request-id'])
+  ids.push((await send('x'.repeat(1_048_577), 'application/json')).headers['x-request-id'])
   for (const id of ids) assert.match(String(id), /^[0-9a-f-]{36}$/)
   assert.equal(new Set(ids).size, ids.length)
+})
+
+test('a full disk is told as such, so that the client can try again', async () => {
+  const full = await testApp()
+  try {
+    full.stores.jobs.insert = () => Promise.reject(new StoreFull(undefined))
+    const { status, body } = await full.call(
+      'POST',
+      `/v2/${full.projectId}/services/${SERVICE}/tasks`,
+      createBody(),
+    )
+    assert.deepEqual([status, body.error_code], [500, 'VIAS.00010016'])
+    assert.match(body.detail, /disk of the data folder is full/)
+  } finally {
+    await full.close()
+  }
 })
 
 test('a store that fails: the cause is in the log, not in the answer; no secret is in either', async () => {
@@ -215,6 +258,7 @@ test('over a real connection: answers, what is no request, overlong headers, and
     ] as const) {
       const text = await exchange(Number(new URL(base).port), sent)
       assert.match(text, /^HTTP\/1\.1 400 /)
+      assert.match(text, /\r\nx-request-id: [0-9a-f-]{36}\r\n/)
       const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n')))
       assert.deepEqual([body.error_code, Object.keys(body).length], ['VIAS.00010004', 6])
       assert.match(body.detail, detail)

@@ -27,16 +27,28 @@ test('the console is at /, and at every page address it makes up', async () => {
     assert.deepEqual([statusCode, body], [200, '<title>console</title>'], url)
     assert.match(String(headers['content-security-policy']), /^default-src 'self';/)
     assert.equal(headers['cache-control'], 'no-cache')
+    assert.match(String(headers['x-request-id']), /^[0-9a-f-]{36}$/)
   }
   const asset = await page('/assets/app-1a2b.js', '*/*')
   assert.equal(asset.statusCode, 200)
   assert.match(String(asset.headers['cache-control']), /immutable/)
 })
 
+test('at / a Keystone client finds the version of the sign-in API, and a browser the console', async () => {
+  const { statusCode, body, headers } = await page('/', 'application/json')
+  assert.equal(statusCode, 300)
+  assert.match(String(headers['x-request-id']), /^[0-9a-f-]{36}$/)
+  const [version] = JSON.parse(body).versions.values
+  assert.deepEqual([version.id, version.links[0].href], ['v3.14', 'http://localhost:80/v3/'])
+  for (const accept of ['text/html,application/json;q=0.9', '*/*'])
+    assert.equal((await page('/', accept)).body, '<title>console</title>', accept)
+})
+
 test('what is no page stays an error', async () => {
   assert.equal((await page('/assets/gone.js')).statusCode, 404)
   assert.equal((await page('/jobs/0123', 'application/json')).statusCode, 404)
   assert.equal((await page('/v2/x/nothing')).statusCode, 500)
+  assert.equal((await page('/v3.0/nothing')).statusCode, 404)
   assert.equal((await page('/../../etc/passwd')).body, '<title>console</title>')
 })
 

@@ -111,6 +111,86 @@ test('the npm SDK signs in without scope, with the domain first and JSON content
   assert.equal(projects.json().projects[0].id, t.projectId)
 })
 
+test('a user given by id signs in without a domain; wrong passwords by id and by name count together', async () => {
+  const fresh = await testApp()
+  try {
+    const { id, domainId } = (await fresh.stores.identity.userByName('admin', { name: 'vigia' }))!
+    const attempt = (user: object) =>
+      fresh.call(
+        'POST',
+        '/v3/auth/tokens',
+        { auth: { identity: { methods: ['password'], password: { user } } } },
+        null,
+      )
+    const good = await attempt({ id, password: PASSWORD })
+    assert.deepEqual([good.status, good.body.token.user.name], [201, 'admin'])
+    const ways = [
+      { id },
+      { name: 'admin', domain: { name: 'vigia' } },
+      { name: 'admin', domain: { id: domainId } },
+    ]
+    for (let i = 0; i < 5; i++)
+      assert.equal((await attempt({ ...ways[i % 3], password: 'wrong' })).status, 401)
+    for (const way of ways) assert.equal((await attempt({ ...way, password: PASSWORD })).status, 429)
+    const nobody = await attempt({ id: 'f'.repeat(32), password: 'wrong' })
+    assert.deepEqual([nobody.status, nobody.body.error.message], [401, 'The username or password is wrong.'])
+    const unnamed = await attempt({ password: 'x' })
+    assert.equal(unnamed.status, 400)
+    assert.match(unnamed.body.error.message, /^auth\.identity\.password\.user: id, or name with domain/)
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('a guesser at one address does not lock the user out at another', async () => {
+  const fresh = await testApp()
+  const from = (remoteAddress: string, password: string) =>
+    fresh.app.inject({
+      method: 'POST',
+      url: '/v3/auth/tokens',
+      payload: signInBody(undefined, password),
+      remoteAddress,
+    })
+  try {
+    for (let i = 0; i < 6; i++) await from('192.0.2.1', 'wrong')
+    assert.equal((await from('192.0.2.1', PASSWORD)).statusCode, 429)
+    assert.equal((await from('192.0.2.2', PASSWORD)).statusCode, 201)
+    assert.equal((await from('192.0.2.1', PASSWORD)).statusCode, 429, 'his success frees nobody else')
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('oneself and the own domain are shown; others are not told from those who do not exist', async () => {
+  const { id, domainId } = (await t.stores.identity.userByName('admin', { name: 'vigia' }))!
+  const self = await t.call('GET', `/v3/users/${id}`)
+  assert.deepEqual(self.body.user, {
+    id,
+    name: 'admin',
+    domain_id: domainId,
+    enabled: true,
+    password_expires_at: '',
+    links: { self: `http://localhost:80/v3/users/${id}` },
+  })
+  await t.stores.identity.createUser({
+    id: 'a'.repeat(32),
+    name: 'ada',
+    domainId,
+    domainName: 'vigia',
+    passwordHash: '$',
+  })
+  const [other, none] = [
+    await t.call('GET', `/v3/users/${'a'.repeat(32)}`),
+    await t.call('GET', '/v3/users/admin'),
+  ]
+  assert.deepEqual([other.status, other.body], [404, none.body])
+  const domains = await t.call('GET', '/v3/auth/domains')
+  assert.deepEqual(
+    domains.body.domains.map((d: { id: string; name: string }) => [d.id, d.name]),
+    [[domainId, 'vigia']],
+  )
+})
+
 test('scopes of others and unknown ones are refused', async () => {
   for (const scope of [
     { project: { name: 'nothing' } },
@@ -244,7 +324,69 @@ test('an operator makes projects; names are taken once; lists filter and page', 
     assert.deepEqual(await ids('?is_domain=true'), [])
     assert.deepEqual(await ids('?domain_id=elsewhere'), [])
     assert.deepEqual(await ids('?page=2&per_page=1'), [projectId])
+    const { domainId } = (await fresh.stores.identity.userByName('admin', { name: 'vigia' }))!
+    assert.deepEqual(await ids(`?parent_id=${domainId}&enabled=true&is_domain=false`), [
+      fresh.projectId,
+      projectId,
+    ])
+    assert.deepEqual(await ids('?parent_id=elsewhere'), [])
     assert.equal((await fresh.call('GET', '/v3/projects?per_page=5001')).status, 400)
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('pages of projects lead to each other and keep the filters', async () => {
+  const fresh = await testApp()
+  try {
+    await secondProject(fresh)
+    const links = async (query: string) => (await fresh.call('GET', `/v3/projects${query}`)).body.links
+    const at = 'http://localhost:80/v3/projects'
+    const url = (query: string): string => new URL(`${at}${query}`).href
+    assert.deepEqual(await links(''), { self: url(''), next: null, previous: null })
+    const first = await links('?enabled=true&per_page=1')
+    assert.deepEqual(first, {
+      self: url('?enabled=true&per_page=1'),
+      next: url('?enabled=true&per_page=1&page=2'),
+      previous: null,
+    })
+    const last = await links('?enabled=true&per_page=1&page=2')
+    assert.deepEqual([last.next, last.previous], [null, url('?enabled=true&per_page=1&page=1')])
+  } finally {
+    await fresh.close()
+  }
+})
+
+test('the link of a project leads to it; it is renamed and described; one of another domain is not there', async () => {
+  const fresh = await testApp()
+  const patch = (id: string, project: object) =>
+    fresh.app.inject({
+      method: 'PATCH',
+      url: `/v3/projects/${id}`,
+      headers: { 'x-auth-token': fresh.token },
+      payload: { project },
+    })
+  try {
+    const { projectId } = await secondProject(fresh)
+    const [, listed] = (await fresh.call('GET', '/v3/projects')).body.projects
+    const shown = await fresh.call('GET', new URL(listed.links.self).pathname)
+    assert.deepEqual([shown.status, shown.body], [200, { project: listed }])
+    const renamed = await patch(projectId, { name: 'yard', description: 'behind' })
+    assert.deepEqual(renamed.json().project, { ...listed, name: 'yard', description: 'behind' })
+    assert.equal((await patch(projectId, { name: 'default' })).statusCode, 409)
+    const wrong = await patch(projectId, { enabled: 'no' })
+    assert.deepEqual(
+      [wrong.statusCode, wrong.json().error.message],
+      [400, 'project.enabled: must be boolean'],
+    )
+    await fresh.stores.identity.createDomain('other-domain', 'other')
+    const foreign = { id: 'd'.repeat(32), name: 'theirs', description: '', enabled: true }
+    await fresh.stores.identity.createProject({ ...foreign, domainId: 'other-domain', domainName: 'other' })
+    for (const id of [foreign.id, 'e'.repeat(32)]) {
+      assert.equal((await fresh.call('GET', `/v3/projects/${id}`)).status, 404)
+      assert.equal((await patch(id, { enabled: false })).statusCode, 404)
+    }
+    assert.equal((await fresh.stores.identity.project(foreign.id))?.enabled, true)
   } finally {
     await fresh.close()
   }
