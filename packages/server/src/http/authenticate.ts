@@ -7,11 +7,11 @@ import { ApiError } from '@vigia/contract'
 import type { User } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
 import { isSigned, type KnownToken, type SignedIn } from '../identity/index.js'
+import { unparsedBody } from './body-parser.js'
 import type { App, RouteDeps } from './deps.js'
 
 /** Length the newest pages give the header. */
 const LONGEST_TOKEN = 32_768
-const NO_BODY = Buffer.alloc(0)
 
 /**
  * Every route of the scope needs a caller; `signedIn` is set when its handler runs.
@@ -34,9 +34,9 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
       request.signedIn = admit(await signer(deps, user, request), request)
     }
   })
-  // The body parser has done this already where there is a body.
+  // The body parser has done this already where it read a body.
   scope.addHook('preValidation', async (request) => {
-    await request.prove?.(NO_BODY)
+    await request.prove?.(await unparsedBody(request))
   })
 }
 

@@ -110,6 +110,15 @@ test('whatever is changed after signing, the request is refused', async () => {
   assert.equal(list.body.total, 0)
 })
 
+test('a GET may carry a signed body, as the SDK sends {} when it looks up a project', async () => {
+  const lookUp = { path: '/v3/projects?name=default', body: '{}' }
+  assert.equal((await send(lookUp)).status, 200)
+  const changed = await send({ ...lookUp, tamper: (sent) => (sent.payload = '[]') })
+  assert.match(changed.body.error.message, /the signature/)
+  const huge = await send({ path: tasks, body: 'x'.repeat(1_048_577) })
+  assert.deepEqual([huge.status, huge.body.error_code], [400, 'VIAS.00010004'])
+})
+
 test('what is not among the signed headers may change, as proxies change it', async () => {
   const signing = { headers: { 'x-trace': '1' }, unsigned: ['x-trace'] }
   assert.equal((await send({ ...signing, tamper: (sent) => (sent.headers['x-trace'] = '2') })).status, 200)

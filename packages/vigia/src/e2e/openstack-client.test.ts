@@ -1,0 +1,81 @@
+/** Does Debian's `openstack`, a real Keystone client, sign in, look around and sign out? */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { dataFolder, PASSWORD, startVigia } from './testing/vigia.js'
+
+/** Python's start alone takes seconds on a busy machine. */
+const CLIENT_MS = 60_000
+
+interface Outcome {
+  code: number
+  out: string
+  err: string
+}
+
+/** @param change overrides of the environment by which the client signs in */
+function openstackAt(url: string) {
+  return (args: string[], change: Record<string, string> = {}): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const env = {
+        PATH: process.env.PATH,
+        HOME: '/nonexistent',
+        NO_PROXY: '127.0.0.1',
+        OS_AUTH_URL: `${url}/v3`,
+        OS_IDENTITY_API_VERSION: '3',
+        OS_USERNAME: 'admin',
+        OS_PASSWORD: PASSWORD,
+        OS_USER_DOMAIN_NAME: 'vigia',
+        OS_PROJECT_NAME: 'default',
+        OS_PROJECT_DOMAIN_NAME: 'vigia',
+        ...change,
+      }
+      execFile('openstack', args, { env, timeout: CLIENT_MS }, (error, out, err) =>
+        resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
+      )
+    })
+}
+
+test('openstack: token issue, project list and show, own user, token revoke; a wrong password fails', async (t) => {
+  const { url, projectId, client } = await startVigia(t, { dataDir: await dataFolder(t) })
+  const openstack = openstackAt(url)
+  const ok = async (args: string[], change?: Record<string, string>): Promise<string> => {
+    const { code, out, err } = await openstack(args, change)
+    assert.equal(code, 0, `${args.join(' ')}: ${err}`)
+    return out
+  }
+  const json = async (args: string[], change?: Record<string, string>) =>
+    JSON.parse(await ok([...args, '-f', 'json'], change))
+
+  const token = await json(['token', 'issue'])
+  assert.equal(token.project_id, projectId)
+  const byToken = {
+    method: 'GET',
+    headers: { 'x-auth-token': token.id },
+    signal: AbortSignal.timeout(30_000),
+  }
+  const jobs = () => fetch(`${url}/v1/${projectId}/infer/tasks`, byToken)
+  assert.equal((await jobs()).status, 200, 'the token opens the job operations')
+
+  assert.deepEqual(await json(['project', 'list']), [{ ID: projectId, Name: 'default' }])
+  const shown = await json(['project', 'show', 'default'])
+  assert.deepEqual([shown.id, shown.enabled], [projectId, true])
+  assert.deepEqual((await json(['user', 'show', token.user_id])).name, 'admin')
+  const catalog = await json(['catalog', 'list'])
+  assert.deepEqual(catalog.map((service: { Type: string }) => service.Type).sort(), ['identity', 'vias'])
+
+  // Discovery at the bare address, the user by id, no project.
+  const bare = { OS_AUTH_URL: url, OS_PROJECT_NAME: '', OS_PROJECT_DOMAIN_NAME: '' }
+  const byId = { ...bare, OS_USERNAME: '', OS_USER_DOMAIN_NAME: '', OS_USER_ID: token.user_id }
+  assert.equal((await json(['token', 'issue'], byId)).user_id, token.user_id)
+
+  await ok(['token', 'revoke', token.id])
+  const revoked = await jobs()
+  assert.equal(revoked.status, 401)
+  assert.equal(((await revoked.json()) as { error_code: string }).error_code, 'APIG.0301')
+
+  const wrong = await openstack(['token', 'issue'], { OS_PASSWORD: 'wrong' })
+  assert.notEqual(wrong.code, 0)
+  assert.match(wrong.err, /username or password is wrong.*HTTP 401/)
+  assert.equal((await client.jobs.list()).total, 0, 'another session goes on')
+})
