@@ -1,0 +1,107 @@
+/** Every way to break one rule of a schema within a valid JSON value, and the field that the break is in. */
+import { branchesOf, type Fits, isObject, type JsonSchema } from './json-schema.js'
+import { wrongValues } from './wrong-values.js'
+
+export interface Mutation {
+  /** Where, as a refusal is to write it: `input.data[0].url`; empty for the value as a whole. */
+  field: string
+  /** The choice that the field is part of, when there is one: a refusal may name that instead. */
+  choice?: string
+  what: string
+  /** The whole value, broken. */
+  value: unknown
+}
+
+type Step = string | number
+interface Place {
+  path: Step[]
+  choice?: Step[]
+}
+interface Change extends Place {
+  what: string
+  to: unknown
+}
+/** In place of a value: leave the member out. */
+const NOTHING = Symbol('nothing')
+
+/** What fits the schema after all, such as null where it is allowed, is left out. */
+export function mutationsOf(schema: JsonSchema, valid: unknown, fits: Fits): Mutation[] {
+  return [...changes(schema, valid, fits, { path: [] })]
+    .map(({ path, choice, what, to }) => ({
+      field: fieldOf(path),
+      ...(choice ? { choice: fieldOf(choice) } : {}),
+      what,
+      value: replaced(valid, path, to),
+    }))
+    .filter(({ value }) => !fits(schema, value))
+}
+
+function* changes(schema: JsonSchema, value: unknown, fits: Fits, place: Place): Generator<Change> {
+  for (const wrong of wrongValues(schema, value)) yield { ...place, what: wrong.what, to: wrong.value }
+  if (isObject(value)) yield* inObject(schema, value, fits, place)
+  const item: unknown = Array.isArray(value) ? value[0] : undefined
+  if (schema.items && item !== undefined) yield* changes(schema.items, item, fits, below(place, 0))
+  const choice = schema.anyOf || schema.oneOf ? { choice: place.choice ?? place.path } : {}
+  for (const branch of branchesOf(schema)) {
+    if (fits(branch, value)) yield* changes(branch, value, fits, { ...place, ...choice })
+  }
+}
+
+function* inObject(
+  schema: JsonSchema,
+  value: Record<string, unknown>,
+  fits: Fits,
+  place: Place,
+): Generator<Change> {
+  for (const name of schema.required ?? []) yield { ...below(place, name), what: 'left out', to: NOTHING }
+  const { minProperties: least, maxProperties: most, additionalProperties: others } = schema
+  const members = Object.entries(value)
+  if (least) {
+    yield { ...place, what: 'too few members', to: Object.fromEntries(members.slice(0, least - 1)) }
+  }
+  if (most !== undefined) {
+    const more = Array.from({ length: most + 1 }, (_, i) => [`member-${i}`, members[0]?.[1] ?? 'text'])
+    yield { ...place, what: 'too many members', to: Object.fromEntries(more) }
+  }
+  if (others === false) yield { ...below(place, 'foreign'), what: 'a foreign member', to: 'text' }
+  for (const [name, member] of members) {
+    const known = schema.properties?.[name] ?? (isObject(others) ? (others as JsonSchema) : undefined)
+    if (known) yield* changes(known, member, fits, below(place, name))
+  }
+}
+
+const below = (place: Place, step: Step): Place => ({ ...place, path: [...place.path, step] })
+
+function replaced(root: unknown, [step, ...rest]: Step[], to: unknown): unknown {
+  if (step === undefined) return to
+  if (Array.isArray(root)) return root.map((item, i) => (i === step ? replaced(item, rest, to) : item))
+  if (!isObject(root)) throw new Error(`nothing lies at ${step}`)
+  const copy = { ...root }
+  if (rest.length === 0 && to === NOTHING) delete copy[step]
+  else copy[step] = replaced(root[step], rest, to)
+  return copy
+}
+
+const fieldOf = (path: Step[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '')
+
+/** Fields of a schema that could be broken and are in none of the values: nothing is known of their checks. */
+export function untouched(schema: JsonSchema, values: unknown[], path: Step[] = []): string[] {
+  if (Object.keys(schema).every((key) => key === 'description')) return []
+  if (values.length === 0) return [fieldOf(path)]
+  const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => {
+    const given = values.filter(isObject).flatMap((value) => (name in value ? [value[name]] : []))
+    return untouched(member, given, [...path, name])
+  })
+  const items = schema.items
+    ? untouched(
+        schema.items,
+        values.filter(Array.isArray).flatMap((value) => value.slice(0, 1)),
+        [...path, 0],
+      )
+    : []
+  return [...members, ...items]
+}
