@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
-import Fastify, { LogController } from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
 import { requireSignIn } from './authenticate.js'
@@ -44,7 +44,11 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     },
     clientErrorHandler: answerClientError,
     genReqId: () => randomUUID(),
-    frameworkErrors: answerError,
+    // A path that cannot be read meets no hook.
+    frameworkErrors: (error, request, reply) => {
+      nameRequest(request, reply)
+      return answerError(error, request, reply)
+    },
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
   const keys = new AccessKeys(deps.identity, deps.clock)
@@ -57,9 +61,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
 
   app.decorateRequest('signedIn', null)
   app.decorateRequest('prove', null)
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.header(REQUEST_ID, request.id).header('x-content-type-options', 'nosniff')
-  })
+  app.addHook('onRequest', async (request, reply) => nameRequest(request, reply))
   discoverAtRoot(app)
   app.setValidatorCompiler(compileValidator)
   installBodyParser(app)
@@ -85,4 +87,9 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     resultRoutes(platform as App, full)
   })
   return app
+}
+
+function nameRequest(request: Pick<FastifyRequest, 'id'>, reply: Pick<FastifyReply, 'header'>): void {
+  void reply.header(REQUEST_ID, request.id)
+  void reply.header('x-content-type-options', 'nosniff')
 }
