@@ -7,6 +7,7 @@ import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
 import { requireSignIn } from './authenticate.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
+import { checkQuery } from './check-query.js'
 import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
 import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
@@ -61,7 +62,10 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
 
   app.decorateRequest('signedIn', null)
   app.decorateRequest('prove', null)
-  app.addHook('onRequest', async (request, reply) => nameRequest(request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    nameRequest(request, reply)
+    checkQuery(request.url)
+  })
   discoverAtRoot(app)
   app.setValidatorCompiler(compileValidator)
   installBodyParser(app)

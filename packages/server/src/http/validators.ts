@@ -1,5 +1,5 @@
 /** Two validators: bodies are taken as they are; query strings, which are text, are read as the numbers they mean. */
-import { Ajv, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/
 
@@ -16,5 +16,33 @@ export function compileValidator({
   schema: unknown
   httpPart?: string
 }): ValidateFunction {
-  return (httpPart === 'querystring' ? query : exact).compile(schema as object)
+  if (httpPart !== 'querystring') return exact.compile(schema as object)
+  return withDigits(schema as Members, query.compile(schema as object))
 }
+
+interface Members {
+  properties?: Record<string, { type?: unknown }>
+}
+
+/** JavaScript reads `0x10`, `1e1`, ` 7` and `Infinity` as numbers: a query has digits. */
+function withDigits({ properties = {} }: Members, validate: ValidateFunction): ValidateFunction {
+  const numbers = Object.entries(properties).filter(([, { type }]) => type === 'integer' || type === 'number')
+  const both = (data: Record<string, unknown>): boolean => {
+    const wrong = numbers.find(
+      ([name]) => typeof data[name] === 'string' && !/^-?\d{1,300}$/.test(data[name]),
+    )
+    const isValid = !wrong && validate(data)
+    both.errors = wrong ? [notDigits(...wrong)] : (validate.errors ?? null)
+    return isValid
+  }
+  both.errors = null as ErrorObject[] | null
+  return both as ValidateFunction
+}
+
+const notDigits = (name: string, { type }: { type?: unknown }): ErrorObject => ({
+  instancePath: `/${name}`,
+  schemaPath: `#/properties/${name}/type`,
+  keyword: 'type',
+  params: { type },
+  message: `must be ${type} in decimal digits`,
+})
