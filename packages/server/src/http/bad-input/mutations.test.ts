@@ -11,12 +11,11 @@ const valuesOf = (schema: JsonSchema, valid: unknown) =>
 
 test('a member is left out, and is of every wrong type', () => {
   const schema = { type: 'object', required: ['a'], properties: { a: { type: 'boolean' } } }
-  assert.deepEqual(
-    valuesOf(schema, { a: false }),
-    ['text', 7, 0.5, true, null, [], undefined, 'text', 7, 0.5, null, [], {}].map((value, i) =>
-      i < 6 ? value : value === undefined ? {} : { a: value },
-    ),
-  )
+  assert.deepEqual(valuesOf(schema, { a: false }), [
+    ...['text', 7, 0.5, true, null, []],
+    {},
+    ...['text', 7, 0.5, null, [], {}].map((a) => ({ a })),
+  ])
 })
 
 test('what the schema allows is no mutation', () => {

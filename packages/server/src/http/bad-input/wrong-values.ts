@@ -30,7 +30,7 @@ const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
 /** Also for parameters of a path or a query, which are text whatever they mean. */
-export function wrongStrings(schema: JsonSchema, valid: string): WrongValue[] {
+export function wrongStrings(schema: JsonSchema, valid: string): { what: string; value: string }[] {
   const lengths = lengthsOf(schema)
   return [
     { what: 'an empty string', value: '' },

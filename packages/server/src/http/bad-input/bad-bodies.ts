@@ -1,0 +1,87 @@
+/** Requests with a body that breaks the schema, cannot be read, or is none. */
+import type { Example } from './examples.js'
+import type { Fits } from './json-schema.js'
+import { mutationsOf } from './mutations.js'
+import { type Operation, takesBody } from './operations.js'
+import { type BadRequest, requestOf } from './requests.js'
+
+const LIMIT = 1_048_576
+const DEEP = 10_000
+
+/** One break each. What two examples share is broken in the first only. */
+export function badMembers(op: Operation, example: Example, token: string, fits: Fits): BadRequest[] {
+  const { body: schema } = op
+  if (!schema) return []
+  const tried = new Set<string>()
+  return [example.body, ...(example.alsoValid ?? [])].flatMap((valid) =>
+    mutationsOf(schema, valid, fits)
+      .map(({ field, choice, what, value }) => ({
+        ...requestOf(op, example, token, { payload: JSON.stringify(value) }),
+        what: `${field || 'body'}: ${what}`,
+        names: [field, choice].filter((name) => name !== undefined).map((name) => name || 'body'),
+      }))
+      .filter(({ what }) => !tried.has(what) && tried.add(what)),
+  )
+}
+
+/** Bodies that no schema is asked about. */
+export function unreadableBodies(op: Operation, example: Example, token: string): BadRequest[] {
+  if (!takesBody(op)) return []
+  const valid = JSON.stringify(example.body ?? {})
+  const bad = (what: string, name: string, payload: string | Buffer, type = 'application/json') => ({
+    ...requestOf(op, example, token, { payload, headers: { 'content-type': type } }),
+    what,
+    names: [name],
+  })
+  return [
+    ...BROKEN(valid).map(([what, payload]) => bad(what, 'body', payload)),
+    ...TYPES.map((type) => bad(`Content-Type ${type || 'of no letters'}`, 'Content-Type', valid, type)),
+    bad('UTF-16, and said so', 'body', Buffer.from(valid, 'utf16le'), 'application/json; charset=utf-16'),
+    ...withForeignKeys(valid).map((payload) => bad('a member that reaches into prototypes', 'body', payload)),
+  ]
+}
+
+const BROKEN = (valid: string): [string, string | Buffer][] => [
+  ['one byte over the limit', `${' '.repeat(LIMIT)}1`],
+  ['deep arrays', `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`],
+  ['deep objects', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`],
+  ['deep arrays that never end', '['.repeat(DEEP)],
+  ['cut short', valid.slice(0, -1)],
+  ['something behind', `${valid}x`],
+  ['two values', `${valid}${valid}`],
+  ['a comma too many', valid.replace(/\}$/, ',}')],
+  ['a comment', `/* */${valid}`],
+  ['single quotes', valid.replaceAll('"', "'").replace('{}', "{'a':1}")],
+  ['NaN', '{"a":NaN}'],
+  ['a raw line break in a string', '{"a":"\n"}'],
+  ['NUL behind', `${valid}\u0000`],
+  ['blanks only', '  '],
+  ['an XML document', '<a/>'],
+  ['bytes that are not UTF-8', Buffer.from('{"a":"\xff"}', 'latin1')],
+  ['a surrogate in UTF-8', Buffer.from('7b2261223a22eda0bd227d', 'hex')],
+  ['UTF-16 with a mark', Buffer.from(`\ufeff${valid}`, 'utf16le')],
+]
+
+const TYPES = [
+  'text/plain',
+  'text/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=a',
+  'application/xml',
+  'application/octet-stream',
+  'application/jsonp',
+  'application/json5',
+  'application/merge-patch+json',
+  'application',
+  'json',
+  ';',
+]
+
+/** A text for every object of the body and each of the two keys. */
+function withForeignKeys(valid: string): string[] {
+  const places = [...valid.matchAll(/\{/g)].map(({ index }) => index + 1)
+  return ['"__proto__":{"a":1}', '"__proto__":null', '"constructor":{"prototype":{"a":1}}'].flatMap(
+    (member) =>
+      places.map((at) => `${valid.slice(0, at)}${member}${valid[at] === '}' ? '' : ','}${valid.slice(at)}`),
+  )
+}

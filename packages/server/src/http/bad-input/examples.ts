@@ -1,0 +1,150 @@
+/** For every operation a request that is accepted. Whoever adds an operation or a member adds it here. */
+import { createBody, PASSWORD, SERVICE, signInBody } from '../test-app.js'
+import type { Fixture } from './fixture.js'
+
+export interface Example {
+  path?: Record<string, string>
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: unknown
+  /** Bodies that fit the schema and hold what `body` has no place for; they need not be accepted. */
+  alsoValid?: unknown[]
+}
+
+const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' }, data_category: ['a'] }
+const config = { common: { quality: 50 } }
+
+const task = {
+  ...createBody(),
+  description: 'A gate',
+  input: { type: 'url', data: [{ url: 'rtsp://10.0.0.9/ch2', index: 0 }] },
+  output: { webhook, event_center: true },
+  config,
+  is_saved_as_template: false,
+}
+
+/** Members of other kinds of input, channels that are not available everywhere, and older names. */
+const everythingElse = {
+  ...task,
+  schedule: {
+    type: 'weekly',
+    timezone: '+08:00',
+    days_of_week: [1],
+    days_of_month: [31],
+    periods: [[{ begin_at: '08:00:00', end_at: '09:00:00' }]],
+  },
+  input: {
+    type: 'vcn',
+    data: [
+      {
+        video_source_id: '0a1b',
+        stream_name: 'gate',
+        bucket: 'clips',
+        path: 'a/b.mp4',
+        headers: { 'X-Key': 'k' },
+        certificate_check: true,
+        rtsp_path_in_response: 'data/url',
+        node_id: 'node-1',
+        device_id: `${'0'.repeat(20)}#${'a'.repeat(32)}`,
+        stream_type: 1,
+        id: 'camera-1',
+      },
+    ],
+    vcn: { ip: '10.0.0.8', port: 443, username: 'viewer', password: 'secret' },
+  },
+  output: {
+    obs: { bucket: 'results', path: 'a', data_category: ['a'] },
+    dis: { stream_name: 'results', data_category: ['a'] },
+  },
+  service_config: config,
+  resource_order_id: 'order-1',
+  edge_pool_id: 'pool-1',
+}
+
+const listQuery = {
+  page: '1',
+  page_size: '10',
+  sort_dir: 'asc',
+  task_name: 'gate',
+  batch_id: 'abcd',
+  video_group_id: 'abcd',
+  title: 'Test',
+  camera_name: 'ch1',
+  company: 'Vigia',
+  task_state: 'RUNNING',
+}
+const projectQuery = {
+  domain_id: 'a',
+  name: 'a',
+  parent_id: 'a',
+  enabled: 'true',
+  is_domain: 'false',
+  page: '1',
+  per_page: '10',
+}
+
+const inProject = ({ project }: Fixture) => ({ project_id: project })
+const stopped = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.stopped })
+const running = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.running })
+const subject = ({ spareToken }: Fixture) => ({ 'x-subject-token': spareToken })
+
+const create = (f: Fixture): Example => ({
+  path: { ...inProject(f), service_name: SERVICE },
+  body: task,
+  alsoValid: [everythingElse],
+})
+const list = (f: Fixture): Example => ({ path: inProject(f), query: listQuery })
+const ofJob = (f: Fixture): Example => ({ path: running(f) })
+const update = (f: Fixture): Example => ({ path: stopped(f), body: task, alsoValid: [everythingElse] })
+const remove = (f: Fixture): Example => ({ path: stopped(f) })
+const act = (f: Fixture): Example => ({ path: { ...stopped(f), command: 'start' } })
+
+export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
+  showIdentityVersion: () => ({}),
+  createToken: ({ project }) => ({
+    query: { nocatalog: '1' },
+    body: signInBody({ project: { id: project } }, PASSWORD),
+    alsoValid: [
+      {
+        auth: {
+          identity: {
+            methods: ['password'],
+            password: { user: { name: 'admin', password: 'p', domain: { id: 'a', name: 'a' } } },
+          },
+          scope: {
+            project: { id: 'a', name: 'a', domain: { id: 'a', name: 'a' } },
+            domain: { id: 'a', name: 'a' },
+          },
+        },
+      },
+    ],
+  }),
+  showToken: (f) => ({ query: { nocatalog: '1' }, headers: subject(f) }),
+  deleteToken: (f) => ({ headers: subject(f) }),
+  listProjects: () => ({ query: projectQuery }),
+  listAuthProjects: () => ({ query: projectQuery }),
+  createProject: () => ({
+    body: { project: { name: 'third', description: 'd' } },
+    alsoValid: [{ project: { name: 'third', domain_id: 'a' } }],
+  }),
+  createTaskV1: create,
+  listTasksV1: list,
+  showTaskV1: ofJob,
+  updateTaskV1: update,
+  deleteTaskV1: remove,
+  startStopTaskV1: act,
+  createTask: create,
+  listTasks: (f) => ({
+    path: inProject(f),
+    query: { ...listQuery, alg_id: '11111111-2222-4333-8444-555555555555', source_data_type: 'async_task' },
+  }),
+  showTask: ofJob,
+  updateTask: update,
+  deleteTask: remove,
+  startStopTask: act,
+  showTaskPicture: ofJob,
+  listTaskResults: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
+  showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
+  listTaskHistory: ofJob,
+  showTaskDeliveries: ofJob,
+}

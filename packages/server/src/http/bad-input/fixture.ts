@@ -1,0 +1,79 @@
+/** A server with jobs of two projects, and a look at whether anything in its database changed. */
+import type { ResultRow } from '@vigia/core'
+import { type Kysely, sql } from 'kysely'
+import { createJob, putState, secondProject, signIn, type TestApp, testApp } from '../test-app.js'
+
+const JPEG = new Uint8Array([0xff, 0xd8])
+
+export interface Fixture {
+  test: TestApp
+  project: string
+  /** Jobs of the project, by what can be done with them. */
+  jobs: { stopped: string; running: string }
+  /** Of the running job; it has a picture. */
+  message: string
+  /** Another project, with a job. */
+  other: { projectId: string; token: string; job: string }
+  /** A token of the project to look at and to revoke. */
+  spareToken: string
+  /** Tokens that are no good for the project, by what they are. */
+  badTokens: Record<string, string | null>
+  /** Rows inserted, updated or deleted since the database was opened. */
+  changes(): Promise<number>
+}
+
+export async function openFixture(): Promise<Fixture> {
+  const test = await testApp({ deps: { previews: { latest: () => ({ jpeg: JPEG, at: 0 }) } } })
+  const stopped = await createJob(test, { name: 'stopped' })
+  await putState(test, stopped, 'STOPPED')
+  const running = await createJob(test, { name: 'running' })
+  const message = await addResult(test, running)
+  await putState(test, running, 'RUNNING')
+  const second = await secondProject(test)
+  const job = await createJob({ ...test, ...second, call: callAs(test, second.token) })
+  // No port tells this: it is asked of the connection itself.
+  const { db } = test.stores.jobs as unknown as { db: Kysely<unknown> }
+  return {
+    test,
+    project: test.projectId,
+    jobs: { stopped, running },
+    message,
+    other: { ...second, job },
+    spareToken: await signIn(test, { project: { id: test.projectId } }),
+    badTokens: {
+      none: null,
+      empty: '',
+      unknown: 'f'.repeat(64),
+      'as long as allowed': 'x'.repeat(32_768),
+      'too long': 'x'.repeat(32_769),
+      'of another project': second.token,
+      'without a project': await signIn(test),
+    },
+    changes: async () => {
+      const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db)
+      return Number(rows[0]?.n)
+    },
+  }
+}
+
+const callAs =
+  (test: TestApp, token: string): TestApp['call'] =>
+  (method, path, body) =>
+    test.call(method, path, body, token)
+
+async function addResult(test: TestApp, jobId: string): Promise<string> {
+  const lease = await test.stores.jobs.claim(jobId, 'PENDING', 'worker', 60_000)
+  const row: ResultRow = {
+    jobId,
+    epoch: lease!.epoch,
+    sequence: 1,
+    messageId: '00000001-0000-4000-8000-00000000000A',
+    projectId: test.projectId,
+    eventType: 196609,
+    at: 1,
+    envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
+    picture: JPEG,
+  }
+  await test.stores.results.append(jobId, row.epoch, [row], [])
+  return row.messageId
+}

@@ -1,0 +1,66 @@
+/** What belongs to another project answers exactly as what is not there. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { EXAMPLES } from './examples.js'
+import { type Fixture, openFixture } from './fixture.js'
+import { type Operation, operationsOf } from './operations.js'
+import { requestOf } from './requests.js'
+import { send } from './send.js'
+
+const NEVER = 'e'.repeat(32)
+let f: Fixture
+let operations: Operation[]
+before(async () => {
+  f = await openFixture()
+  operations = operationsOf(f.test.app.swagger()).filter(({ path }) => path.includes('{project_id}'))
+})
+after(() => f.test.close())
+
+/** The whole answer, with the ids that were asked for and that of the request taken out. */
+async function answerTo(op: Operation, token: string, path: Record<string, string>): Promise<string> {
+  const example = EXAMPLES[op.id]?.(f) ?? {}
+  const { statusCode, headers, body } = await send(f.test.app, requestOf(op, example, token, { path }))
+  const { 'x-request-id': request, date: _, ...rest } = headers
+  const ids = [...Object.values(path), String(request)]
+  return ids.reduce(
+    (text, id) => text.replaceAll(id, 'ID'),
+    `${op.id} ${statusCode} ${JSON.stringify(rest)} ${body}`,
+  )
+}
+
+/** Sends each operation the two paths; the answers must be one, and no job of either project may change. */
+async function sameAnswers(
+  ops: Operation[],
+  token: string,
+  there: Record<string, string>,
+  never: Record<string, string>,
+): Promise<void> {
+  const before = await f.changes()
+  assert.ok(ops.length > 0)
+  for (const op of ops) {
+    const answer = await answerTo(op, token, there)
+    assert.equal(answer, await answerTo(op, token, never))
+    assert.match(answer, / 40[0-9] /, 'is refused')
+  }
+  assert.equal(await f.changes(), before)
+}
+const ofJobs = () => operations.filter(({ path }) => path.includes('{task_id}'))
+
+test('a job of another project, asked for in the own one', () =>
+  sameAnswers(ofJobs(), f.test.token, { task_id: f.other.job }, { task_id: NEVER }))
+
+test('a job of another project, asked for there', () => {
+  const project_id = f.other.projectId
+  return sameAnswers(
+    ofJobs(),
+    f.test.token,
+    { project_id, task_id: f.other.job },
+    { project_id, task_id: NEVER },
+  )
+})
+
+test('a job of the own project, asked for with a token of another', () =>
+  sameAnswers(ofJobs(), f.other.token, { task_id: f.jobs.running }, { task_id: NEVER }))
+
+test('another project and one that never was', () =>
+  sameAnswers(operations, f.test.token, { project_id: f.other.projectId }, { project_id: NEVER }))

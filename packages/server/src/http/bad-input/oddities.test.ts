@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { EXAMPLES } from './examples.js'
+import { openFixture } from './fixture.js'
+import { validator } from './json-schema.js'
+import { judge } from './judge.js'
+import { oddRequests } from './oddities.js'
+import { operationsOf } from './operations.js'
+import { send } from './send.js'
+
+test('what is odd but allowed is accepted or refused, and is never the server’s fault', async () => {
+  const f = await openFixture()
+  const faults: string[] = []
+  let count = 0
+  try {
+    for (const op of operationsOf(f.test.app.swagger())) {
+      // Sign-in hashes passwords, which is slow on purpose.
+      if (op.id === 'createToken') continue
+      for (const request of oddRequests(op, EXAMPLES[op.id]?.(f) ?? {}, f.test.token, validator())) {
+        count++
+        const answer = await send(f.test.app, request)
+        const isState = answer.body.includes('VIAS.00010012')
+        const statuses = op.statuses.filter((status) => status < 500 || isState)
+        const fault = judge(answer, { statuses, names: [] })
+        if (fault && !(answer.statusCode < 300 && statuses.includes(answer.statusCode))) {
+          faults.push(`${request.method} ${request.url} ${String(request.payload).slice(0, 300)}\n  ${fault}`)
+        }
+      }
+    }
+  } finally {
+    await f.test.close()
+  }
+  assert.ok(count > 1_500, `only ${count} requests`)
+  assert.equal(faults.length, 0, `${faults.length} of ${count}\n${faults.slice(0, 30).join('\n')}`)
+})

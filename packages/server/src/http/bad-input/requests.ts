@@ -1,0 +1,58 @@
+/** Requests as the test server is sent them, made from an operation and its example. */
+import type { Example } from './examples.js'
+import type { Operation } from './operations.js'
+
+export interface Request {
+  method: string
+  /** Path and query, encoded. */
+  url: string
+  headers: Record<string, string>
+  payload?: string | Buffer
+}
+
+export interface BadRequest extends Request {
+  what: string
+  /** Names of which a refusal must begin with one; none: there is no field to name. */
+  names: string[]
+}
+
+/** Values to put in place of those of the example; path and query are encoded already. */
+export interface Instead {
+  path?: Record<string, string>
+  query?: string
+  headers?: Record<string, string>
+  payload?: string | Buffer | undefined
+}
+
+/** The example itself, with a token, or with something in place of a part of it. */
+export function requestOf(
+  op: Operation,
+  example: Example,
+  token: string | null,
+  instead: Instead = {},
+): Request {
+  const values = { ...encoded(example.path ?? {}), ...instead.path }
+  const path = op.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? `{${name}}`)
+  const query = instead.query ?? queryOf(example.query ?? {})
+  const hasBody = 'payload' in instead || example.body !== undefined
+  const payload = 'payload' in instead ? instead.payload : JSON.stringify(example.body)
+  return {
+    method: op.method,
+    url: query === '' ? path : `${path}?${query}`,
+    headers: {
+      ...(token === null ? {} : { 'x-auth-token': token }),
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+      ...example.headers,
+      ...instead.headers,
+    },
+    ...(hasBody && payload !== undefined ? { payload } : {}),
+  }
+}
+
+const encoded = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encodeURIComponent(value)]))
+
+export const queryOf = (values: Record<string, string>): string =>
+  Object.entries(encoded(values))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
