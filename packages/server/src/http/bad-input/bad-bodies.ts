@@ -7,6 +7,7 @@ import { type BadRequest, requestOf } from './requests.js'
 
 const LIMIT = 1_048_576
 const DEEP = 10_000
+const JSON_TYPE = 'application/json'
 
 /** One break each. What two examples share is broken in the first only. */
 export function badMembers(op: Operation, example: Example, token: string, fits: Fits): BadRequest[] {
@@ -28,16 +29,18 @@ export function badMembers(op: Operation, example: Example, token: string, fits:
 export function unreadableBodies(op: Operation, example: Example, token: string): BadRequest[] {
   if (!takesBody(op)) return []
   const valid = JSON.stringify(example.body ?? {})
-  const bad = (what: string, name: string, payload: string | Buffer, type = 'application/json') => ({
+  const bad = (what: string, name: string, payload: string | Buffer, type: string | undefined) => ({
     ...requestOf(op, example, token, { payload, headers: { 'content-type': type } }),
     what,
     names: [name],
   })
   return [
-    ...BROKEN(valid).map(([what, payload]) => bad(what, 'body', payload)),
-    ...TYPES.map((type) => bad(`Content-Type ${type || 'of no letters'}`, 'Content-Type', valid, type)),
+    ...BROKEN(valid).map(([what, payload]) => bad(what, 'body', payload, JSON_TYPE)),
+    ...TYPES.map((type) => bad(`Content-Type ${type}`, 'Content-Type', valid, type)),
     bad('UTF-16, and said so', 'body', Buffer.from(valid, 'utf16le'), 'application/json; charset=utf-16'),
-    ...withForeignKeys(valid).map((payload) => bad('a member that reaches into prototypes', 'body', payload)),
+    ...withForeignKeys(valid).map((payload) =>
+      bad('a member that reaches into prototypes', 'body', payload, JSON_TYPE),
+    ),
   ]
 }
 
@@ -62,7 +65,9 @@ const BROKEN = (valid: string): [string, string | Buffer][] => [
   ['UTF-16 with a mark', Buffer.from(`\ufeff${valid}`, 'utf16le')],
 ]
 
+/** Undefined: none at all. */
 const TYPES = [
+  undefined,
   'text/plain',
   'text/json',
   'application/x-www-form-urlencoded',

@@ -20,7 +20,8 @@ export interface BadRequest extends Request {
 export interface Instead {
   path?: Record<string, string>
   query?: string
-  headers?: Record<string, string>
+  /** Undefined: leave the header out. */
+  headers?: Record<string, string | undefined>
   payload?: string | Buffer | undefined
 }
 
@@ -36,17 +37,24 @@ export function requestOf(
   const query = instead.query ?? queryOf(example.query ?? {})
   const hasBody = 'payload' in instead || example.body !== undefined
   const payload = 'payload' in instead ? instead.payload : JSON.stringify(example.body)
+  const headers = {
+    ...(token === null ? {} : { 'x-auth-token': token }),
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...example.headers,
+    ...instead.headers,
+  }
   return {
     method: op.method,
     url: query === '' ? path : `${path}?${query}`,
-    headers: {
-      ...(token === null ? {} : { 'x-auth-token': token }),
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-      ...example.headers,
-      ...instead.headers,
-    },
+    headers: given(headers),
     ...(hasBody && payload !== undefined ? { payload } : {}),
   }
+}
+
+function given(headers: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
 }
 
 const encoded = (values: Record<string, string>): Record<string, string> =>
