@@ -1,0 +1,134 @@
+/** Where the project says something else than the published pages on purpose, and why. */
+import type { Aspect, Disagreement } from './compare.js'
+
+export interface Departure {
+  /** The end of a place; `*` is every place. */
+  at: string
+  aspect: Aspect
+  why: string
+  /** Decided, but it need not be in openapi.json yet. */
+  isPlanned?: true
+}
+
+const NO_DEFAULT = 'bodies are taken as they are; absent means false, which the code says and not the schema'
+const LIKE_V2 =
+  'the v1 page gives no limit; that of the v2 page is used, for an input without a limit is a risk'
+const DAYS = 'the page limits only the days themselves; more than 31 different ones there are not'
+
+export const DEPARTURES: Departure[] = [
+  {
+    at: 'path.service_name',
+    aspect: 'pattern',
+    why: 'the published class has a range from comma to underscore by accident; a slash is no part of a name',
+  },
+  {
+    at: 'UpdateTask body.description',
+    aspect: 'pattern',
+    why: 'create takes any text, and what create took must survive being read and sent back by update',
+  },
+  { at: 'schedule.days_of_month', aspect: 'unique', why: DAYS },
+  { at: 'schedule.days_of_month', aspect: 'least', why: DAYS },
+  { at: 'schedule.days_of_month', aspect: 'most', why: DAYS },
+  {
+    at: 'schedule.periods[]',
+    aspect: 'least',
+    why: 'the worked example has empty arrays for days without a window',
+  },
+  {
+    at: 'schedule.timezone',
+    aspect: 'wider',
+    why: 'an offset knows no summer time: names of IANA zones are taken beside offsets',
+    isPlanned: true,
+  },
+  {
+    at: 'schedule.timezone',
+    aspect: 'pattern',
+    why: 'an offset knows no summer time: names of IANA zones are taken beside offsets',
+    isPlanned: true,
+  },
+  {
+    at: 'body.input.type',
+    aspect: 'wider',
+    why: 'vis is of the v1 page, edgerestful the older name of restful: both are known and told apart',
+  },
+  { at: 'input.data[].certificate_check', aspect: 'default', why: NO_DEFAULT },
+  { at: 'output.event_center', aspect: 'default', why: NO_DEFAULT },
+  { at: 'is_saved_as_template', aspect: 'default', why: NO_DEFAULT },
+  {
+    at: 'output.event_center',
+    aspect: 'wider',
+    why: 'the page gives a boolean and says that 1 means yes as well; so 0 means no',
+  },
+  {
+    at: 'input.data[].node_id',
+    aspect: 'most',
+    why: 'no limit is published, and an input without a limit is a risk',
+  },
+  { at: 'getTaskList query.title', aspect: 'most', why: LIKE_V2 },
+  { at: 'getTaskList query.task_name', aspect: 'most', why: LIKE_V2 },
+  { at: 'getTaskList query.company', aspect: 'most', why: LIKE_V2 },
+  { at: 'getTaskList query.batch_id', aspect: 'pattern', why: LIKE_V2 },
+  { at: 'getTaskList query.video_group_id', aspect: 'least', why: LIKE_V2 },
+  { at: 'getTaskList query.video_group_id', aspect: 'most', why: LIKE_V2 },
+  {
+    at: 'query.page',
+    aspect: 'most',
+    why: 'no limit is published; this one keeps page times page_size a whole number in every database',
+  },
+  {
+    at: 'ListTasks query.title',
+    aspect: 'pattern',
+    why: 'the titles of algorithms have spaces, and a title is what one filters by',
+  },
+  {
+    at: 'ListTasks query.task_state',
+    aspect: 'wider',
+    why: 'STOPPED_NO_SERVICE is a state of jobs that the batch pages know; who sees it may ask for it',
+  },
+  {
+    at: 'ShowTaskInfo answer.state',
+    aspect: 'wider',
+    why: 'the list of states grew from page to page; the v2 edition shows all that any of them has',
+  },
+  {
+    at: 'answer.creator',
+    aspect: 'pattern',
+    why: 'sign-in takes names of 1 to 64 characters, so that nothing else can be here',
+  },
+  {
+    at: 'answer.error.code',
+    aspect: 'least',
+    why: 'the published example ALG.002 is shorter than the published least length',
+  },
+  {
+    at: 'answer.type',
+    aspect: 'wider',
+    why: 'the v2 examples show 0 and 1 for cloud and edge: the schema leaves open what the text says',
+  },
+  {
+    at: 'ShowTaskInfo answer.device_id',
+    aspect: 'missing',
+    why: 'what does not apply is left out, and no job here has a device of its own',
+  },
+  {
+    at: 'ShowTaskInfo answer.access_address',
+    aspect: 'missing',
+    why: 'what does not apply is left out, and no job here can be reached at an address',
+  },
+  {
+    at: 'path.task_id',
+    aspect: 'pattern',
+    why: 'the older family takes the ids of the newer one, which have another form',
+    isPlanned: true,
+  },
+  {
+    at: '*',
+    aspect: 'null',
+    why: 'clients send null for what they leave out; it means absent',
+    isPlanned: true,
+  },
+]
+
+export const isOf = ({ at, aspect }: Departure, found: Disagreement): boolean =>
+  aspect === found.aspect &&
+  (at === '*' || found.place === at || found.place.endsWith(`.${at}`) || found.place.endsWith(` ${at}`))

@@ -1,0 +1,102 @@
+/** Facts of the task operations, rows 1 to 9 of the catalogue (platform-api section 1). */
+import { detailsV1, detailsV2 } from './details.js'
+import { listV1, listV2, queryV1, queryV2 } from './lists.js'
+import { group, list, type OperationFact, text, whole, words } from './notation.js'
+import { createBody, updateBody } from './tasks.js'
+import { projectId, serviceName, taskId } from './values.js'
+
+/** Section 3.8: all six are always there. */
+export const errorResponse = group({
+  'error_code*': text(),
+  'error_msg*': text(),
+  'detail*': text(),
+  'params*': list(text(), 0, 1),
+  'reason*': text(),
+  'advice*': text(),
+})
+/** Every page lists these two beside its success. */
+export const FAILURES = [400, 500]
+
+const inProject = { 'project_id*': projectId }
+const ofJob = { ...inProject, 'task_id*': taskId }
+const opaque = group({})
+
+export const OPERATIONS: OperationFact[] = [
+  {
+    name: '1 getTaskInfo',
+    method: 'get',
+    path: '/v1/{project_id}/infer/tasks/{task_id}',
+    success: 200,
+    // The seed gives the two no form; that of the newer pages is used.
+    pathParameters: ofJob,
+    answer: detailsV1,
+  },
+  {
+    name: '2 getTaskList',
+    method: 'get',
+    path: '/v1/{project_id}/infer/tasks',
+    success: 200,
+    pathParameters: inProject,
+    query: queryV1,
+    answer: listV1,
+  },
+  {
+    name: '3 deleteJob',
+    method: 'delete',
+    path: '/v1/{project_id}/infer/tasks/{task_id}',
+    success: 200,
+    pathParameters: ofJob,
+    answer: opaque,
+  },
+  {
+    name: '4 CreateTask',
+    method: 'post',
+    path: '/v2/{project_id}/services/{service_name}/tasks',
+    success: 200,
+    pathParameters: { ...inProject, 'service_name*': serviceName },
+    body: createBody,
+    answer: group({ 'tasks*': list(group({ 'id*': text() })) }),
+  },
+  {
+    name: '5 StartStopTask',
+    method: 'put',
+    path: '/v2/{project_id}/tasks/{task_id}/action/{command}',
+    success: 200,
+    pathParameters: { ...ofJob, 'command*': words('start', 'stop') },
+    answer: group({ id: text(), status_code: whole(), status_msg: text() }),
+  },
+  {
+    name: '6 UpdateTask',
+    method: 'put',
+    path: '/v2/{project_id}/tasks/{task_id}',
+    success: 200,
+    pathParameters: ofJob,
+    body: updateBody,
+    answer: opaque,
+  },
+  {
+    name: '7 ListTasks',
+    method: 'get',
+    path: '/v2/{project_id}/tasks',
+    success: 200,
+    pathParameters: inProject,
+    query: queryV2,
+    answer: listV2,
+  },
+  {
+    name: '8 DeleteTask',
+    method: 'delete',
+    path: '/v2/{project_id}/tasks/{task_id}',
+    success: 200,
+    pathParameters: ofJob,
+    answer: opaque,
+  },
+  {
+    name: '9 ShowTaskInfo',
+    method: 'get',
+    path: '/v2/{project_id}/tasks/{task_id}',
+    success: 200,
+    pathParameters: ofJob,
+    answer: detailsV2,
+  },
+]
