@@ -18,7 +18,10 @@ type Content = Record<string, { schema: Schema & { $ref?: string } }>
 const openapi: {
   paths: Record<string, Record<string, Described>>
   security: unknown
-  components: { securitySchemes: Record<string, object>; schemas: Record<string, Schema> }
+  components: {
+    securitySchemes: Record<string, { in?: string; name?: string }>
+    schemas: Record<string, Schema>
+  }
 } = JSON.parse(readFileSync(new URL('../../../../openapi.json', import.meta.url), 'utf8'))
 
 const described = ({ path, method }: OperationFact) => openapi.paths[path]?.[method]
@@ -96,11 +99,8 @@ test('operations succeed and fail with the published statuses and bodies, and as
     }
     assert.ok(JSON.stringify(security).includes('token'), fact.name)
   }
-  assert.deepEqual(openapi.components.securitySchemes.token, {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-Auth-Token',
-  })
+  const { token } = openapi.components.securitySchemes
+  assert.deepEqual([token?.in, token?.name], ['header', 'X-Auth-Token'])
 })
 
 function* factsBelow(fact: Fact): Generator<Fact> {
