@@ -2,8 +2,16 @@
 import type { FastifyError } from 'fastify'
 
 export function validationDetail({ validation, validationContext = 'body' }: FastifyError): string {
-  // For a value that fits no branch of a choice the validator reports the branches first and the choice last.
-  const found = validation?.find((error) => error.keyword === 'anyOf') ?? validation?.[0]
+  // For a value that fits no branch of a choice the validator reports the branches first and the choice last. What is
+  // wrong inside the value says more than that it fits no branch.
+  const choice = validation?.find((error) => error.keyword === 'anyOf')
+  const inside = validation?.find(
+    ({ instancePath, keyword }) =>
+      choice &&
+      (instancePath.startsWith(`${choice.instancePath}/`) ||
+        (keyword === 'required' && instancePath === choice.instancePath)),
+  )
+  const found = inside ?? choice ?? validation?.[0]
   if (!found) return `${validationContext}: is invalid`
   const { missingProperty: missing, allowedValues: allowed } = found.params
   const pointer = `${found.instancePath}${typeof missing === 'string' ? `/${missing}` : ''}`
