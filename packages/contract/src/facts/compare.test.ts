@@ -47,6 +47,12 @@ test('of a choice one branch is the published one', () => {
   const choice = { anyOf: [{ type: 'number', enum: [1] }, { type: 'boolean' }, { type: 'null' }] }
   assert.deepEqual(aspects(flag(), choice), ['here wider', 'here null'])
   assert.deepEqual(aspects(text(), { type: ['string', 'null'] }), ['here null'])
+  const object = { type: 'object', properties: {} }
+  assert.deepEqual(aspects(group({ a: text(), b: text() }), { anyOf: [{ type: 'null' }, object] }), [
+    'here.a missing',
+    'here.b missing',
+    'here null',
+  ])
 })
 
 test('a pattern written in another way is tried with samples', () => {

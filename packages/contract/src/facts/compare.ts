@@ -115,7 +115,7 @@ export function compareMembers(
 /** One branch is the published one; what the others take besides is told of each. */
 function compareChoice(fact: Fact, branches: Schema[], place: string, direction: Direction): Disagreement[] {
   const found = branches.map((branch) => compare(fact, branch, place, direction))
-  const best = found.reduce((least, next) => (next.length < least.length ? next : least))
+  const best = found.reduce((least, next) => (weightOf(next, place) < weightOf(least, place) ? next : least))
   const others = branches.filter((_, i) => found[i] !== best)
   return [
     ...best,
@@ -126,6 +126,10 @@ function compareChoice(fact: Fact, branches: Schema[], place: string, direction:
     })),
   ]
 }
+
+/** A branch of another type is no candidate, however little there is to say of it. */
+const weightOf = (found: Disagreement[], place: string): number =>
+  found.some((one) => one.aspect === 'type' && one.place === place) ? Infinity : found.length
 
 function compareValues({ oneOf }: Fact, schema: Schema, place: string): Disagreement[] {
   if (!oneOf && !schema.enum) return []

@@ -21,14 +21,14 @@ const inService: Members = {
   'project_id*': projectId,
   'service_name*': like('^[a-z][a-z-]{0,98}[a-z]$', {
     accepts: ['ab', 'c-face-edge', 'a'.repeat(100)],
-    refuses: ['', 'a b', 'a'.repeat(101)],
+    refuses: ['', 'a b', 'a'.repeat(101), 'c_face', 'Face'],
   }),
 }
 const ofJob: Members = {
   ...inService,
   'task_id*': like(String.raw`^[0-9a-f]{32}|task\w{8}$`, {
-    accepts: ['0123456789abcdef0123456789abcdef', 'taskab12cd34'],
-    refuses: ['', 'job', 'a b c d'],
+    accepts: ['0123456789abcdef0123456789abcdef', 'taskAb_2cd34'],
+    refuses: ['', 'job', 'a b c d', 'abcd'],
   }),
 }
 
@@ -51,7 +51,7 @@ const query: Members = {
 }
 
 /** Rows and details are those of their time; what every later edition kept of them. */
-const job: Members = { id: text(), name: text(), state: text() }
+const job: Members = { id: text(), name: text(), state: words(...STATES) }
 /** Nothing is required; the parameters have their older name. */
 const { config, ...updatable } = Object.fromEntries(
   Object.entries(updateBody.members ?? {}).map(([name, fact]) => [readName(name).name, fact]),

@@ -16,10 +16,10 @@ export function badMembers(op: Operation, example: Example, token: string, fits:
   const tried = new Set<string>()
   return [example.body, ...(example.alsoValid ?? [])].flatMap((valid) =>
     mutationsOf(schema, valid, fits)
-      .map(({ field, choice, what, value }) => ({
+      .map(({ field, what, value }) => ({
         ...requestOf(op, example, token, { payload: JSON.stringify(value) }),
         what: `${field || 'body'}: ${what}`,
-        names: [field, choice].filter((name) => name !== undefined).map((name) => name || 'body'),
+        names: [field || 'body'],
       }))
       .filter(({ what }) => !tried.has(what) && tried.add(what)),
   )

@@ -1,5 +1,6 @@
 /** For every operation a request that is accepted. Whoever adds an operation or a member adds it here. */
-import { createBody, PASSWORD, SERVICE, signInBody } from '../test-app.js'
+import { PASSWORD, SERVICE, signInBody } from '../test-app.js'
+import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 
 export interface Example {
@@ -9,56 +10,6 @@ export interface Example {
   body?: unknown
   /** Bodies that fit the schema and hold what `body` has no place for; they need not be accepted. */
   alsoValid?: unknown[]
-}
-
-const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' }, data_category: ['a'] }
-const config = { common: { quality: 50 } }
-
-const task = {
-  ...createBody(),
-  description: 'A gate',
-  input: { type: 'url', data: [{ url: 'rtsp://10.0.0.9/ch2', index: 0 }] },
-  output: { webhook, event_center: true },
-  config,
-  is_saved_as_template: false,
-}
-
-/** Members of other kinds of input, channels that are not available everywhere, and older names. */
-const everythingElse = {
-  ...task,
-  schedule: {
-    type: 'weekly',
-    timezone: '+08:00',
-    days_of_week: [1],
-    days_of_month: [31],
-    periods: [[{ begin_at: '08:00:00', end_at: '09:00:00' }]],
-  },
-  input: {
-    type: 'vcn',
-    data: [
-      {
-        video_source_id: '0a1b',
-        stream_name: 'gate',
-        bucket: 'clips',
-        path: 'a/b.mp4',
-        headers: { 'X-Key': 'k' },
-        certificate_check: true,
-        rtsp_path_in_response: 'data/url',
-        node_id: 'node-1',
-        device_id: `${'0'.repeat(20)}#${'a'.repeat(32)}`,
-        stream_type: 1,
-        id: 'camera-1',
-      },
-    ],
-    vcn: { ip: '10.0.0.8', port: 443, username: 'viewer', password: 'secret' },
-  },
-  output: {
-    obs: { bucket: 'results', path: 'a', data_category: ['a'] },
-    dis: { stream_name: 'results', data_category: ['a'] },
-  },
-  service_config: config,
-  resource_order_id: 'order-1',
-  edge_pool_id: 'pool-1',
 }
 
 const listQuery = {
@@ -96,6 +47,7 @@ const create = (f: Fixture): Example => ({
 const list = (f: Fixture): Example => ({ path: inProject(f), query: listQuery })
 const ofJob = (f: Fixture): Example => ({ path: running(f) })
 const update = (f: Fixture): Example => ({ path: stopped(f), body: task, alsoValid: [everythingElse] })
+const inService = (f: Fixture) => ({ ...stopped(f), service_name: SERVICE })
 const remove = (f: Fixture): Example => ({ path: stopped(f) })
 const act = (f: Fixture): Example => ({ path: { ...stopped(f), command: 'start' } })
 
@@ -142,6 +94,25 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   updateTask: update,
   deleteTask: remove,
   startStopTask: act,
+  listServiceTasks: (f) => ({
+    path: { ...inProject(f), service_name: SERVICE },
+    query: {
+      limit: '10',
+      offset: '0',
+      order: 'name:ASC',
+      state: 'RUNNING',
+      name_like: 'gate',
+      id_like: 'a',
+      service_version: '1.0',
+      created_since: '1',
+      created_until: '2',
+    },
+  }),
+  showServiceTask: (f) => ({ path: inService(f) }),
+  updateServiceTask: (f) => ({ ...update(f), path: inService(f) }),
+  deleteServiceTask: (f) => ({ path: inService(f) }),
+  startServiceTask: (f) => ({ path: inService(f) }),
+  stopServiceTask: (f) => ({ path: { ...running(f), service_name: SERVICE } }),
   showTaskPicture: ofJob,
   listTaskResults: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),

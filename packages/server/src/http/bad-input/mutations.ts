@@ -5,19 +5,14 @@ import { wrongValues } from './wrong-values.js'
 export interface Mutation {
   /** Where, as a refusal is to write it: `input.data[0].url`; empty for the value as a whole. */
   field: string
-  /** The choice that the field is part of, when there is one: a refusal may name that instead. */
-  choice?: string
   what: string
   /** The whole value, broken. */
   value: unknown
 }
 
 type Step = string | number
-interface Place {
+interface Change {
   path: Step[]
-  choice?: Step[]
-}
-interface Change extends Place {
   what: string
   to: unknown
 }
@@ -26,24 +21,18 @@ const NOTHING = Symbol('nothing')
 
 /** What fits the schema after all, such as null where it is allowed, is left out. */
 export function mutationsOf(schema: JsonSchema, valid: unknown, fits: Fits): Mutation[] {
-  return [...changes(schema, valid, fits, { path: [] })]
-    .map(({ path, choice, what, to }) => ({
-      field: fieldOf(path),
-      ...(choice ? { choice: fieldOf(choice) } : {}),
-      what,
-      value: replaced(valid, path, to),
-    }))
+  return [...changes(schema, valid, fits, [])]
+    .map(({ path, what, to }) => ({ field: fieldOf(path), what, value: replaced(valid, path, to) }))
     .filter(({ value }) => !fits(schema, value))
 }
 
-function* changes(schema: JsonSchema, value: unknown, fits: Fits, place: Place): Generator<Change> {
-  for (const wrong of wrongValues(schema, value)) yield { ...place, what: wrong.what, to: wrong.value }
-  if (isObject(value)) yield* inObject(schema, value, fits, place)
+function* changes(schema: JsonSchema, value: unknown, fits: Fits, path: Step[]): Generator<Change> {
+  for (const wrong of wrongValues(schema, value)) yield { path, what: wrong.what, to: wrong.value }
+  if (isObject(value)) yield* inObject(schema, value, fits, path)
   const item: unknown = Array.isArray(value) ? value[0] : undefined
-  if (schema.items && item !== undefined) yield* changes(schema.items, item, fits, below(place, 0))
-  const choice = schema.anyOf || schema.oneOf ? { choice: place.choice ?? place.path } : {}
+  if (schema.items && item !== undefined) yield* changes(schema.items, item, fits, [...path, 0])
   for (const branch of branchesOf(schema)) {
-    if (fits(branch, value)) yield* changes(branch, value, fits, { ...place, ...choice })
+    if (fits(branch, value)) yield* changes(branch, value, fits, path)
   }
 }
 
@@ -51,26 +40,24 @@ function* inObject(
   schema: JsonSchema,
   value: Record<string, unknown>,
   fits: Fits,
-  place: Place,
+  path: Step[],
 ): Generator<Change> {
-  for (const name of schema.required ?? []) yield { ...below(place, name), what: 'left out', to: NOTHING }
+  for (const name of schema.required ?? []) yield { path: [...path, name], what: 'left out', to: NOTHING }
   const { minProperties: least, maxProperties: most, additionalProperties: others } = schema
   const members = Object.entries(value)
   if (least) {
-    yield { ...place, what: 'too few members', to: Object.fromEntries(members.slice(0, least - 1)) }
+    yield { path, what: 'too few members', to: Object.fromEntries(members.slice(0, least - 1)) }
   }
   if (most !== undefined) {
     const more = Array.from({ length: most + 1 }, (_, i) => [`member-${i}`, members[0]?.[1] ?? 'text'])
-    yield { ...place, what: 'too many members', to: Object.fromEntries(more) }
+    yield { path, what: 'too many members', to: Object.fromEntries(more) }
   }
-  if (others === false) yield { ...below(place, 'foreign'), what: 'a foreign member', to: 'text' }
+  if (others === false) yield { path: [...path, 'foreign'], what: 'a foreign member', to: 'text' }
   for (const [name, member] of members) {
     const known = schema.properties?.[name] ?? (isObject(others) ? (others as JsonSchema) : undefined)
-    if (known) yield* changes(known, member, fits, below(place, name))
+    if (known) yield* changes(known, member, fits, [...path, name])
   }
 }
-
-const below = (place: Place, step: Step): Place => ({ ...place, path: [...place.path, step] })
 
 function replaced(root: unknown, [step, ...rest]: Step[], to: unknown): unknown {
   if (step === undefined) return to

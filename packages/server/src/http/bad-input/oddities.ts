@@ -26,7 +26,10 @@ export function oddRequests(op: Operation, example: Example, token: string, fits
     .filter((parameter) => parameter.in === 'query')
     .flatMap(({ name }) => [...TEXTS, ...NUMBERS].map((value) => ({ ...example.query, [name]: value })))
   const { body: schema } = op
-  const texts = schema ? [example.body, ...(example.alsoValid ?? [])].map((body) => JSON.stringify(body)) : []
+  const texts =
+    schema && example.body !== undefined
+      ? [example.body, ...(example.alsoValid ?? [])].map((body) => JSON.stringify(body))
+      : []
   const payloads = texts
     .flatMap((text) => [...oddStrings(text), ...oddMembers(text), `\ufeff${text}`])
     .filter((text) => schema && fits(schema, JSON.parse(text.replace(/^\ufeff/, ''))))
