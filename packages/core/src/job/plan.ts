@@ -1,5 +1,5 @@
 /** What a started job is to be at one moment: its schedule asked, its answer in words. Pure. */
-import { describeMoment, nextWindow, phaseAt, type Schedule } from '../schedule/index.js'
+import { describeMoment, nextWindow, phaseAt, type Schedule, ScheduleError } from '../schedule/index.js'
 
 export interface Plan {
   desired: 'run' | 'rest'
@@ -9,9 +9,22 @@ export interface Plan {
   status: string | undefined
 }
 
+/** A zone may come back with the next release of Node. */
+const LOOK_AGAIN_MS = 3_600_000
+
 /** @param now integer milliseconds UTC by the wall clock */
 export function planAt(schedule: Schedule | undefined, now: number): Plan {
   if (!schedule) return { desired: 'run', nextAt: undefined, status: undefined }
+  try {
+    return followed(schedule, now)
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error
+    const status = `Its schedule cannot be followed by this installation any more. ${error.message} Stop the job, correct its schedule and start it again.`
+    return { desired: 'rest', nextAt: now + LOOK_AGAIN_MS, status }
+  }
+}
+
+function followed(schedule: Schedule, now: number): Plan {
   const { inside, until } = phaseAt(schedule, now)
   if (inside) return { desired: 'run', nextAt: until, status: undefined }
   return { desired: 'rest', nextAt: until, status: restingStatus(schedule, now) }

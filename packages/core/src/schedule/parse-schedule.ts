@@ -15,12 +15,12 @@ const DAYS = {
 /** Throws ScheduleError for the first part that breaks a rule, with its path and the remedy. */
 export function parseSchedule(wire: unknown): Schedule {
   if (!isObject(wire))
-    throw wrong('schedule', 'must be an object; leave it out to have the job run all the time')
+    throw new ScheduleError('schedule', 'must be an object; leave it out to have the job run all the time')
   const { type, timezone } = wire
   if (type !== 'weekly' && type !== 'monthly')
-    throw wrong('schedule.type', 'must be "weekly" or "monthly": choose one')
+    throw new ScheduleError('schedule.type', 'must be "weekly" or "monthly": choose one')
   if (typeof timezone !== 'string')
-    throw wrong('schedule.timezone', 'must be a string such as "+08:00" or "Europe/Berlin"')
+    throw new ScheduleError('schedule.timezone', 'must be a string such as "+08:00" or "Europe/Berlin"')
   zoneOf(timezone)
   const days = readDays(wire, type)
   return { type, timezone, days, periods: readPeriods(wire.periods, days, DAYS[type].last) }
@@ -40,26 +40,23 @@ function readDays(wire: Record<string, unknown>, type: Schedule['type']): number
   const { key, last, says } = DAYS[type]
   const other = type === 'weekly' ? 'monthly' : 'weekly'
   if (wire[DAYS[other].key] !== undefined)
-    throw wrong(
+    throw new ScheduleError(
       `schedule.${DAYS[other].key}`,
       `has no place in a ${type} schedule: leave it out, or make the type ${other}`,
     )
   const field = `schedule.${key}`
   const days: unknown = wire[key]
   if (!Array.isArray(days) || days.length === 0)
-    throw wrong(field, `must list the days of a ${type} schedule: one or more of ${says}`)
+    throw new ScheduleError(field, `must list the days of a ${type} schedule: one or more of ${says}`)
   return days.map((day: unknown, i) => {
     if (typeof day !== 'number' || !Number.isInteger(day) || day < 1 || day > last)
-      throw wrong(`${field}[${i}]`, `must be a whole number from ${says}`)
-    if (days.indexOf(day) < i) throw wrong(`${field}[${i}]`, `repeats ${day}: list every day once`)
+      throw new ScheduleError(`${field}[${i}]`, `must be a whole number from ${says}`)
+    if (days.indexOf(day) < i)
+      throw new ScheduleError(`${field}[${i}]`, `repeats ${day}: list every day once`)
     return day
   })
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function wrong(field: string, what: string): ScheduleError {
-  return new ScheduleError(field, `${field} ${what}.`)
 }

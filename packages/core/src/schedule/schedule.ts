@@ -17,12 +17,13 @@ export interface Schedule {
   periods: Period[][]
 }
 
-/** A part of a schedule is wrong; `field` is its path, the message begins with it and tells the remedy. */
+/** A part of a schedule is wrong; the message is its path, what is wrong with it, and the remedy. */
 export class ScheduleError extends Error {
+  /** @param field path of the part, e.g. `schedule.periods[2][0].end_at` */
   constructor(
     readonly field: string,
-    message: string,
+    what: string,
   ) {
-    super(message)
+    super(`${field}: ${what}.`)
   }
 }

@@ -79,7 +79,7 @@ for (const timezone of [
         error instanceof ScheduleError &&
         error.field === 'schedule.timezone' &&
         error.message ===
-          `schedule.timezone "${timezone}" is no time zone: give an offset from -12:00 to +14:00 such as +08:00, or an IANA name such as Europe/Berlin.`,
+          `schedule.timezone: "${timezone}" is no time zone: give an offset from -12:00 to +14:00 such as +08:00, or an IANA name such as Europe/Berlin.`,
     )
   })
 }

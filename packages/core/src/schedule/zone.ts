@@ -53,6 +53,6 @@ function namedZone(name: string): Zone {
 function unknown(text: string): ScheduleError {
   return new ScheduleError(
     'schedule.timezone',
-    `schedule.timezone "${text}" is no time zone: give an offset from -12:00 to +14:00 such as +08:00, or an IANA name such as Europe/Berlin.`,
+    `"${text}" is no time zone: give an offset from -12:00 to +14:00 such as +08:00, or an IANA name such as Europe/Berlin`,
   )
 }

@@ -8,7 +8,7 @@ export function toSchedule(wire: TaskSchedule): Schedule {
   try {
     return parseSchedule(wire)
   } catch (error) {
-    if (error instanceof ScheduleError) throw invalid(`${error.field}: ${error.message}`)
+    if (error instanceof ScheduleError) throw invalid(error.message)
     throw error
   }
 }
