@@ -11,6 +11,7 @@ import {
 } from '@vigia/contract'
 import { createJobs, findJob, listJobs } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
+import { detailsBytes } from './details-bytes.js'
 import { jobChangeRoutes } from './job-changes.route.js'
 import { logAsked } from './job-log.js'
 import { answers } from './operation.js'
@@ -66,7 +67,10 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
         response: answers(TaskDetailsV1),
       },
     },
-    async (request) => detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps),
+    async (request, reply) => {
+      void reply.serializer(detailsBytes)
+      return detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps)
+    },
   )
 
   jobChangeRoutes(app, deps, { job: JOB, tags, suffix: 'V1' })

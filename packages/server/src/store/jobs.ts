@@ -11,25 +11,27 @@ import {
   type Transition,
 } from '@vigia/core'
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { changeIn } from './job-change.js'
 import { countQuery, listJobs } from './job-list.js'
 import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
+import type { SpecBox } from './spec-box.js'
+import type { ReadNow } from './sqlite.js'
 
 /** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 22. */
 const INSERT_ROWS = 500
 
 export class SqlJobStore extends SqlLeases implements JobStore {
   /** Asked with every request and report: building the query each time takes half as long as the answer. */
-  private readonly byId: CompiledQuery
+  private readonly byId: CompiledQuery<JobTable>
 
   constructor(
     db: Kysely<Tables>,
-    private readonly secrets: SecretBox,
+    private readonly specs: SpecBox,
     clock: Clock,
+    private readonly readNow: ReadNow,
   ) {
     super(db, clock)
     this.byId = db.selectFrom('jobs').selectAll().where('id', '=', '').compile()
@@ -43,7 +45,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
           .select((eb) => eb.fn.max('number').as('last'))
           .executeTakeFirstOrThrow()
         const rowOf = (job: Job, i: number) => ({
-          ...toRow(job, this.secrets),
+          ...toRow(job, this.specs),
           number: Number(last ?? 0) + 1 + i,
         })
         const all = jobs.map(rowOf)
@@ -63,8 +65,9 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   }
 
   async find(jobId: string): Promise<Job | undefined> {
-    const { rows } = await this.db.executeQuery<JobTable>({ ...this.byId, parameters: [jobId] })
-    return rows[0] && toJob(rows[0], this.secrets)
+    const query: CompiledQuery<JobTable> = { ...this.byId, parameters: [jobId] }
+    const [row] = this.readNow(query) ?? (await this.db.executeQuery(query)).rows
+    return row && toJob(row, this.specs)
   }
 
   async list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }> {
@@ -82,7 +85,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   }
 
   async replaceSpec(job: Job, expectState: JobState): Promise<boolean> {
-    const row = toRow(job, this.secrets)
+    const row = toRow(job, this.specs)
     try {
       return await inTransaction(this.db, async (tx) => {
         const done = await tx
@@ -142,7 +145,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .orderBy('number')
       .limit(limit)
       .execute()
-    return rows.map((row) => toJob(row, this.secrets))
+    return rows.map((row) => toJob(row, this.specs))
   }
 
   async toRun(state: JobState, limit: number): Promise<Job[]> {
@@ -155,7 +158,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .orderBy('number')
       .limit(limit)
       .execute()
-    return rows.map((row) => toJob(row, this.secrets))
+    return rows.map((row) => toJob(row, this.specs))
   }
 
   async dueSchedules(now: number, limit: number): Promise<JobSummary[]> {

@@ -13,7 +13,8 @@ import { SecretBox } from '../security/index.js'
 import { SqlJobStore } from './jobs.js'
 import { openSqliteStores } from './open.js'
 import type { Tables } from './schema.js'
-import { dialectOf } from './sqlite.js'
+import { SpecBox } from './spec-box.js'
+import { dialectOf, readNow } from './sqlite.js'
 
 const CHOICES: Partial<JobFilter>[][] = [
   [{}, { states: ['RUNNING'] }, { states: ['PENDING', 'SCHEDULING', 'LACK_OF_RESOURCES'] }],
@@ -43,7 +44,12 @@ before(async () => {
   asked = []
   // What is really sent to the database, its values filled in.
   sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  jobs = new SqlJobStore(new Kysely<Tables>({ dialect: dialectOf(sqlite) }), secrets, new FakeClock())
+  jobs = new SqlJobStore(
+    new Kysely<Tables>({ dialect: dialectOf(sqlite) }),
+    new SpecBox(secrets),
+    new FakeClock(),
+    readNow(sqlite),
+  )
 })
 after(async () => {
   sqlite.close()

@@ -1,6 +1,7 @@
 /** A connection to SQLite that keeps what it acknowledged: write-ahead log, a real sync with every commit. */
 import Database from 'better-sqlite3'
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type SqliteDatabase,
@@ -33,6 +34,18 @@ export function dialectOf(sqlite: Database.Database): Dialect {
       return new ToleratingDriver(sqlite, database)
     }
   })({ database })
+}
+
+/**
+ * Reads at once instead of queueing for the one connection, which takes as long as the reading itself. Undefined while a
+ * transaction is open: what it has changed so far is nobody's to see.
+ */
+export type ReadNow = <R>(query: CompiledQuery<R>) => R[] | undefined
+
+export function readNow(sqlite: Database.Database): ReadNow {
+  const prepare = remembered(sqlite)
+  return <R>(query: CompiledQuery<R>) =>
+    sqlite.inTransaction ? undefined : (prepare(query.sql).all(query.parameters) as R[])
 }
 
 /** Statements kept ready to run; each takes some kilobytes. */
