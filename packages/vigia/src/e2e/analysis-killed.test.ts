@@ -29,16 +29,16 @@ test('a job whose analysis is killed is RECOVERING, then RUNNING with a higher e
   const history = await client.jobs.history(id)
   assert.deepEqual(
     history.map(({ to }) => to),
-    ['STARTING', 'RUNNING', 'RECOVERING', 'RUNNING'],
+    ['SCHEDULING', 'STARTING', 'RUNNING', 'RECOVERING', 'RUNNING'],
   )
-  assert.match(history[2]?.cause ?? '', /ended unexpectedly/)
+  assert.match(history[3]?.cause ?? '', /ended unexpectedly/)
   await until('a result of the second run', async () => {
     const [newest] = (await client.jobs.results(id, { limit: 1 })).results
     return newest?.vigia.epoch === 2
   })
   assert.deepEqual(
     (await client.jobs.history(other)).map(({ to }) => to),
-    ['STARTING', 'RUNNING'],
+    ['SCHEDULING', 'STARTING', 'RUNNING'],
   )
 
   // Once more: now it waits before the next start, so that its reason can be read.

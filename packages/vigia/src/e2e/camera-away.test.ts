@@ -30,7 +30,7 @@ test('a job whose camera goes away is ABNORMAL and says why; when it returns the
   assert.equal(log.filter(({ msg, job }) => msg === 'run started' && job === id).length, 1)
   assert.deepEqual(
     (await client.jobs.history(id)).map(({ to }) => to),
-    ['STARTING', 'RUNNING', 'ABNORMAL', 'RUNNING'],
+    ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RUNNING'],
   )
 })
 

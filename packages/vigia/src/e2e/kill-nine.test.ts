@@ -58,9 +58,9 @@ test('kill -9 of server and analyses in the middle of deliveries, then a start o
     const history = await client.jobs.history(running)
     assert.deepEqual(
       history.map(({ to }) => to),
-      ['STARTING', 'RUNNING', 'RECOVERING', 'RUNNING'],
+      ['SCHEDULING', 'STARTING', 'RUNNING', 'RECOVERING', 'RUNNING'],
     )
-    assert.match(history[2]?.cause ?? '', /server restarted/)
+    assert.match(history[3]?.cause ?? '', /server restarted/)
     await until('a result of the new run', async () =>
       (await resultsOf(client, running)).some(({ vigia }) => vigia.epoch === 2),
     )
@@ -78,7 +78,7 @@ test('kill -9 of server and analyses in the middle of deliveries, then a start o
       await assert.rejects(client.jobs.getV2(deleting), { code: 'VIAS.00010007' })
       assert.deepEqual(
         (await client.jobs.history(stopped)).map(({ to }) => to),
-        ['STARTING', 'RUNNING', 'STOPPING', 'STOPPED'],
+        ['SCHEDULING', 'STARTING', 'RUNNING', 'STOPPING', 'STOPPED'],
       )
     },
   )

@@ -38,7 +38,7 @@ test('a source that can never be read is START_FAILED, with an error code and wo
       assert.match(job.status ?? '', words)
       assert.deepEqual(
         (await client.jobs.history(id)).map(({ to }) => to),
-        ['STARTING', 'START_FAILED'],
+        ['SCHEDULING', 'STARTING', 'START_FAILED'],
       )
       assert.equal((await client.jobs.results(id)).count, 0)
     })

@@ -33,17 +33,21 @@ test('a job made by the v2 address, from its creation to its deletion', async (t
   const positions = (): Set<unknown> =>
     new Set(receiver.messages.flatMap((m) => m.data.event_set.map((event) => event.end_position)))
 
-  await t.test('it goes from PENDING over STARTING to RUNNING, and its history says so', async () => {
-    await untilState(client, id, 'RUNNING')
-    const history = await client.jobs.history(id)
-    assert.deepEqual(
-      history.map(({ from, to }) => [from, to]),
-      [
-        ['PENDING', 'STARTING'],
-        ['STARTING', 'RUNNING'],
-      ],
-    )
-  })
+  await t.test(
+    'it goes from PENDING over SCHEDULING and STARTING to RUNNING, and its history says so',
+    async () => {
+      await untilState(client, id, 'RUNNING')
+      const history = await client.jobs.history(id)
+      assert.deepEqual(
+        history.map(({ from, to }) => [from, to]),
+        [
+          ['PENDING', 'SCHEDULING'],
+          ['SCHEDULING', 'STARTING'],
+          ['STARTING', 'RUNNING'],
+        ],
+      )
+    },
+  )
 
   await t.test('people who cross the line and who enter the region raise alarms at the webhook', async () => {
     await until('a crossing and an entry', () => {
@@ -122,7 +126,8 @@ test('a job made by the v2 address, from its creation to its deletion', async (t
     const stops = [
       'job stored',
       'placed',
-      'state PENDING-STARTING',
+      'state PENDING-SCHEDULING',
+      'state SCHEDULING-STARTING',
       'run started',
       'report running',
       'state STARTING-RUNNING',
