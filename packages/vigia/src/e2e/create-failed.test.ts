@@ -1,0 +1,106 @@
+/** What becomes of a job whose very first start lacks something that this installation does not have? */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { access, copyFile, mkdir, realpath } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import type { CreateTask } from '@vigia/contract'
+import { tempFolder } from '@vigia/testing'
+import { atEnd } from './testing/cleanup.js'
+import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
+import { dataFolder, startVigia } from './testing/vigia.js'
+
+const VCN = {
+  type: 'vcn',
+  data: [{ device_id: `${'1'.repeat(20)}#${'a'.repeat(32)}` }],
+  vcn: { ip: '10.0.0.7', port: 18_531, username: 'viewer', password: 'vcn-s3cret' },
+} satisfies CreateTask['input']
+const VIS = { type: 'vis', data: [{ stream_name: 'gate-1' }] } satisfies CreateTask['input']
+
+test('a job on an input that this release cannot read is CREATE_FAILED and says what to do', async (t) => {
+  const camera = await streetCamera(t)
+  const { client } = await startVigia(t, { dataDir: await dataFolder(t) })
+  const readable = intrusionJob('gate', camera.url)
+
+  for (const input of [VCN, VIS]) {
+    await t.test(`input of type ${input.type}`, async () => {
+      const id = await create(client, INTRUSION, { ...readable, name: input.type, input })
+      const job = await untilState(client, id, 'CREATE_FAILED')
+      assert.equal(job.error?.code, 'VIGIA.INPUT')
+      for (const words of [job.status, job.error?.message])
+        assert.match(words ?? '', new RegExp(`read inputs of type ${input.type}\\..*as input\\.type url`))
+      assert.equal((await client.jobs.get(id)).state, 'CREATE_FAILED', 'v1 knows this state too')
+      assert.deepEqual(
+        (await client.jobs.history(id)).map(({ to }) => to),
+        ['SCHEDULING', 'STARTING', 'CREATE_FAILED'],
+      )
+      await assert.rejects(client.jobs.stop(id), { code: 'VIAS.00010012' })
+    })
+  }
+
+  await t.test('started again as it is it is START_FAILED; given an address it runs', async () => {
+    const id = await create(client, INTRUSION, { ...readable, name: 'mended', input: VCN })
+    await untilState(client, id, 'CREATE_FAILED')
+    await client.jobs.start(id)
+    const again = await untilState(client, id, 'START_FAILED')
+    assert.equal(again.error?.code, 'VIGIA.INPUT')
+
+    const { service_version: _, ...update } = readable
+    await client.jobs.update(id, update)
+    assert.equal((await client.jobs.getV2(id)).state, 'START_FAILED', 'an update starts nothing')
+    await client.jobs.start(id)
+    const running = await untilState(client, id, 'RUNNING')
+    assert.deepEqual([running.error, running.status], [undefined, undefined])
+    assert.deepEqual([running.input.type, running.input.vcn], ['url', undefined])
+  })
+})
+
+test('a job whose detector cannot be fetched is CREATE_FAILED; one with the detector that is there runs', async (t) => {
+  const camera = await streetCamera(t)
+  const registry = `http://127.0.0.1:${await closedPort()}/`
+  const { client } = await startVigia(t, {
+    dataDir: await folderWithDefaultModel(t),
+    env: { npm_config_registry: registry, npm_config_noproxy: '127.0.0.1' },
+  })
+  const plain = intrusionJob('plain', camera.url)
+  const common = { ...plain.config?.common, detector_model: 'efficientdet-lite2' }
+  const id = await create(client, INTRUSION, { ...plain, name: 'accurate', config: { common } })
+  const other = await create(client, INTRUSION, plain)
+  const job = await untilState(client, id, 'CREATE_FAILED')
+  assert.equal(job.error?.code, 'VIGIA.MODEL')
+  assert.match(job.status ?? '', /could not fetch .*ECONNREFUSED.*npm config get registry/)
+  await untilState(client, other, 'RUNNING')
+
+  await client.jobs.delete(id)
+  assert.equal((await untilState(client, other, 'RUNNING')).error, undefined)
+})
+
+/** A data folder with a model folder of its own, in which nothing but the default model lies. */
+async function folderWithDefaultModel(t: TestContext): Promise<string> {
+  const shared = await dataFolder(t)
+  const models = await realpath(join(shared, 'models'))
+  const files = ['efficientdet-lite0.onnx', 'efficientdet-lite0.json']
+  const isThere = await access(join(models, files[1]!)).then(
+    () => true,
+    () => false,
+  )
+  // The first start on a machine fetches it.
+  if (!isThere) await (await startVigia(t, { dataDir: shared })).end('SIGTERM')
+  const folder = await tempFolder()
+  atEnd(t, () => folder.remove())
+  await mkdir(join(folder.path, 'models'))
+  for (const file of files) await copyFile(join(models, file), join(folder.path, 'models', file))
+  return folder.path
+}
+
+/** A port of the loopback on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
