@@ -67,7 +67,7 @@ test('a source that can never be read is START_FAILED, with an error code and wo
   })
 })
 
-test('a source that was read and is then gone for good is FAILED, with an error code and a reason', async (t) => {
+test('a source that was read and is then gone for good is FAILED with a reason; started when it is back, it SUCCEEDS', async (t) => {
   const media = await mediaFolder(t)
   await makeClip({ seconds: 6, width: 320, height: 240, fps: 10, dir: media, name: 'clip.ts' })
   const web = await startHttpFile(media)
@@ -83,4 +83,8 @@ test('a source that was read and is then gone for good is FAILED, with an error 
   const states = (await client.jobs.history(id)).map(({ to }) => to)
   assert.ok(states.includes('RUNNING'), states.join(' '))
   assert.equal(states.at(-1), 'FAILED')
+
+  web.behaviour = 'serve'
+  await client.jobs.start(id)
+  assert.equal((await untilState(client, id, 'SUCCEEDED')).error, undefined)
 })
