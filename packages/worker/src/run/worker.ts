@@ -167,9 +167,11 @@ export class Worker {
   }
 
   /** The run needs something that is not to be had here. */
-  private async giveBack({ assignment }: Held, code: string, message: string): Promise<void> {
+  private async giveBack(held: Held, code: string, message: string): Promise<void> {
+    const { assignment } = held
     await this.report(assignment, { kind: 'failed', stage: 'prepare', code, message })
-    this.held.delete(assignment.jobId)
+    // Preparing may outlast a stop and the job's next start, whose run is held by now.
+    if (this.held.get(assignment.jobId) === held) this.held.delete(assignment.jobId)
     this.wake()
   }
 
