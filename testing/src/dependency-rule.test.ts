@@ -61,6 +61,15 @@ for (const [name, allowed] of Object.entries(MAY_IMPORT)) {
   })
 }
 
+test('the examples use nothing of ours: they are what a stranger writes', () => {
+  const examples = fileURLToPath(new URL('../../examples', import.meta.url))
+  const files = readdirSync(examples, { recursive: true }).map(String)
+  for (const file of files.filter((name) => name.endsWith('.ts') && !name.startsWith('dist'))) {
+    const foreign = imports(readFileSync(join(examples, file), 'utf8'))
+    for (const i of foreign) assert.match(i, /^(node:|\.)/, `${file} imports ${i}`)
+  }
+})
+
 test('core is free of I/O, clocks and randomness', () => {
   for (const { path, text } of sources('core')) {
     if (isTest(path)) continue
