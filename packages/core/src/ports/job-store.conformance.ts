@@ -291,7 +291,16 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
         [after?.generation, after?.name, after?.description, after?.spec, after?.updatedAt],
         [2, 'new', 'd', spec, job.updatedAt],
       )
-      await assert.rejects(jobs.replaceSpec({ ...job, name: 'job-2' }, 'STOPPED'), NameTaken)
+      await assert.rejects(jobs.replaceSpec({ ...after!, name: 'job-2' }, 'STOPPED'), NameTaken)
+    }))
+
+  test(`${name}: a spec that was made from an older generation is refused`, () =>
+    onStores(open, async ({ jobs }) => {
+      const job = plainJob(1, { state: 'STOPPED' })
+      await jobs.insert([job])
+      assert.equal(await jobs.replaceSpec({ ...job, name: 'first' }, 'STOPPED'), true)
+      assert.equal(await jobs.replaceSpec({ ...job, description: 'second' }, 'STOPPED'), false)
+      assert.equal((await jobs.find(job.id))?.name, 'first')
     }))
 
   test(`${name}: a removed job takes its history, lease, results and deliveries along`, () =>

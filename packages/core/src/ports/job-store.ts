@@ -59,7 +59,7 @@ export interface JobStore {
   count(projectId: string): Promise<number>
   /**
    * Replaces name, description, schedule, source name and spec, and adds one to the generation; false when
-   * `expectState` no longer holds.
+   * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with.
    */
   replaceSpec(job: Job, expectState: JobState): Promise<boolean>
   change(change: JobChange): Promise<boolean>

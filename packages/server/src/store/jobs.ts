@@ -100,6 +100,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
           }))
           .where('id', '=', job.id)
           .where('state', '=', expectState)
+          .where('generation', '=', job.generation)
           .executeTakeFirst()
         return done.numUpdatedRows === 1n
       })
