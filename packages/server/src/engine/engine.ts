@@ -252,6 +252,7 @@ export class Engine implements EngineLink {
     return this.deps.jobs.change({
       jobId: job.id,
       expectState: job.state,
+      expectDesired: job.desired,
       state: job.state,
       status,
       cause: 'status',

@@ -151,6 +151,22 @@ test('a window that closes before anybody had a slot leaves the job waiting for 
   assert.match((await rig.stores.jobs.find(id))?.status ?? '', /next window/)
 })
 
+test('a window that closes while the engine tells who waits for a slot leaves the right words', async (t) => {
+  const rig = await setUp(t)
+  const id = await rig.add('one', armed())
+  await at(rig, 60)
+  const { jobs } = rig.stores
+  const toRun = jobs.toRun.bind(jobs)
+  jobs.toRun = async (...args) => {
+    const waiting = await toRun(...args)
+    if (waiting.length > 0) await at(rig, 120)
+    return waiting
+  }
+  await rig.engine.claim('w', 0)
+  assert.deepEqual(await seen(rig, id), ['PENDING', 'rest'])
+  assert.match((await jobs.find(id))?.status ?? '', /next window/)
+})
+
 test('more due schedules than one look takes are all followed in one tick', async (t) => {
   const rig = await setUp(t)
   for (let i = 0; i < 1_200; i++) await rig.add(`job-${i}`, armed())
