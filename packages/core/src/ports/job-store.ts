@@ -32,8 +32,8 @@ export interface JobChange {
   jobId: string
   /** The change is refused (returns false) when the row is in another state. */
   expectState: JobState
-  /** With an epoch the change is refused when the lease has another epoch: the fence. */
-  expectEpoch?: number
+  /** With an epoch the change is refused when the lease has another epoch: the fence. Null: when anybody owns the job. */
+  expectEpoch?: number | null
   /** Refused when the user has meanwhile told the job to be something else. */
   expectDesired?: Desired
   state: JobState

@@ -88,6 +88,18 @@ export function leaseConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await jobs.renew('w1', [], TTL), [])
     }))
 
+  test(`${name}: a change that counts on nobody owning the job is refused while somebody does`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1, { state: 'RECOVERING' })])
+      const change = { jobId: ID, expectState: 'RECOVERING', state: 'RECOVERING', status: undefined } as const
+      const free = { ...change, cause: 'c', actor: 'a', expectEpoch: null }
+      assert.equal(await jobs.change(free), true)
+      await jobs.claim(ID, 'RECOVERING', 'w', TTL)
+      assert.equal(await jobs.change(free), false)
+      assert.equal(await jobs.change({ ...free, expectEpoch: 1, release: true }), true)
+      assert.equal(await jobs.change(free), true)
+    }))
+
   test(`${name}: whatever carries an older epoch, or comes after the release, is refused`, () =>
     onStores(open, async ({ jobs, results }, clock) => {
       await jobs.insert([plainJob(1, { state: 'RECOVERING' })])

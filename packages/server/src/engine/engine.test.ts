@@ -195,6 +195,27 @@ test('a job that nobody runs is stopped and deleted without waiting for anyone',
   assert.equal(await state(id), undefined)
 })
 
+test('a job that was started again while the engine was about to end it keeps its new run', async (t) => {
+  const { engine, stores, add, state, act } = await setUp(t)
+  const id = await add('one')
+  await act(id, 'PENDING', 'STOPPING')
+  const { jobs } = stores
+  const lease = jobs.lease.bind(jobs)
+  jobs.lease = async (jobId) => {
+    const nobody = await lease(jobId)
+    jobs.lease = lease
+    await engine.tick()
+    const again = { jobId, status: undefined, cause: 'test', actor: 'user' }
+    await jobs.change({ ...again, expectState: 'STOPPED', state: 'PENDING', desired: 'run' })
+    await engine.claim('w', 1)
+    await act(id, 'SCHEDULING', 'STOPPING')
+    return nobody
+  }
+  await engine.tick()
+  assert.equal(await state(id), 'STOPPING')
+  assert.equal((await lease(id))?.owner, 'w')
+})
+
 test('after a restart every run of the old process is taken back at once, and what was to end has ended', async (t) => {
   const { engine, add, state, act } = await setUp(t)
   const running = await add('running')

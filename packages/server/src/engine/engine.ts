@@ -196,7 +196,7 @@ export class Engine implements EngineLink {
   private async apply(
     job: Job,
     event: JobEvent,
-    why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number },
+    why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number | null },
   ): Promise<boolean> {
     for (let current: Job | undefined = job; current; current = await this.deps.jobs.find(job.id)) {
       const row = transition(current.state, endOfRun(event, current.state, current.desired))
@@ -221,7 +221,7 @@ export class Engine implements EngineLink {
         return true
       }
       const lease = await this.deps.jobs.lease(job.id)
-      if (why.epoch !== undefined && lease?.epoch !== why.epoch) return false
+      if (why.epoch !== undefined && (lease?.epoch ?? null) !== why.epoch) return false
       const again = await this.deps.jobs.find(job.id)
       if (again?.state === current.state && again.desired === current.desired) return false
     }
@@ -235,6 +235,7 @@ export class Engine implements EngineLink {
     await this.apply(job, 'stopped', {
       status: undefined,
       cause: job.state === 'DELETING' ? 'deleted' : 'stopped',
+      epoch: null,
     })
   }
 

@@ -87,15 +87,19 @@ export class SqlLeases {
   }
 }
 
-/** The fence: true while somebody owns the job's run and that run has this epoch. */
-export async function ownsEpoch(tx: Transaction<Tables>, jobId: string, epoch: number): Promise<boolean> {
+/** The fence: true while somebody owns the job's run and that run has this epoch; for null, while nobody does. */
+export async function ownsEpoch(
+  tx: Transaction<Tables>,
+  jobId: string,
+  epoch: number | null,
+): Promise<boolean> {
   const lease = await tx
     .selectFrom('leases')
     .select('epoch')
     .where('job_id', '=', jobId)
     .where('owner', 'is not', null)
     .executeTakeFirst()
-  return lease?.epoch === epoch
+  return (lease?.epoch ?? null) === epoch
 }
 
 /** Adds a line to a job's history. */
