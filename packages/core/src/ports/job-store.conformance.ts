@@ -294,6 +294,23 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       await assert.rejects(jobs.replaceSpec({ ...after!, name: 'job-2' }, 'STOPPED'), NameTaken)
     }))
 
+  test(`${name}: a new spec may bring a new plan, and leaves the plan alone when it brings none`, () =>
+    onStores(open, async ({ jobs }) => {
+      const job = plainJob(1, { state: 'FAILED', nextAt: 100 })
+      await jobs.insert([job])
+      const plan = async () => {
+        const { desired, nextAt } = (await jobs.find(job.id))!
+        return [desired, nextAt]
+      }
+      assert.equal(await jobs.replaceSpec(job, 'FAILED', { desired: 'rest', nextAt: 200 }), true)
+      assert.deepEqual(await plan(), ['rest', 200])
+      assert.equal(await jobs.replaceSpec({ ...job, generation: 2 }, 'FAILED'), true)
+      assert.deepEqual(await plan(), ['rest', 200])
+      const none = { desired: 'run', nextAt: undefined } as const
+      assert.equal(await jobs.replaceSpec({ ...job, generation: 3 }, 'FAILED', none), true)
+      assert.deepEqual(await plan(), ['run', undefined])
+    }))
+
   test(`${name}: a spec that was made from an older generation is refused`, () =>
     onStores(open, async ({ jobs }) => {
       const job = plainJob(1, { state: 'STOPPED' })

@@ -1,5 +1,6 @@
 /** What the platform needs of a database for jobs, leases and history. Every method is one transaction. */
 import type { Desired, Job, JobError, JobSummary, Lease, Transition } from '../job/job.js'
+import type { Plan } from '../job/plan.js'
 import type { JobState } from '../job/states.js'
 
 export interface JobFilter {
@@ -60,8 +61,9 @@ export interface JobStore {
   /**
    * Replaces name, description, schedule, source name and spec, and adds one to the generation; false when
    * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with.
+   * @param plan what an armed schedule makes of the job now that it is another one; absent: as it was
    */
-  replaceSpec(job: Job, expectState: JobState): Promise<boolean>
+  replaceSpec(job: Job, expectState: JobState, plan?: Pick<Plan, 'desired' | 'nextAt'>): Promise<boolean>
   change(change: JobChange): Promise<boolean>
   /** Many changes of different jobs in one transaction, each by its own guards; tells which were done, in their order. */
   changeAll(changes: JobChange[]): Promise<boolean[]>

@@ -121,6 +121,30 @@ for (const [what, change, detail] of REFUSED) {
   })
 }
 
+test('a job that ended by itself is armed by the schedule that an update gives it', async () => {
+  const id = await createJob(t, { name: 'ended', schedule: weekly() })
+  await putState(t, id, 'FAILED')
+  const put = (schedule: object | null) =>
+    t.call('PUT', `/v2/${t.projectId}/tasks/${id}`, { ...createBody({ name: 'ended' }), schedule })
+  const plan = async () => {
+    const { state, desired, nextAt } = (await t.stores.jobs.find(id))!
+    return [state, desired, nextAt]
+  }
+  await put(weekly({ timezone: '+09:00' }))
+  assert.deepEqual(await plan(), ['FAILED', 'rest', Date.UTC(2026, 10, 24, 9)])
+  await put(weekly({ periods: [[window('15:00:00', '17:00:00')], []] }))
+  assert.deepEqual(await plan(), ['FAILED', 'run', Date.UTC(2026, 10, 24, 9)])
+  await put(null)
+  assert.deepEqual(await plan(), ['FAILED', 'run', undefined])
+  await put(weekly())
+  assert.deepEqual(await plan(), ['FAILED', 'rest', Date.UTC(2026, 10, 24, 10)])
+  await act(id, 'start')
+  await act(id, 'stop')
+  await putState(t, id, 'STOPPED')
+  await put(weekly({ timezone: '+09:00' }))
+  assert.deepEqual(await plan(), ['STOPPED', 'stop', undefined])
+})
+
 test('an update changes the schedule at rest, keeps it when absent, and takes it away by null', async () => {
   const id = await createJob(t, { name: 'changing', schedule: weekly() })
   const put = (change: object) => t.call('PUT', `/v2/${t.projectId}/tasks/${id}`, change)

@@ -8,6 +8,7 @@ import {
   type JobStore,
   type JobSummary,
   NameTaken,
+  type Plan,
   type Transition,
 } from '@vigia/core'
 import type { CompiledQuery, Kysely } from 'kysely'
@@ -84,7 +85,11 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     return Number(total)
   }
 
-  async replaceSpec(job: Job, expectState: JobState): Promise<boolean> {
+  async replaceSpec(
+    job: Job,
+    expectState: JobState,
+    plan?: Pick<Plan, 'desired' | 'nextAt'>,
+  ): Promise<boolean> {
     const row = toRow(job, this.specs)
     try {
       return await inTransaction(this.db, async (tx) => {
@@ -97,6 +102,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
             source_name: row.source_name,
             spec: row.spec,
             generation: eb('generation', '+', 1),
+            ...(plan ? { desired: plan.desired, next_at: plan.nextAt ?? null } : {}),
           }))
           .where('id', '=', job.id)
           .where('state', '=', expectState)

@@ -1,7 +1,16 @@
 /** Update: name and description at any time, everything else while no run exists. */
 import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
-import { inputName, type Job, type JobSpec, NameTaken, nextState, type Schedule } from '@vigia/core'
+import {
+  inputName,
+  type Job,
+  type JobSpec,
+  NameTaken,
+  nextState,
+  type Plan,
+  planAt,
+  type Schedule,
+} from '@vigia/core'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm } from './find-algorithm.js'
 import { findJob } from './find-job.js'
@@ -30,7 +39,8 @@ export async function updateJob(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const job = await findJob(deps, caller, jobId, serviceName)
     const changed = await updated(deps, job, body)
-    if (await stored(deps, changed, job)) return changed
+    const plan = newPlan(deps, job, changed)
+    if (await stored(deps, changed, job, plan)) return { ...changed, ...plan }
   }
   throw new ApiError('VIAS.00010012', 'update: the job keeps changing its state; try again')
 }
@@ -78,9 +88,26 @@ function scheduleOf(job: Job, { schedule }: Partial<UpdateTask>): Schedule | und
   return schedule === null ? undefined : toSchedule(schedule)
 }
 
-async function stored(deps: JobDeps, changed: Job, before: Job): Promise<boolean> {
+/** A job that ended by itself is still armed, and from now on by its new schedule; a stopped one waits for its start. */
+function newPlan(
+  deps: JobDeps,
+  { desired, schedule: before }: Job,
+  { schedule }: Job,
+): Pick<Plan, 'desired' | 'nextAt'> | undefined {
+  const isArmed = desired === 'run' || desired === 'rest'
+  if (!isArmed || isDeepStrictEqual(schedule, before)) return undefined
+  const plan = planAt(schedule, deps.clock.now())
+  return { desired: plan.desired, nextAt: plan.nextAt }
+}
+
+async function stored(
+  deps: JobDeps,
+  changed: Job,
+  before: Job,
+  plan: Pick<Plan, 'desired' | 'nextAt'> | undefined,
+): Promise<boolean> {
   try {
-    return await deps.jobs.replaceSpec(changed, before.state)
+    return await deps.jobs.replaceSpec(changed, before.state, plan)
   } catch (error) {
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
