@@ -294,6 +294,16 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       await assert.rejects(jobs.replaceSpec({ ...after!, name: 'job-2' }, 'STOPPED'), NameTaken)
     }))
 
+  test(`${name}: a change that was computed from an older generation is refused`, () =>
+    onStores(open, async ({ jobs }) => {
+      const job = plainJob(1, { state: 'STOPPED' })
+      await jobs.insert([job])
+      await jobs.replaceSpec(job, 'STOPPED')
+      const start = edge(job.id, 'STOPPED', 'PENDING')
+      assert.equal(await jobs.change({ ...start, expectGeneration: 1 }), false)
+      assert.equal(await jobs.change({ ...start, expectGeneration: 2 }), true)
+    }))
+
   test(`${name}: a new spec may bring a new plan, and leaves the plan alone when it brings none`, () =>
     onStores(open, async ({ jobs }) => {
       const job = plainJob(1, { state: 'FAILED', nextAt: 100 })

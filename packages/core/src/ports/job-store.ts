@@ -37,6 +37,8 @@ export interface JobChange {
   expectEpoch?: number | null
   /** Refused when the user has meanwhile told the job to be something else. */
   expectDesired?: Desired
+  /** Refused when the spec or the schedule that the change was computed from has meanwhile been replaced. */
+  expectGeneration?: number
   state: JobState
   desired?: Desired
   /** When the schedule is to be looked at again; null disarms it, absent leaves it as it is. */

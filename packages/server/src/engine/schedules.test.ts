@@ -167,6 +167,25 @@ test('a window that closes while the engine tells who waits for a slot leaves th
   assert.match((await jobs.find(id))?.status ?? '', /next window/)
 })
 
+test('a schedule that is replaced while the engine follows the old one is followed itself', async (t) => {
+  const rig = await setUp(t)
+  const id = await rig.add('one', { ...armed(), state: 'FAILED' })
+  const { jobs } = rig.stores
+  const due = jobs.dueSchedules.bind(jobs)
+  jobs.dueSchedules = async (...args) => {
+    const seen = await due(...args)
+    jobs.dueSchedules = due
+    const job = (await jobs.find(id))!
+    const later = { ...schedule, periods: [[{ begin: '12:00:00', end: '13:00:00' }], []] }
+    const plan = { desired: 'rest', nextAt: START + 4 * HOUR } as const
+    assert.ok(await jobs.replaceSpec({ ...job, schedule: later }, 'FAILED', plan))
+    return seen
+  }
+  await at(rig, 60)
+  assert.deepEqual(await seen(rig, id), ['FAILED', 'rest'])
+  assert.equal((await jobs.find(id))?.nextAt, START + 4 * HOUR)
+})
+
 test('more due schedules than one look takes are all followed in one tick', async (t) => {
   const rig = await setUp(t)
   for (let i = 0; i < 1_200; i++) await rig.add(`job-${i}`, armed())

@@ -55,6 +55,7 @@ function following(job: JobSummary, now: number): JobChange {
     jobId: job.id,
     expectState: job.state,
     expectDesired: job.desired,
+    expectGeneration: job.generation,
     state,
     desired: plan.desired,
     nextAt: plan.nextAt ?? null,

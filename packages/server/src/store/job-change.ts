@@ -16,6 +16,7 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
   if (change.expectEpoch !== undefined && !(await ownsEpoch(tx, jobId, change.expectEpoch))) return false
   let update = tx.updateTable('jobs').where('id', '=', jobId).where('state', '=', expectState)
   if (change.expectDesired) update = update.where('desired', '=', change.expectDesired)
+  if (change.expectGeneration !== undefined) update = update.where('generation', '=', change.expectGeneration)
   const done = await update
     .set({
       state,

@@ -29,6 +29,8 @@ export async function actOnJob(
     const changed = await deps.jobs.change({
       jobId,
       expectState: job.state,
+      // A start follows the schedule.
+      ...(action === 'start' ? { expectGeneration: job.generation } : {}),
       state: row.to,
       ...wanted(deps, job, action, row.to),
       cause: action,

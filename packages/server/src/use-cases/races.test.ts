@@ -25,6 +25,23 @@ const setUp = async (t: { after(fn: () => Promise<void>): void }, change = {}) =
   return { app, id, put }
 }
 
+/** Every day from 18:00 to 20:00; the test's clock stands at 08:00. */
+const evening = {
+  type: 'weekly',
+  timezone: '+00:00',
+  days_of_week: [1, 2, 3, 4, 5, 6, 7],
+  periods: Array.from({ length: 7 }, () => [{ begin_at: '18:00:00', end_at: '20:00:00' }]),
+}
+
+test('a start follows the schedule that an update gave the job at the same moment', async (t) => {
+  const { app, id, put } = await setUp(t)
+  const { service_version: _, ...body } = createBody()
+  await between(app, async () => assert.equal((await put({ ...body, schedule: evening })).status, 200))
+  assert.equal((await app.call('PUT', `/v2/${app.projectId}/tasks/${id}/action/start`)).status, 200)
+  const job = await app.stores.jobs.find(id)
+  assert.deepEqual([job?.desired, job?.nextAt], ['rest', Date.UTC(2026, 10, 24, 18)])
+})
+
 test('two updates at once are both kept', async (t) => {
   const { app, id, put } = await setUp(t)
   const { service_version: _, ...body } = createBody()
