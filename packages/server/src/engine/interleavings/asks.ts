@@ -1,0 +1,52 @@
+/** What users ask for, and whether what they were answered is true. */
+import { ApiError } from '@vigia/contract'
+import type { JobState } from '@vigia/core'
+import { isInjected } from './crashing-store.js'
+import { type Action, AT_REST, afterAction } from './rules.js'
+import type { Window } from './windows.js'
+
+/** Members that are absent stay as they are. */
+export interface Patch {
+  name?: string
+  url?: string
+  window?: Window | null
+}
+
+export interface Ask {
+  kind: Action | 'create' | 'update'
+  /** Undefined for create. */
+  jobId: string | undefined
+  patch: Patch
+  /** Changes that were stored on its behalf. */
+  commits: number
+  /** Every state the job was in from the question to the answer. */
+  seen: Set<JobState | 'gone'>
+  /** Another job had the name that is asked for, at some time of it. */
+  wasNameTaken: boolean
+}
+
+export const say = ({ kind, jobId, patch }: Ask): string =>
+  [kind, jobId?.slice(0, 4), JSON.stringify(patch)].filter(Boolean).join(' ')
+
+/** @returns what is wrong with a success */
+export const wrongSuccess = (ask: Ask): string | undefined =>
+  ask.commits === 1 ? undefined : `${say(ask)}: answered success, ${ask.commits} commits`
+
+/** @returns what is wrong with an error as the answer */
+export function wrongError(ask: Ask, error: unknown): string | undefined {
+  // The store failed: nobody knows what it kept, but it was one change at most.
+  if (isInjected(error)) return ask.commits > 1 ? `${say(ask)}: ${ask.commits} commits` : undefined
+  if (!(error instanceof ApiError)) return `${say(ask)}: ${error}`
+  if (ask.commits !== 0) return `${say(ask)}: answered ${error.code}, but was stored`
+  const reason: Record<string, boolean> = {
+    'VIAS.00010007': ask.seen.has('gone'),
+    'VIAS.00010011': ask.wasNameTaken,
+    'VIAS.00010012': [...ask.seen].some((state) => isRefused(ask, state)),
+  }
+  return reason[error.code] ? undefined : `${say(ask)}: no reason for ${error.code} in ${[...ask.seen]}`
+}
+
+function isRefused({ kind }: Ask, state: JobState | 'gone'): boolean {
+  if (state === 'gone' || kind === 'create') return false
+  return kind === 'update' ? !AT_REST.includes(state) : afterAction(kind, state) === undefined
+}

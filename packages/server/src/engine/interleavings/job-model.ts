@@ -1,0 +1,134 @@
+/** One job as it must be: told of every commit, it says which was not allowed. */
+import type { Job, JobChange, JobState, Lease } from '@vigia/core'
+import { type Ask, say } from './asks.js'
+import { type Around, must, mustHaveReason } from './reasons.js'
+import { AT_REST, afterAction, ENDED, RUNS } from './rules.js'
+import { isInside, type Window, windowOf } from './windows.js'
+
+export class JobModel {
+  readonly id: string
+  state: JobState = 'PENDING'
+  /** What the last accepted action asks for. */
+  wanted: 'run' | 'stop' | 'delete' = 'run'
+  desired: Job['desired']
+  name: string
+  url: string
+  window: Window | undefined
+  generation = 1
+  live: Lease | undefined
+  /** Its owner was late once: whoever had seen the lease expired may still take the run. */
+  wasLate = false
+  epoch = 0
+  isGone = false
+  /** When the run ended by itself, and when the schedule was changed last. */
+  endedAt = 0
+  windowSince = 0
+  readonly path: string[] = []
+
+  constructor(job: Job) {
+    must(job.state === 'PENDING', `created ${job.state}`)
+    this.id = job.id
+    this.name = job.name
+    this.url = job.spec.input.type === 'url' ? job.spec.input.url : ''
+    this.desired = job.desired
+    this.window = windowOf(job.schedule)
+  }
+
+  changed(change: JobChange, by: Ask | undefined, around: Around): void {
+    const { expectState, expectDesired, expectEpoch, state: to, cause } = change
+    const step = `${this.state} → ${to} (${cause})`
+    must(!this.isGone, `${step} of a job that is gone`)
+    must(expectState === this.state, `${step}, computed from ${expectState}`)
+    must(expectDesired === undefined || expectDesired === this.desired, `${step}, desired ${this.desired}`)
+    must(
+      expectEpoch === undefined || expectEpoch === (this.live?.epoch ?? null),
+      `${step} by epoch ${expectEpoch}`,
+    )
+    must(
+      (change.expectGeneration ?? this.generation) === this.generation,
+      `${step}, computed from an old spec`,
+    )
+    if (by) this.obey(by, to, step)
+    else mustHaveReason(this, to, step, change.release === true, around)
+    if (to !== this.state) this.path.push(`${this.state}>${to}`)
+    this.state = to
+    this.desired = change.desired ?? this.desired
+    if (change.release) this.live = undefined
+    if (ENDED.includes(to)) this.endedAt = around.now
+    must(this.fits(), `${step}, although the last accepted action wants it to ${this.wanted}`)
+    must(!this.live || RUNS.includes(to) || to === 'STOPPING' || to === 'DELETING', `${step} keeps its owner`)
+  }
+
+  private obey(ask: Ask, to: JobState, step: string): void {
+    const { kind } = ask
+    must(kind !== 'create' && kind !== 'update', `${step} by ${kind}`)
+    must(afterAction(kind, this.state) === to, `${step} by ${kind}`)
+    this.wanted = kind === 'start' ? 'run' : kind
+  }
+
+  private fits(): boolean {
+    const { state, wanted } = this
+    if (wanted === 'delete') return state === 'DELETING'
+    if (wanted === 'stop') return state === 'STOPPING' || state === 'STOPPED'
+    return state !== 'DELETING' && state !== 'STOPPED' && (state !== 'STOPPING' || this.window !== undefined)
+  }
+
+  claimed(lease: Lease, expectState: JobState, { now }: Around): void {
+    const step = `claim of ${this.state} by ${lease.owner}`
+    must(!this.isGone && expectState === this.state, `${step}, computed from ${expectState}`)
+    must(this.state === 'PENDING' || this.state === 'RECOVERING', step)
+    must(this.wanted === 'run' && this.desired === 'run', `${step}: it is to ${this.wanted}, ${this.desired}`)
+    must(!this.live || this.live.until <= now, `${step}: ${this.live?.owner} owns it`)
+    must(lease.epoch === this.epoch + 1, `${step}: epoch ${lease.epoch} after ${this.epoch}`)
+    this.live = { ...lease }
+    this.wasLate = false
+    this.epoch = lease.epoch
+    if (this.state === 'PENDING') {
+      this.path.push('PENDING>SCHEDULING')
+      this.state = 'SCHEDULING'
+    }
+  }
+
+  renewed(owner: string, held: { jobId: string; epoch: number }[], now: number, ttlMs: number): void {
+    const { live } = this
+    const isHeld = held.some(({ jobId, epoch }) => jobId === this.id && epoch === live?.epoch)
+    must(live?.owner === owner && isHeld, `${owner} was left ${this.id}, which it does not own`)
+    this.wasLate ||= live.until <= now
+    live.until = now + ttlMs
+  }
+
+  updated(job: Job, desired: Job['desired'] | undefined, by: Ask | undefined, now: number): void {
+    must(by?.kind === 'update', 'a new spec, and no user asked for one')
+    const { name = this.name, url = this.url, window = this.window } = by.patch
+    const isSame = url === this.url && (window ?? undefined) === this.window
+    must(!this.isGone && this.state !== 'DELETING', `${say(by)} while ${this.state}`)
+    must(isSame || AT_REST.includes(this.state), `${say(by)} while ${this.state}`)
+    const stored = job.spec.input.type === 'url' ? job.spec.input.url : ''
+    const kept = windowOf(job.schedule)
+    must(
+      job.name === name && stored === url && kept === (window ?? undefined),
+      `${say(by)}: lost what was there`,
+    )
+    this.name = name
+    this.url = url
+    must(!desired || (this.wanted === 'run' && kept !== this.window), `${say(by)}: ${desired}`)
+    this.desired = desired ?? this.desired
+    if (kept !== this.window) this.windowSince = now
+    this.window = kept
+    this.generation++
+  }
+
+  removed(around: Around): void {
+    must(
+      this.isGone || (this.state === 'DELETING' && this.wanted === 'delete'),
+      `removed while ${this.state}`,
+    )
+    mustHaveReason(this, this.state, 'removal', true, around)
+    this.isGone = true
+  }
+
+  /** Whether its schedule, if it has one, wants it to run. */
+  isOpen(now: number): boolean {
+    return !this.window || isInside(this.window, now)
+  }
+}

@@ -1,0 +1,119 @@
+/** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
+import type { ResultStore } from '@vigia/core'
+import type { Stores } from '../../store/index.js'
+import type { JobDeps } from '../../use-cases/index.js'
+import { Engine } from '../engine.js'
+import { LEASE_MS, START } from '../rig.testing.js'
+import type { Ask } from './asks.js'
+import { CrashingStore, isInjected } from './crashing-store.js'
+import { Dice } from './dice.js'
+import { FakeWorker } from './fake-worker.js'
+import { type Life, quiet, Turns } from './turns.js'
+import { ALGORITHMS } from './users.js'
+import { Witness } from './witness.js'
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+export class Scenario {
+  readonly dice: Dice
+  readonly witness: Witness
+  readonly turns: Turns
+  readonly store: CrashingStore
+  /** The present process. */
+  life: Life = { alive: false }
+  engine!: Engine
+  workers: FakeWorker[] = []
+
+  /** @param clock shared with the store, which outlives scenarios */
+  constructor(
+    seed: number,
+    readonly stores: Stores,
+    readonly clock: { time: number; now(): number },
+  ) {
+    this.dice = new Dice(seed)
+    this.clock.time = START + this.dice.below(4 * 60) * 60_000
+    this.witness = new Witness(clock)
+    this.turns = new Turns(this.dice)
+    this.store = new CrashingStore(stores, this.turns, this.dice)
+  }
+
+  /** Lets everything that waits go on until nothing does. */
+  async drain(): Promise<void> {
+    await quiet()
+    while (this.turns.isAnyWaiting) await this.turns.give()
+  }
+
+  /** A new process on the same store: nothing but taking back happens until that is done. */
+  boot(): void {
+    const life = { alive: true }
+    this.life = life
+    const jobs = this.store.handle(life, (call) => this.witness.saw(call, undefined))
+    const clock = this.clock
+    this.engine = new Engine({
+      jobs,
+      results: jobs as unknown as ResultStore,
+      clock,
+      wallClock: clock,
+      log,
+      leaseMs: LEASE_MS,
+      onPlace: () => undefined,
+      onResults: () => undefined,
+    })
+    this.witness.note('process started')
+    this.witness.isBooting = true
+    const name = this.dice.hex32().slice(0, 3)
+    const hire = (n: number) => new FakeWorker(`worker-${name}-${n}`, this.engine, this.witness, this.dice)
+    this.watch(
+      this.engine.takeBackAll().then(
+        () => {
+          this.witness.isBooting = false
+          this.workers = [hire(1), hire(2)]
+        },
+        (error: unknown) => {
+          this.crash()
+          throw error
+        },
+      ),
+    )
+  }
+
+  /** Errors of the store may end any call of the engine; others may not. */
+  watch(call: Promise<void>): void {
+    call.catch((error: unknown) => {
+      this.witness.note(`failed: ${error}`)
+      if (!isInjected(error)) this.witness.break(String(error))
+    })
+  }
+
+  crash(): void {
+    this.witness.note('process crashed')
+    this.turns.kill(this.life)
+    this.store.fault = undefined
+    this.workers = []
+    this.witness.said = []
+    this.witness.asks.clear()
+  }
+
+  later(ms: number): void {
+    this.clock.time += ms
+    this.witness.note(`${ms} ms later: ${new Date(this.clock.time).toISOString()}`)
+  }
+
+  /** What a use case gets that works on behalf of a user's question. */
+  depsOf(ask: Ask): JobDeps {
+    const { life } = this
+    const check = () => this.turns.take(life)
+    return {
+      jobs: this.store.handle(life, (call) => this.witness.saw(call, ask)),
+      clock: this.clock,
+      ids: { hex32: () => this.dice.hex32() },
+      algorithms: ALGORITHMS,
+      checkWebhook: check,
+      checkMedia: check,
+      log,
+      unwrittenStatus: () => undefined,
+      // A hint; polling must suffice.
+      wake: () => undefined,
+    }
+  }
+}

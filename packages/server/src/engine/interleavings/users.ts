@@ -1,0 +1,87 @@
+/** Users who ask for anything at any time, through the real use cases. */
+import type { Algorithm } from '@vigia/core'
+import { PROJECT } from '@vigia/core/conformance'
+import { actOnJob, createJobs, type JobDeps, updateJob } from '../../use-cases/index.js'
+import { type Ask, type Patch, say, wrongError, wrongSuccess } from './asks.js'
+import type { Dice } from './dice.js'
+import { toWire, WINDOWS } from './windows.js'
+import type { Witness } from './witness.js'
+
+const SERVICE = 'c-test-cloud'
+/** Few, so that they collide. */
+const NAMES = ['gate', 'yard', 'hall', 'roof'] as const
+const CAMERAS = [1, 2, 3].map((n) => `rtsp://10.0.0.${n}/ch1`) as [string, ...string[]]
+const caller = { projectId: PROJECT, userName: 'admin' }
+
+export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
+  [
+    SERVICE,
+    {
+      serviceName: SERVICE,
+      versions: ['1.0'],
+      titleEn: 'Test',
+      titleZh: 'Test',
+      company: 'Vigia',
+      type: 'cloud',
+      serviceId: '11111111-2222-4333-8444-555555555555',
+      eventTypes: [1],
+      labels: () => ['person'],
+      parameters: { type: 'object' },
+      validate: () => undefined,
+      createRule: () => {
+        throw new Error('nothing runs here')
+      },
+    },
+  ],
+])
+
+/** Asks something and judges the answer; a crash leaves the question unanswered. */
+export async function askAnything(dice: Dice, witness: Witness, depsOf: (ask: Ask) => JobDeps) {
+  const ask = question(dice, witness)
+  witness.note(`user: ${say(ask)}`)
+  witness.asked(ask)
+  try {
+    await put(ask, depsOf(ask))
+    witness.note(`answer: ${say(ask)}: done`)
+    witness.break(wrongSuccess(ask))
+  } catch (error) {
+    witness.note(`answer: ${say(ask)}: ${error}`)
+    witness.break(wrongError(ask, error))
+  } finally {
+    witness.asks.delete(ask)
+  }
+}
+
+function question(dice: Dice, { jobs }: Witness): Ask {
+  const ids = [...jobs.keys()]
+  const kind =
+    ids.length === 0 ? 'create' : dice.weigh({ create: 1, start: 6, stop: 6, update: 5, delete: 2 })
+  const patch: Patch = {}
+  if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.name = dice.pick(NAMES)
+  if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.url = dice.pick(CAMERAS)
+  if (kind === 'create' && dice.oneIn(2)) patch.window = dice.pick(WINDOWS)
+  if (kind === 'update' && dice.oneIn(3)) patch.window = dice.pick([...WINDOWS, null])
+  const jobId = kind === 'create' ? undefined : dice.pick(ids)
+  return { kind, jobId, patch, commits: 0, seen: new Set(), wasNameTaken: false }
+}
+
+async function put({ kind, jobId, patch }: Ask, deps: JobDeps): Promise<void> {
+  const { name, url, window } = patch
+  const body = {
+    ...(name === undefined ? {} : { name }),
+    ...(url === undefined ? {} : { input: { type: 'url' as const, data: [{ url }] } }),
+    ...(window === undefined ? {} : { schedule: window && toWire(window) }),
+  }
+  if (kind === 'update') await updateJob(deps, caller, jobId!, body)
+  else if (kind !== 'create') await actOnJob(deps, caller, jobId!, kind)
+  else {
+    const { input, schedule, ...rest } = body
+    await createJobs(deps, caller, SERVICE, {
+      ...rest,
+      input: input!,
+      output: { event_center: true },
+      service_version: '1.0',
+      ...(schedule ? { schedule } : {}),
+    })
+  }
+}

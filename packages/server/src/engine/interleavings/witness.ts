@@ -1,0 +1,108 @@
+/** Sees every commit in its order, holds the models of all jobs, and keeps the story for whoever has to read it. */
+import type { Job } from '@vigia/core'
+import type { Ask } from './asks.js'
+import type { Call } from './crashing-store.js'
+import { JobModel } from './job-model.js'
+import { must, type Said } from './reasons.js'
+
+export class Witness {
+  readonly jobs = new Map<string, JobModel>()
+  readonly story: string[] = []
+  /** The first broken rule. */
+  broken: string | undefined
+  isBooting = false
+  said: Said[] = []
+  readonly asks = new Set<Ask>()
+
+  constructor(private readonly clock: { now(): number }) {}
+
+  note(line: string): void {
+    this.story.push(line)
+  }
+
+  /** Takes down the first broken rule; the scenario ends with it. */
+  check(what: () => void): void {
+    try {
+      what()
+    } catch (error) {
+      this.break(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  break(rule: string | undefined): void {
+    this.broken ??= rule
+  }
+
+  /** A user's question begins: what may be the reason of its answer is looked at from now on. */
+  asked(ask: Ask): void {
+    this.asks.add(ask)
+    this.lookFor(ask)
+  }
+
+  /** @param by the user on whose behalf the call was made; undefined: the engine */
+  saw(call: Call, by: Ask | undefined): void {
+    this.check(() => this.follow(call, by))
+    for (const ask of this.asks) this.lookFor(ask)
+  }
+
+  private follow(call: Call, by: Ask | undefined): void {
+    const around = { now: this.clock.now(), isBooting: this.isBooting, said: this.said }
+    if (call.method === 'insert') {
+      must(by?.kind === 'create', 'jobs were made, and no user asked for any')
+      by.commits++
+      for (const made of call.args[0]) this.make(made)
+    } else if (call.method === 'change' && call.answer) {
+      const [change] = call.args
+      this.note(`  ${change.jobId.slice(0, 4)} ${change.expectState} → ${change.state} (${change.cause})`)
+      if (by) by.commits++
+      this.job(change.jobId).changed(change, by, around)
+    } else if (call.method === 'replaceSpec' && call.answer) {
+      const [job, , plan] = call.args
+      this.note(`  ${job.id.slice(0, 4)} updated`)
+      if (by) by.commits++
+      this.job(job.id).updated(job, plan?.desired, by, around.now)
+      this.mustBeAlone(job)
+    } else if (call.method === 'claim' && call.answer) {
+      const lease = call.answer
+      this.note(`  ${lease.jobId.slice(0, 4)} claimed by ${lease.owner}, epoch ${lease.epoch}`)
+      this.job(lease.jobId).claimed(lease, call.args[1], around)
+    } else if (call.method === 'renew') {
+      const [owner, held, ttl] = call.args
+      for (const id of call.answer) this.job(id).renewed(owner, held, around.now, ttl)
+    } else if (call.method === 'remove') {
+      this.note(`  ${call.args[0].slice(0, 4)} removed`)
+      this.job(call.args[0]).removed(around)
+    } else if (call.method === 'append') {
+      const [id, epoch] = call.args
+      const live = this.job(id).live?.epoch
+      must(call.answer === (epoch === live), `results of epoch ${epoch}: ${call.answer}; ${live} is alive`)
+    }
+  }
+
+  private job(id: string): JobModel {
+    const job = this.jobs.get(id)
+    must(job, `a call names the unknown job ${id}`)
+    return job
+  }
+
+  private make(made: Job): void {
+    this.note(`  ${made.id.slice(0, 4)} made, ${made.name}`)
+    must(!this.jobs.has(made.id), `${made.id} was made twice`)
+    this.mustBeAlone(made)
+    this.jobs.set(made.id, new JobModel(made))
+  }
+
+  private mustBeAlone({ id, name }: Job): void {
+    must(!this.others(id).some((other) => other.name === name), `two jobs have the name ${name}`)
+  }
+
+  private others(id: string | undefined): JobModel[] {
+    return [...this.jobs.values()].filter((job) => job.id !== id && !job.isGone)
+  }
+
+  private lookFor(ask: Ask): void {
+    const job = ask.jobId === undefined ? undefined : this.jobs.get(ask.jobId)
+    ask.seen.add(!job || job.isGone ? 'gone' : job.state)
+    ask.wasNameTaken ||= this.others(ask.jobId).some(({ name }) => name === ask.patch.name)
+  }
+}
