@@ -5,6 +5,8 @@
 import { ApiError } from '@vigia/contract'
 import type { FastifyRequest } from 'fastify'
 import type { App } from './deps.js'
+import { memberOf } from './field-name.js'
+import { isStorable, NOT_STORABLE } from './storable-text.js'
 
 /** Create with 50 inputs of 1000 characters and 10 headers takes some 60 kB. */
 export const BODY_LIMIT = 1_048_576
@@ -67,22 +69,41 @@ function parseJson(body: Buffer): unknown {
   return value
 }
 
+/** An array or object of a body, and how refusals name it: nothing for the body itself. */
+interface Place {
+  at: string
+  container: object
+}
+
 /** Level by level, because recursion is what a deeply nested body is meant to break. */
 function checkTree(root: unknown): void {
-  let level = [root].filter(isContainer)
+  let level = placesIn('', [['', root]])
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > DEEPEST) throw unreadable(`body: is nested deeper than ${DEEPEST} levels`)
-    level = level.flatMap((container) => {
-      checkMembers(container)
-      return Object.values(container).filter(isContainer)
+    level = level.flatMap(({ at, container }) => {
+      checkPrototypes(container)
+      return placesIn(at, Object.entries(container))
     })
   }
+}
+
+/** @throws ApiError VIAS.00010004 for a name or a value that cannot be stored */
+function placesIn(at: string, members: [string, unknown][]): Place[] {
+  const places: Place[] = []
+  for (const [name, value] of members) {
+    if (!isStorable(name)) throw unreadable(`${at || 'body'}: the name of a member ${NOT_STORABLE}`)
+    if (isContainer(value)) places.push({ at: memberOf(at, name), container: value })
+    else if (typeof value === 'string' && !isStorable(value)) {
+      throw unreadable(`${memberOf(at, name) || 'body'}: ${NOT_STORABLE}`)
+    }
+  }
+  return places
 }
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** Names by which a body could reach into the prototypes of whatever it is copied to. */
-function checkMembers(container: object): void {
+function checkPrototypes(container: object): void {
   const own: unknown = Object.hasOwn(container, 'constructor') ? container.constructor : undefined
   const refused = Object.hasOwn(container, '__proto__')
     ? '__proto__'

@@ -112,6 +112,29 @@ test('bodies that cannot be read', async () => {
   }
 })
 
+test('text that cannot be stored is refused by name, wherever it stands', async () => {
+  for (const [payload, detail] of [
+    [String.raw`{"description":"a\u0000"}`, 'description: holds NUL'],
+    [String.raw`{"description":"a\ud83d"}`, 'description: holds NUL or half of a surrogate pair'],
+    [String.raw`{"input":{"data":[{},{"url":"\u0000"}]}}`, 'input.data[1].url: holds NUL'],
+    [String.raw`["\u0000"]`, '[0]: holds NUL'],
+    [String.raw`"\u0000"`, 'body: holds NUL'],
+    [String.raw`{"\u0000":1}`, 'body: the name of a member holds NUL'],
+    [String.raw`{"config":{"\udc00":1}}`, 'config: the name of a member holds NUL'],
+  ] as const) {
+    const answer = await send(payload, 'application/json')
+    assert.deepEqual([answer.statusCode, answer.json().error_code], [400, 'VIAS.00010004'])
+    assert.ok(answer.json().detail.startsWith(detail), answer.json().detail)
+  }
+})
+
+test('text of whole pairs and of line breaks is as good as any', async () => {
+  const text = 'e\u0301 \u{1f4f7}\n\t\u0001'
+  const id = await createJob(t, { name: 'odd-text', description: text })
+  const { body } = await t.call('GET', `/v2/${t.projectId}/tasks/${id}`)
+  assert.equal(body.description, text)
+})
+
 test('a byte order mark, and nesting as deep as the limit, do no harm', async () => {
   const deep = JSON.parse(`${'['.repeat(97)}${']'.repeat(97)}`)
   const body = JSON.stringify(createBody({ name: 'deep', config: { common: { x: deep } } }))

@@ -17,12 +17,15 @@ test('a path that cannot be read has its request id too', async () => {
   }
 })
 
-test('a query that cannot be decoded is refused by name', async () => {
+test('a query that cannot be decoded, or holds NUL, is refused by name', async () => {
   for (const [query, detail] of [
     ['task_name=%zz', 'task_name: cannot be decoded'],
     ['task_name=100%', 'task_name: cannot be decoded'],
     ['page=1&camera_name=%ff', 'camera_name: cannot be decoded'],
     ['%c0%af=1', 'query: cannot be decoded'],
+    ['task_name=a%00b', 'task_name: holds NUL'],
+    ['foreign=%00', 'foreign: holds NUL'],
+    ['%00=1', 'query: holds NUL'],
   ] as const) {
     const { status, body } = await t.call('GET', `/v2/${t.projectId}/tasks?${query}`)
     assert.deepEqual([status, body.error_code], [400, 'VIAS.00010004'])

@@ -1,5 +1,6 @@
 /** `input.data[0].url: must match pattern …` from the validator's pointer and words. */
 import type { FastifyError } from 'fastify'
+import { memberOf } from './field-name.js'
 
 export function validationDetail({ validation, validationContext = 'body' }: FastifyError): string {
   // For a value that fits no branch of a choice the validator reports the branches first and the choice last. What is
@@ -15,13 +16,15 @@ export function validationDetail({ validation, validationContext = 'body' }: Fas
   if (!found) return `${validationContext}: is invalid`
   const { missingProperty: missing, allowedValues: allowed } = found.params
   const pointer = `${found.instancePath}${typeof missing === 'string' ? `/${missing}` : ''}`
-  const field = pointer.split('/').slice(1).map(segment).join('').replace(/^\./, '') || validationContext
+  const steps = pointer.split('/').slice(1).map(unescaped)
+  const name = steps.reduce(memberOf, '') || validationContext
+  const field = validationContext === 'headers' ? asHeader(name) : name
   if (typeof missing === 'string') return `${field}: is required`
   if (found.keyword === 'anyOf') return `${field}: is none of the kinds of value that are allowed here`
   return `${field}: ${found.message ?? 'is invalid'}${Array.isArray(allowed) ? ` (${allowed.join(', ')})` : ''}`
 }
 
-function segment(pointer: string): string {
-  const name = pointer.replaceAll('~1', '/').replaceAll('~0', '~')
-  return /^\d+$/.test(name) ? `[${name}]` : `.${name}`
-}
+const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** The framework validates names of headers in lower case: `X-Subject-Token` is how they are documented. */
+const asHeader = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
