@@ -2,6 +2,7 @@
 import { ApiError, type TaskInput } from '@vigia/contract'
 import type { AnyInput, JobInput } from '@vigia/core'
 import { checkHeaders } from './header-rules.js'
+import { httpAddress } from './http-address.js'
 import { checked, invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
 import { sameOrigin, unmask, unmaskHeaders, unmaskUrl } from './masks.js'
@@ -81,10 +82,7 @@ async function toRestful(
   need: (member: 'url' | 'rtsp_path_in_response') => string,
   before: Restful | undefined,
 ): Promise<Restful> {
-  const given = need('url')
-  if (!/^https?:/.test(given)) throw invalid(`${at}.url: must begin with http:// or https://`)
-  const url = unmaskUrl(`${at}.url`, given, before?.url)
-  if (url !== before?.url) await checked(`${at}.url`, () => deps.checkWebhook(url))
+  const url = await httpAddress(deps, `${at}.url`, need('url'), before?.url)
   const headers = data.headers ?? {}
   checkHeaders(`${at}.headers`, headers)
   const kept = before && sameOrigin(before.url, url) ? before.headers : undefined

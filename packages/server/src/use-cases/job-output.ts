@@ -2,9 +2,10 @@
 import type { TaskOutput } from '@vigia/contract'
 import type { JobOutput } from '@vigia/core'
 import { checkHeaders } from './header-rules.js'
-import { checked, invalid } from './invalid.js'
+import { httpAddress } from './http-address.js'
+import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { sameOrigin, unmaskHeaders, unmaskUrl } from './masks.js'
+import { sameOrigin, unmaskHeaders } from './masks.js'
 
 /** @throws ApiError naming the field */
 export async function toOutput(
@@ -26,12 +27,8 @@ export async function toOutput(
     return { eventCenter }
   }
   const { url, headers, data_category } = webhook
-  if (!/^https?:/.test(url)) throw invalid('output.webhook.url: must begin with http:// or https://')
   checkHeaders('output.webhook.headers', headers)
-  const address = unmaskUrl('output.webhook.url', url, before?.webhook?.url)
-  if (address !== before?.webhook?.url) {
-    await checked('output.webhook.url', () => deps.checkWebhook(address))
-  }
+  const address = await httpAddress(deps, 'output.webhook.url', url, before?.webhook?.url)
   return {
     eventCenter,
     webhook: {

@@ -5,8 +5,12 @@ import { invalid } from './invalid.js'
 /** Cut where `maskUrl` cuts: the last `@` ends the password. */
 const ADDRESS = /^([a-z]+:\/\/)([^/?#:]*):([^/?#]*)@([^/?#@]*)/i
 
-/** As with passwords: values stored for one server are not sent to another by whoever may update the job. */
-export const sameOrigin = (a: string, b: string): boolean => new URL(a).origin === new URL(b).origin
+/**
+ * As with passwords: values stored for one server are not sent to another by whoever may update the job. What cannot
+ * be read, as older releases stored it, has no origin.
+ */
+export const sameOrigin = (a: string, b: string): boolean =>
+  URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin
 
 /** @throws ApiError when the value is masked and none is stored for this place */
 export function unmask(field: string, value: string, stored: string | undefined): string {
