@@ -36,6 +36,9 @@ export const AuthQuery = Type.Object({
   nocatalog: Type.Optional(Type.String({ description: 'Any value: the catalog stays empty' })),
 })
 
+/** The token that is looked at or revoked; that of the caller is in X-Auth-Token. */
+export const SubjectHeader = Type.Object({ 'X-Subject-Token': Type.String({ minLength: 1 }) })
+
 const ref = Type.Object({ id: Type.String(), name: Type.String() })
 const inDomain = Type.Object({ id: Type.String(), name: Type.String(), domain: ref })
 const endpoint = Type.Object({

@@ -25,7 +25,7 @@ export const ProjectQuery = Type.Object({
   parent_id: Type.Optional(Type.String({ maxLength: 64 })),
   enabled: Type.Optional(Type.Boolean()),
   is_domain: Type.Optional(Type.Boolean()),
-  page: Type.Integer({ minimum: 1, default: 1 }),
+  page: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 }),
   per_page: Type.Integer({ minimum: 1, maximum: 5000, default: 5000 }),
 })
 export type ProjectQuery = Static<typeof ProjectQuery>

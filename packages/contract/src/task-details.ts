@@ -1,6 +1,6 @@
 /** Everything about one job, in the v1 form (seed table 3) and the v2 form. Members that do not apply are left out. */
 import { type Static, Type } from 'typebox'
-import { TaskInputData, TaskInputVcn } from './task-input.js'
+import { ShownInputData, TaskInputVcn } from './task-input.js'
 import { TaskOutputDis, TaskOutputObs, TaskOutputWebhook } from './task-output.js'
 import { TaskSchedule } from './task-schedule.js'
 import { TASK_STATES_V1, TASK_STATES_V2 } from './task-states.js'
@@ -26,7 +26,7 @@ const display = {
   schedule_status: Type.Optional(Type.Enum(['ACTIVATED', 'INACTIVATED'])),
   schedule: Type.Optional(TaskSchedule),
   input: Type.Object(
-    { type: Type.String(), data: Type.Array(TaskInputData), vcn: Type.Optional(TaskInputVcn) },
+    { type: Type.String(), data: Type.Array(ShownInputData), vcn: Type.Optional(TaskInputVcn) },
     { description: 'Passwords are shown as ******' },
   ),
   config: Type.Object({ common: Type.Record(Type.String(), Type.Unknown()) }),
@@ -37,7 +37,7 @@ const display = {
   group_name: Type.Optional(Type.String({ description: 'Comma-separated' })),
   company: Type.String({ description: 'Vendor of the algorithm' }),
   task_config: Type.String({ description: 'XML parameter sheet of the algorithm' }),
-  type: Type.String({ description: 'cloud or edge' }),
+  type: Type.Enum(['cloud', 'edge']),
   resource_order_id: Type.Optional(Type.String()),
   package_id: Type.Optional(Type.String()),
 }

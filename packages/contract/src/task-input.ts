@@ -14,7 +14,7 @@ export const TaskInputData = Type.Object({
     Type.String({ pattern: URL_PATTERN, maxLength: 1000, description: 'Address of a file or stream.' }),
   ),
   headers: Type.Optional(headers(0)),
-  certificate_check: Type.Optional(Type.Boolean()),
+  certificate_check: Type.Optional(Type.Boolean({ default: false })),
   rtsp_path_in_response: Type.Optional(
     Type.String({
       pattern: '^([-A-Za-z0-9+&?=~_][-A-Za-z0-9+&/?=~_]+[-A-Za-z0-9+&/?=~_]|[A-Za-z]+)$',
@@ -28,6 +28,12 @@ export const TaskInputData = Type.Object({
   stream_type: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
   id: Type.Optional(Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$' })),
   index: Type.Optional(Type.Integer({ minimum: 0, maximum: 49 })),
+})
+
+/** As details show it: a default would be written into each input, also into those that it says nothing of. */
+export const ShownInputData = Type.Object({
+  ...TaskInputData.properties,
+  certificate_check: Type.Optional(Type.Boolean()),
 })
 
 export const TaskInputVcn = Type.Object({

@@ -2,7 +2,9 @@
 import { type Static, Type } from 'typebox'
 import { obsBucket, obsPath, URL_PATTERN } from './common.js'
 
-const dataCategory = Type.Optional(Type.Array(Type.String(), { maxItems: 10, uniqueItems: true }))
+const dataCategory = Type.Optional(
+  Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10, uniqueItems: true }),
+)
 
 export const TaskOutputWebhook = Type.Object({
   url: Type.String({ pattern: URL_PATTERN, maxLength: 1000 }),
@@ -24,7 +26,9 @@ export const TaskOutput = Type.Object({
   obs: Type.Optional(TaskOutputObs),
   dis: Type.Optional(TaskOutputDis),
   webhook: Type.Optional(TaskOutputWebhook),
-  event_center: Type.Optional(Type.Union([Type.Boolean(), Type.Literal(1), Type.Literal(0)])),
+  event_center: Type.Optional(
+    Type.Union([Type.Boolean(), Type.Literal(1), Type.Literal(0)], { default: false }),
+  ),
   localpath: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
   hosting: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
 })

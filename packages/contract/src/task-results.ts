@@ -4,7 +4,11 @@ import { type Static, Type } from 'typebox'
 export const ResultsQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
   before: Type.Optional(
-    Type.Integer({ minimum: 0, description: 'Only results before this time, milliseconds since 1970' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'Only results before this time, milliseconds since 1970',
+    }),
   ),
 })
 export const TaskResult = Type.Object({

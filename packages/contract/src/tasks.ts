@@ -24,7 +24,7 @@ const shared = {
   service_config: Type.Optional(
     Type.Object(config.properties, { description: 'Older name of config; config wins when both are there' }),
   ),
-  is_saved_as_template: Type.Optional(Type.Boolean()),
+  is_saved_as_template: Type.Optional(Type.Boolean({ default: false })),
   resource_order_id: Type.Optional(orderId),
   edge_pool_id: Type.Optional(Type.String({ maxLength: 36 })),
 }

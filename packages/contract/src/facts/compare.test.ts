@@ -55,6 +55,13 @@ test('of a choice one branch is the published one', () => {
   ])
 })
 
+test('a default stands beside the branches of a choice, and says nothing of an answer', () => {
+  const choice = { anyOf: [{ type: 'boolean' }, { type: 'null' }], default: false }
+  assert.deepEqual(aspects(or(flag(), false), choice), ['here null'])
+  assert.deepEqual(aspects(flag(), choice), ['here default', 'here null'])
+  assert.deepEqual(aspects(or(flag(), false), { type: 'boolean' }, 'answered'), [])
+})
+
 test('a pattern written in another way is tried with samples', () => {
   const fact = like('^[a-c]{2}$', { accepts: ['ab'], refuses: ['ad', 'abc'] })
   assert.deepEqual(aspects(fact, { type: 'string', pattern: '^[abc]{2}$' }), [])

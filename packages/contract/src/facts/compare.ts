@@ -58,7 +58,10 @@ const LIMITS = {
 export function compare(fact: Fact, schema: Schema, place: string, direction: Direction): Disagreement[] {
   const branches = schema.anyOf ?? (Array.isArray(schema.type) ? schema.type : undefined)
   if (branches) {
-    const each = branches.map((branch) => (typeof branch === 'string' ? { ...schema, type: branch } : branch))
+    const { default: value } = schema
+    const each = branches.map((branch) =>
+      typeof branch === 'string' ? { ...schema, type: branch } : { ...branch, default: value },
+    )
     return compareChoice(fact, each, place, direction)
   }
   const disagree = (aspect: Aspect, there: unknown, published: unknown): Disagreement => ({
@@ -75,7 +78,8 @@ export function compare(fact: Fact, schema: Schema, place: string, direction: Di
   found.push(...compareValues(fact, schema, place))
   check('format', schema.format, fact.format)
   check('unique', schema.uniqueItems ?? false, fact.unique ?? false)
-  check('default', schema.default, fact.default)
+  // Only who sends leaves something out and means the default by that.
+  if (direction === 'sent') check('default', schema.default, fact.default)
   if (fact.accepts) found.push(...bySamples(fact, schema, place))
   else {
     check('pattern', schema.pattern, fact.pattern)

@@ -81,7 +81,7 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
         operationId: 'showAccessKey',
         summary: 'One access key',
         params: AccessKeyPath,
-        response: { 200: AccessKeyAnswer, ...refusals(401, 404) },
+        response: { 200: AccessKeyAnswer, ...refusals(400, 401, 404) },
       },
     },
     async (request) => ({ credential: toWire(await own(request, request.params.access_key)) }),
@@ -118,7 +118,7 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
         operationId: 'deleteAccessKey',
         summary: 'Delete an access key; what it signs is refused from then on',
         params: AccessKeyPath,
-        response: { 204: Type.Null({ description: 'Done' }), ...refusals(401, 404) },
+        response: { 204: Type.Null({ description: 'Done' }), ...refusals(400, 401, 404) },
       },
     },
     async (request, reply) => {

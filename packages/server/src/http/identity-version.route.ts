@@ -2,6 +2,7 @@
 import { IdentityVersion } from '@vigia/contract'
 import type { FastifyRequest } from 'fastify'
 import { type App, originOf } from './deps.js'
+import { refusals } from './operation.js'
 
 /** The console's page is at `/` too; browsers ask for text/html, keystoneauth for JSON alone. */
 export function discoverAtRoot(app: App): void {
@@ -22,7 +23,7 @@ export function identityVersionRoutes(app: App): void {
         security: [],
         operationId: 'showIdentityVersion',
         summary: 'Identity API version',
-        response: { 200: IdentityVersion },
+        response: { 200: IdentityVersion, ...refusals(400) },
       },
     },
     async (request) => ({ version: version(request) }),

@@ -56,6 +56,16 @@ for (const [type, item, shown, name, shownType = type] of INPUTS) {
   })
 }
 
+test('what is published as default is meant where it is absent, and is not put in', async () => {
+  const { certificate_check: _, ...without } = rest
+  const checked = await create({ type: 'restful', data: [without] }, { name: 'default-check' })
+  const shown = await details(checked.body.tasks[0].id)
+  assert.equal(shown.input.data[0].certificate_check, false)
+  assert.equal(shown.output.event_center, false)
+  const plain = await create({ type: 'obs', data: [{ bucket: 'videos', path: 'a' }] }, { name: 'no-check' })
+  assert.ok(!('certificate_check' in (await details(plain.body.tasks[0].id)).input.data[0]))
+})
+
 const MISSING: [string, string, object, string][] = [
   ['url', 'url', {}, 'data[0].url'],
   ['obs', 'bucket', { path: 'a.mp4' }, 'data[0].bucket'],

@@ -51,7 +51,7 @@ export function projectRoutes(app: App, deps: RouteDeps): void {
         operationId: 'showProject',
         summary: 'One project',
         params: OneProjectPath,
-        response: { 200: ProjectAnswer, ...refusals(401, 404) },
+        response: { 200: ProjectAnswer, ...refusals(400, 401, 404) },
       },
     },
     async (request) => ({

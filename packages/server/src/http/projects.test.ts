@@ -50,6 +50,10 @@ test('pages of projects lead to each other and keep the filters', async () => {
       previous: null,
     })
     const last = await links('?enabled=true&per_page=1&page=2')
+    for (const page of ['1000001', '9'.repeat(300)]) {
+      const { status, body } = await fresh.call('GET', `/v3/projects?page=${page}`)
+      assert.deepEqual([status, body.error.message], [400, 'page: must be <= 1000000'])
+    }
     assert.deepEqual([last.next, last.previous], [null, url('?enabled=true&per_page=1&page=1')])
   } finally {
     await fresh.close()

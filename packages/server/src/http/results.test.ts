@@ -63,6 +63,7 @@ test('results come newest first, page by time, and hold no picture', async () =>
     ['limit=0', /^limit/],
     ['limit=101', /^limit/],
     ['before=x', /^before/],
+    [`before=${'9'.repeat(300)}`, /^before: must be <= 9007199254740991/],
   ] as const) {
     assert.match((await get(`/results?${query}`)).body.detail, detail)
   }

@@ -253,6 +253,16 @@ test('a token can be looked at and revoked; then it is worth nothing', async () 
   assert.match(unknown.json().error.message, /X-Subject-Token is invalid/)
 })
 
+test('without X-Subject-Token there is nothing to look at', async () => {
+  for (const method of ['GET', 'DELETE'] as const) {
+    const { status, body } = await t.call(method, '/v3/auth/tokens')
+    assert.deepEqual([status, body.error.message], [400, 'X-Subject-Token: is required'])
+    const empty = await subject('', method)
+    assert.equal(empty.statusCode, 400)
+    assert.match(empty.json().error.message, /^X-Subject-Token: /)
+  }
+})
+
 test('missing, empty, wrong, overlong and ended tokens are refused as the gateway does it', async () => {
   const fresh = await testApp()
   try {

@@ -1,6 +1,5 @@
 /** What a token stands for, and its end: `GET` and `DELETE /v3/auth/tokens`. */
-import { AuthQuery, TokenAnswer } from '@vigia/contract'
-import type { FastifyRequest } from 'fastify'
+import { AuthQuery, SubjectHeader, TokenAnswer } from '@vigia/contract'
 import { Type } from 'typebox'
 import type { KnownToken } from '../identity/index.js'
 import { type App, originOf, type RouteDeps } from './deps.js'
@@ -19,11 +18,12 @@ export function tokenRoutes(app: App, deps: RouteDeps): void {
         operationId: 'showToken',
         summary: 'Look at the token in the X-Subject-Token header',
         querystring: AuthQuery,
+        headers: SubjectHeader,
         response: { 200: TokenAnswer, ...refusals(400, 401, 404) },
       },
     },
     async (request, reply) => {
-      const subject = subjectOf(request)
+      const subject = request.headers['x-subject-token']
       const found = await known(deps, subject)
       void reply.header('x-subject-token', subject)
       const withCatalog = request.query.nocatalog === undefined
@@ -38,11 +38,12 @@ export function tokenRoutes(app: App, deps: RouteDeps): void {
         tags,
         operationId: 'deleteToken',
         summary: 'Revoke the token in the X-Subject-Token header; from then on it is worth nothing',
+        headers: SubjectHeader,
         response: { 204: Type.Null({ description: 'Done' }), ...refusals(400, 401, 404) },
       },
     },
     async (request, reply) => {
-      const subject = subjectOf(request)
+      const subject = request.headers['x-subject-token']
       await known(deps, subject)
       await deps.tokens.revoke(subject)
       return reply.code(204).send(null)
@@ -55,11 +56,4 @@ async function known({ tokens }: RouteDeps, subject: string): Promise<KnownToken
   const found = await tokens.check(subject)
   if (found) return found
   throw new KeystoneError(404, 'X-Subject-Token is invalid in the request')
-}
-
-/** @throws KeystoneError 400 */
-function subjectOf(request: FastifyRequest): string {
-  const subject = request.headers['x-subject-token']
-  if (typeof subject === 'string' && subject !== '') return subject
-  throw new KeystoneError(400, 'X-Subject-Token: the header is missing')
 }

@@ -15,7 +15,7 @@ export function userRoutes(app: App): void {
         operationId: 'showUser',
         summary: 'Oneself',
         params: UserPath,
-        response: { 200: UserAnswer, ...refusals(401, 404) },
+        response: { 200: UserAnswer, ...refusals(400, 401, 404) },
       },
     },
     async (request) => {
@@ -34,7 +34,7 @@ export function userRoutes(app: App): void {
         tags,
         operationId: 'listAuthDomains',
         summary: 'Domains a token may be asked for: the own one',
-        response: { 200: AuthDomains, ...refusals(401) },
+        response: { 200: AuthDomains, ...refusals(400, 401) },
       },
     },
     async (request) => {

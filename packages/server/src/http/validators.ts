@@ -1,13 +1,14 @@
-/** Two validators: bodies are taken as they are; query strings, which are text, are read as the numbers they mean. */
+/**
+ * Two validators: bodies are taken as they are, without defaults put in; query strings, which are text, are read as the
+ * numbers they mean.
+ */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/
 
-const make = (coerceTypes: boolean): Ajv =>
-  new Ajv({ coerceTypes, useDefaults: true, strict: false, formats: { ipv4: IPV4 } })
-
-const exact = make(false)
-const query = make(true)
+const common = { strict: false, formats: { ipv4: IPV4 } }
+const exact = new Ajv(common)
+const query = new Ajv({ ...common, coerceTypes: true, useDefaults: true })
 
 export function compileValidator({
   schema,
@@ -16,13 +17,23 @@ export function compileValidator({
   schema: unknown
   httpPart?: string
 }): ValidateFunction {
-  if (httpPart !== 'querystring') return exact.compile(schema as object)
-  return withDigits(schema as Members, query.compile(schema as object))
+  if (httpPart === 'querystring') return withDigits(schema as Members, query.compile(schema as object))
+  return exact.compile(httpPart === 'headers' ? inLowerCase(schema as Members) : (schema as object))
 }
 
 interface Members {
   properties?: Record<string, { type?: unknown }>
+  required?: string[]
 }
+
+/** As Node gives headers. */
+const inLowerCase = ({ properties = {}, required = [], ...rest }: Members): Members => ({
+  ...rest,
+  properties: Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name.toLowerCase(), schema]),
+  ),
+  required: required.map((name) => name.toLowerCase()),
+})
 
 /** JavaScript reads `0x10`, `1e1`, ` 7` and `Infinity` as numbers: a query has digits. */
 function withDigits({ properties = {} }: Members, validate: ValidateFunction): ValidateFunction {
