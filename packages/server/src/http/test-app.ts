@@ -156,8 +156,11 @@ export async function signIn(test: TestApp, scope?: object): Promise<string> {
 }
 
 /** A second project with a token of its own. */
-export async function secondProject(test: TestApp): Promise<{ projectId: string; token: string }> {
-  const made = await test.call('POST', '/v3/projects', { project: { name: 'second' } })
+export async function secondProject(
+  test: TestApp,
+  name = 'second',
+): Promise<{ projectId: string; token: string }> {
+  const made = await test.call('POST', '/v3/projects', { project: { name } })
   const projectId: string = made.body.project.id
   return { projectId, token: await signIn(test, { project: { id: projectId } }) }
 }

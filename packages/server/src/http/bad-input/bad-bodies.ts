@@ -9,47 +9,47 @@ const LIMIT = 1_048_576
 const DEEP = 10_000
 const JSON_TYPE = 'application/json'
 
-/** One break each. What two examples share is broken in the first only. */
+/** One break each. */
 export function badMembers(op: Operation, example: Example, token: string, fits: Fits): BadRequest[] {
   const { body: schema } = op
   if (!schema) return []
-  const tried = new Set<string>()
-  return [example.body, ...(example.alsoValid ?? [])].flatMap((valid) =>
-    mutationsOf(schema, valid, fits)
-      .map(({ field, what, value }) => ({
-        ...requestOf(op, example, token, { payload: JSON.stringify(value) }),
-        what: `${field || 'body'}: ${what}`,
-        names: [field || 'body'],
-      }))
-      .filter(({ what }) => !tried.has(what) && tried.add(what)),
-  )
+  const valid = [example.body, ...(example.alsoValid ?? [])]
+  return valid
+    .flatMap((body) => mutationsOf(schema, body, fits))
+    .map(({ field, what, rule, value }) => ({
+      ...requestOf(op, example, token, { payload: JSON.stringify(value) }),
+      what: `${field || 'body'}: ${what}`,
+      rule: `${field}: ${rule}`,
+      names: [field || 'body'],
+    }))
 }
 
 /** Bodies that no schema is asked about. */
 export function unreadableBodies(op: Operation, example: Example, token: string): BadRequest[] {
   if (!takesBody(op)) return []
   const valid = JSON.stringify(example.body ?? {})
-  const bad = (what: string, name: string, payload: string | Buffer, type: string | undefined) => ({
+  const bad = (what: string, rule: string, payload: string | Buffer, type: string | undefined) => ({
     ...requestOf(op, example, token, { payload, headers: { 'content-type': type } }),
     what,
-    names: [name],
+    rule,
+    names: [rule === 'Content-Type' ? rule : 'body'],
   })
   return [
-    ...BROKEN(valid).map(([what, payload]) => bad(what, 'body', payload, JSON_TYPE)),
+    ...BROKEN(valid).map(([what, payload]) => bad(what, 'JSON', payload, JSON_TYPE)),
     ...TYPES.map((type) => bad(`Content-Type ${type}`, 'Content-Type', valid, type)),
-    bad('UTF-16, and said so', 'body', Buffer.from(valid, 'utf16le'), 'application/json; charset=utf-16'),
-    ...withForeignKeys(valid).map((payload) =>
-      bad('a member that reaches into prototypes', 'body', payload, JSON_TYPE),
-    ),
+    bad('UTF-16, and said so', 'JSON', Buffer.from(valid, 'utf16le'), 'application/json; charset=utf-16'),
+    ...withForeignKeys(valid).map(([what, payload]) => bad(what, 'prototype', payload, JSON_TYPE)),
+    bad('NUL in a name', 'name', `{"\\u0000":1,${valid.slice(1)}`.replace(',}', '}'), JSON_TYPE),
   ]
 }
 
+/** The cheapest first: it is what all operations are tried with. */
 const BROKEN = (valid: string): [string, string | Buffer][] => [
+  ['cut short', valid.slice(0, -1)],
   ['one byte over the limit', `${' '.repeat(LIMIT)}1`],
   ['deep arrays', `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`],
   ['deep objects', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`],
   ['deep arrays that never end', '['.repeat(DEEP)],
-  ['cut short', valid.slice(0, -1)],
   ['something behind', `${valid}x`],
   ['two values', `${valid}${valid}`],
   ['a comma too many', valid.replace(/\}$/, ',}')],
@@ -82,11 +82,14 @@ const TYPES = [
   ';',
 ]
 
-/** A text for every object of the body and each of the two keys. */
-function withForeignKeys(valid: string): string[] {
+/** Members that reach into prototypes, in every object of the body. */
+function withForeignKeys(valid: string): [what: string, payload: string][] {
   const places = [...valid.matchAll(/\{/g)].map(({ index }) => index + 1)
   return ['"__proto__":{"a":1}', '"__proto__":null', '"constructor":{"prototype":{"a":1}}'].flatMap(
     (member) =>
-      places.map((at) => `${valid.slice(0, at)}${member}${valid[at] === '}' ? '' : ','}${valid.slice(at)}`),
+      places.map((at, i): [string, string] => [
+        `${member} in object ${i}`,
+        `${valid.slice(0, at)}${member}${valid[at] === '}' ? '' : ','}${valid.slice(at)}`,
+      ]),
   )
 }

@@ -37,6 +37,7 @@ const projectQuery = {
 const inProject = ({ project }: Fixture) => ({ project_id: project })
 const stopped = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.stopped })
 const running = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.running })
+const key = ({ accessKey }: Fixture) => ({ access_key: accessKey })
 const subject = ({ spareToken }: Fixture) => ({ 'x-subject-token': spareToken })
 
 const create = (f: Fixture): Example => ({
@@ -61,7 +62,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
         auth: {
           identity: {
             methods: ['password'],
-            password: { user: { name: 'admin', password: 'p', domain: { id: 'a', name: 'a' } } },
+            password: { user: { id: 'a', name: 'admin', password: 'p', domain: { id: 'a', name: 'a' } } },
           },
           scope: {
             project: { id: 'a', name: 'a', domain: { id: 'a', name: 'a' } },
@@ -73,6 +74,21 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   }),
   showToken: (f) => ({ query: { nocatalog: '1' }, headers: subject(f) }),
   deleteToken: (f) => ({ headers: subject(f) }),
+  showUser: ({ user }) => ({ path: { user_id: user } }),
+  listAuthDomains: () => ({}),
+  createAccessKey: ({ user }) => ({ body: { credential: { user_id: user, description: 'd' } } }),
+  listAccessKeys: ({ user }) => ({ query: { user_id: user } }),
+  showAccessKey: (f) => ({ path: key(f) }),
+  updateAccessKey: (f) => ({
+    path: key(f),
+    body: { credential: { status: 'inactive', description: 'd' } },
+  }),
+  deleteAccessKey: (f) => ({ path: key(f) }),
+  showProject: ({ project }) => ({ path: { id: project } }),
+  changeProject: ({ project }) => ({
+    path: { id: project },
+    body: { project: { name: 'renamed', description: 'd', enabled: true } },
+  }),
   listProjects: () => ({ query: projectQuery }),
   listAuthProjects: () => ({ query: projectQuery }),
   createProject: () => ({

@@ -1,4 +1,5 @@
 /** A server with jobs of two projects, and a look at whether anything in its database changed. */
+import { randomUUID } from 'node:crypto'
 import type { ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
 import { createJob, putState, secondProject, signIn, type TestApp, testApp } from '../test-app.js'
@@ -14,6 +15,10 @@ export interface Fixture {
   message: string
   /** Another project, with a job. */
   other: { projectId: string; token: string; job: string }
+  /** Who the tokens are of. */
+  user: string
+  /** Of this user. */
+  accessKey: string
   /** A token of the project to look at and to revoke. */
   spareToken: string
   /** Tokens that are no good for the project, by what they are. */
@@ -24,20 +29,17 @@ export interface Fixture {
 
 export async function openFixture(): Promise<Fixture> {
   const test = await testApp({ deps: { previews: { latest: () => ({ jpeg: JPEG, at: 0 }) } } })
-  const stopped = await createJob(test, { name: 'stopped' })
-  await putState(test, stopped, 'STOPPED')
-  const running = await createJob(test, { name: 'running' })
-  const message = await addResult(test, running)
-  await putState(test, running, 'RUNNING')
   const second = await secondProject(test)
-  const job = await createJob({ ...test, ...second, call: callAs(test, second.token) })
+  const job = await createJob(inside(test, second))
   // No port tells this: it is asked of the connection itself.
   const { db } = test.stores.jobs as unknown as { db: Kysely<unknown> }
+  const key = await test.call('POST', '/v3.0/OS-CREDENTIAL/credentials', { credential: {} })
   return {
     test,
     project: test.projectId,
-    jobs: { stopped, running },
-    message,
+    user: key.body.credential.user_id,
+    accessKey: key.body.credential.access,
+    ...(await jobsOf(test)),
     other: { ...second, job },
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
@@ -56,10 +58,26 @@ export async function openFixture(): Promise<Fixture> {
   }
 }
 
-const callAs =
-  (test: TestApp, token: string): TestApp['call'] =>
-  (method, path, body) =>
-    test.call(method, path, body, token)
+/** The same server, with jobs of its own in a project of its own. */
+export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
+  const test = inside(f.test, await secondProject(f.test, name))
+  return { ...f, test, project: test.projectId, ...(await jobsOf(test)) }
+}
+
+const inside = (test: TestApp, project: { projectId: string; token: string }): TestApp => ({
+  ...test,
+  ...project,
+  call: (method, path, body) => test.call(method, path, body, project.token),
+})
+
+async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message'>> {
+  const stopped = await createJob(test, { name: 'stopped' })
+  await putState(test, stopped, 'STOPPED')
+  const running = await createJob(test, { name: 'running' })
+  const message = await addResult(test, running)
+  await putState(test, running, 'RUNNING')
+  return { jobs: { stopped, running }, message }
+}
 
 async function addResult(test: TestApp, jobId: string): Promise<string> {
   const lease = await test.stores.jobs.claim(jobId, 'PENDING', 'worker', 60_000)
@@ -67,7 +85,7 @@ async function addResult(test: TestApp, jobId: string): Promise<string> {
     jobId,
     epoch: lease!.epoch,
     sequence: 1,
-    messageId: '00000001-0000-4000-8000-00000000000A',
+    messageId: randomUUID().toUpperCase(),
     projectId: test.projectId,
     eventType: 196609,
     at: 1,

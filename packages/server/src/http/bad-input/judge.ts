@@ -28,7 +28,7 @@ function readRefusal(body: Record<string, unknown>, answer: Response): { words?:
   const { statusCode: status, headers } = answer
   const isKeystone = 'error' in body
   const path = new URL(answer.raw.req.url ?? '', 'http://a').pathname
-  if (isKeystone !== /^\/v3(\/|$)/.test(path)) return 'has the form of another family of paths'
+  if (isKeystone !== /^\/v3(\.0)?(\/|$)/.test(path)) return 'has the form of another family of paths'
   if (isKeystone) return readKeystone(body, status)
   if ('request_id' in body) {
     if (keysOf(body) !== 'error_code,error_msg,request_id' || status !== 401)

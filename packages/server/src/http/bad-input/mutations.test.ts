@@ -23,7 +23,11 @@ test('what the schema allows is no mutation', () => {
   const wrong = valuesOf(nullable, 'x')
   assert.ok(!wrong.includes(null))
   assert.ok(wrong.includes('') && wrong.includes(7))
-  assert.deepEqual(valuesOf({}, 'anything'), [])
+  assert.deepEqual(valuesOf({}, 7), [])
+})
+
+test('what cannot be stored is a mutation even where the schema allows it', () => {
+  assert.deepEqual(valuesOf({}, 'a'), ['a\u0000', 'a\ud83d'])
 })
 
 test('strings just outside their bounds, those of the pattern too', () => {
@@ -63,7 +67,7 @@ test('fields are named as refusals name them', () => {
     },
   }
   const left = mutationsOf(schema, { a: [{ b: 1 }] }, fits).find(({ what }) => what === 'left out')
-  assert.deepEqual(left, { field: 'a[0].b', what: 'left out', value: { a: [{}] } })
+  assert.deepEqual(left, { field: 'a[0].b', what: 'left out', rule: 'required', value: { a: [{}] } })
 })
 
 test('the valid value itself stays whole', () => {

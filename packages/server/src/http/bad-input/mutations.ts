@@ -1,11 +1,12 @@
 /** Every way to break one rule of a schema within a valid JSON value, and the field that the break is in. */
 import { branchesOf, type Fits, isObject, type JsonSchema } from './json-schema.js'
-import { wrongValues } from './wrong-values.js'
+import { type Rule, wrongValues } from './wrong-values.js'
 
 export interface Mutation {
   /** Where, as a refusal is to write it: `input.data[0].url`; empty for the value as a whole. */
   field: string
   what: string
+  rule: Rule
   /** The whole value, broken. */
   value: unknown
 }
@@ -14,6 +15,7 @@ type Step = string | number
 interface Change {
   path: Step[]
   what: string
+  rule: Rule
   to: unknown
 }
 /** In place of a value: leave the member out. */
@@ -22,12 +24,17 @@ const NOTHING = Symbol('nothing')
 /** What fits the schema after all, such as null where it is allowed, is left out. */
 export function mutationsOf(schema: JsonSchema, valid: unknown, fits: Fits): Mutation[] {
   return [...changes(schema, valid, fits, [])]
-    .map(({ path, what, to }) => ({ field: fieldOf(path), what, value: replaced(valid, path, to) }))
-    .filter(({ value }) => !fits(schema, value))
+    .map(({ path, what, rule, to }) => ({
+      field: fieldOf(path),
+      what,
+      rule,
+      value: replaced(valid, path, to),
+    }))
+    .filter(({ rule, value }) => rule === 'storable' || !fits(schema, value))
 }
 
 function* changes(schema: JsonSchema, value: unknown, fits: Fits, path: Step[]): Generator<Change> {
-  for (const wrong of wrongValues(schema, value)) yield { path, what: wrong.what, to: wrong.value }
+  for (const { value: to, ...wrong } of wrongValues(schema, value)) yield { path, ...wrong, to }
   if (isObject(value)) yield* inObject(schema, value, fits, path)
   const item: unknown = Array.isArray(value) ? value[0] : undefined
   if (schema.items && item !== undefined) yield* changes(schema.items, item, fits, [...path, 0])
@@ -42,17 +49,22 @@ function* inObject(
   fits: Fits,
   path: Step[],
 ): Generator<Change> {
-  for (const name of schema.required ?? []) yield { path: [...path, name], what: 'left out', to: NOTHING }
+  for (const name of schema.required ?? []) {
+    yield { path: [...path, name], what: 'left out', rule: 'required', to: NOTHING }
+  }
   const { minProperties: least, maxProperties: most, additionalProperties: others } = schema
   const members = Object.entries(value)
   if (least) {
-    yield { path, what: 'too few members', to: Object.fromEntries(members.slice(0, least - 1)) }
+    const fewer = Object.fromEntries(members.slice(0, least - 1))
+    yield { path, what: 'too few members', rule: 'least', to: fewer }
   }
   if (most !== undefined) {
     const more = Array.from({ length: most + 1 }, (_, i) => [`member-${i}`, members[0]?.[1] ?? 'text'])
-    yield { path, what: 'too many members', to: Object.fromEntries(more) }
+    yield { path, what: 'too many members', rule: 'most', to: Object.fromEntries(more) }
   }
-  if (others === false) yield { path: [...path, 'foreign'], what: 'a foreign member', to: 'text' }
+  if (others === false) {
+    yield { path: [...path, 'foreign'], what: 'a foreign member', rule: 'members', to: 'text' }
+  }
   for (const [name, member] of members) {
     const known = schema.properties?.[name] ?? (isObject(others) ? (others as JsonSchema) : undefined)
     if (known) yield* changes(known, member, fits, [...path, name])

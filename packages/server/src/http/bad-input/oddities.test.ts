@@ -6,17 +6,21 @@ import { validator } from './json-schema.js'
 import { judge } from './judge.js'
 import { oddRequests } from './oddities.js'
 import { operationsOf } from './operations.js'
+import { thinned } from './requests.js'
 import { send } from './send.js'
 
 test('what is odd but allowed is accepted or refused, and is never the server’s fault', async () => {
   const f = await openFixture()
   const faults: string[] = []
   let count = 0
+  const fits = validator()
+  const tried = new Set<string>()
   try {
     for (const op of operationsOf(f.test.app.swagger())) {
       // Sign-in hashes passwords, which is slow on purpose.
       if (op.id === 'createToken') continue
-      for (const request of oddRequests(op, EXAMPLES[op.id]?.(f) ?? {}, f.test.token, validator())) {
+      const all = oddRequests(op, EXAMPLES[op.id]?.(f) ?? {}, f.test.token, fits)
+      for (const request of thinned(all, tried)) {
         count++
         const answer = await send(f.test.app, request)
         const isState = answer.body.includes('VIAS.00010012')
@@ -30,6 +34,6 @@ test('what is odd but allowed is accepted or refused, and is never the server’
   } finally {
     await f.test.close()
   }
-  assert.ok(count > 1_500, `only ${count} requests`)
+  assert.ok(count > 500, `only ${count} requests`)
   assert.equal(faults.length, 0, `${faults.length} of ${count}\n${faults.slice(0, 30).join('\n')}`)
 })

@@ -10,8 +10,15 @@ export interface Request {
   payload?: string | Buffer
 }
 
-export interface BadRequest extends Request {
+/** A request that tries something. */
+export interface Attempt extends Request {
+  /** The field and what is wrong with it. */
   what: string
+  /** What of the server is tried: a rule of a field, say, that can be broken in many ways. */
+  rule: string
+}
+
+export interface BadRequest extends Attempt {
   /** Names of which a refusal must begin with one; none: there is no field to name. */
   names: string[]
 }
@@ -23,6 +30,20 @@ export interface Instead {
   /** Undefined: leave the header out. */
   headers?: Record<string, string | undefined>
   payload?: string | Buffer | undefined
+}
+
+/**
+ * What was tried on another operation is not tried again, but for one attempt at each rule: every operation shows that
+ * it has the rule, and one of them that the rule holds.
+ */
+export function thinned<T extends Attempt>(requests: T[], tried: Set<string>): T[] {
+  const rules = new Set<string>()
+  return requests.filter(({ what, rule }) => {
+    const isNeeded = !tried.has(what) || !rules.has(rule)
+    tried.add(what)
+    rules.add(rule)
+    return isNeeded
+  })
 }
 
 /** The example itself, with a token, or with something in place of a part of it. */

@@ -1,26 +1,35 @@
-/** Values that may break a schema on their own, without a look below them. What breaks nothing is for the caller to drop. */
+/**
+ * Values that may break a schema on their own, without a look below them. What breaks nothing is for the caller to drop,
+ * but for text that no schema forbids and no request may hold.
+ */
 import type { JsonSchema } from './json-schema.js'
 
-export interface WrongValue {
+/** What the rule that a value breaks is about. */
+export type Rule = 'type' | 'form' | 'least' | 'most' | 'storable' | 'unique' | 'required' | 'members'
+
+export interface WrongValue<T = unknown> {
   what: string
-  value: unknown
+  value: T
+  rule: Rule
 }
 
-const ONE_OF_EACH_TYPE: WrongValue[] = [
-  { what: 'a string', value: 'text' },
-  { what: 'a number', value: 7 },
-  { what: 'a fraction', value: 0.5 },
-  { what: 'true', value: true },
-  { what: 'null', value: null },
-  { what: 'an array', value: [] },
-  { what: 'an object', value: {} },
+export const wrong = <T>(rule: Rule, what: string, value: T): WrongValue<T> => ({ rule, what, value })
+
+const ONE_OF_EACH_TYPE = [
+  wrong('type', 'a string', 'text'),
+  wrong('type', 'a number', 7),
+  wrong('type', 'a fraction', 0.5),
+  wrong('type', 'true', true),
+  wrong('type', 'null', null),
+  wrong('type', 'an array', []),
+  wrong('type', 'an object', {}),
 ]
 
 /** @param valid a value that fits; the wrong ones stay close to it */
 export function wrongValues(schema: JsonSchema, valid: unknown): WrongValue[] {
   return [
     ...ONE_OF_EACH_TYPE.filter(({ value }) => typeOf(value) !== typeOf(valid)),
-    ...(typeof valid === 'string' ? wrongStrings(schema, valid) : []),
+    ...(typeof valid === 'string' ? [...wrongStrings(schema, valid), ...notStorable(valid)] : []),
     ...(typeof valid === 'number' ? wrongNumbers(schema, valid) : []),
     ...(Array.isArray(valid) ? wrongArrays(schema, valid) : []),
   ]
@@ -30,25 +39,28 @@ const typeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 
 /** Also for parameters of a path or a query, which are text whatever they mean. */
-export function wrongStrings(schema: JsonSchema, valid: string): { what: string; value: string }[] {
-  const lengths = lengthsOf(schema)
+export function wrongStrings(schema: JsonSchema, valid: string): WrongValue<string>[] {
   return [
-    { what: 'an empty string', value: '' },
-    ...lengths.flatMap((length) => [
-      { what: `a string of ${length - 1}`, value: ofLength(valid, length - 1) },
-      { what: `a string of ${length + 1}`, value: ofLength(valid, length + 1) },
+    wrong('least', 'an empty string', ''),
+    ...lengthsOf(schema).flatMap((length) => [
+      wrong('least', `a string of ${length - 1}`, ofLength(valid, length - 1)),
+      wrong('most', `a string of ${length + 1}`, ofLength(valid, length + 1)),
     ]),
-    { what: 'a space before', value: ` ${valid}` },
-    { what: 'a space behind', value: `${valid} ` },
-    { what: 'a line break behind', value: `${valid}\n` },
-    { what: 'NUL behind', value: `${valid}\u0000` },
-    { what: 'half a surrogate pair', value: `${valid}\ud83d` },
-    { what: 'a picture character', value: `${valid}\u{1f4f7}` },
-    { what: 'a full-width digit', value: `${valid}\uff11` },
-    { what: 'the other case', value: otherCase(valid) },
-    { what: 'a foreign word', value: 'foreign' },
+    wrong('form', 'a foreign word', 'foreign'),
+    wrong('form', 'a space before', ` ${valid}`),
+    wrong('form', 'a space behind', `${valid} `),
+    wrong('form', 'a line break behind', `${valid}\n`),
+    wrong('form', 'a picture character', `${valid}\u{1f4f7}`),
+    wrong('form', 'a full-width digit', `${valid}\uff11`),
+    wrong('form', 'the other case', otherCase(valid)),
   ]
 }
+
+/** Refused whatever the schema says. */
+const notStorable = (valid: string): WrongValue<string>[] => [
+  wrong('storable', 'NUL behind', `${valid}\u0000`),
+  wrong('storable', 'half a surrogate pair', `${valid}\ud83d`),
+]
 
 /** The bounds that the schema names, those inside its pattern included. */
 function lengthsOf({ minLength, maxLength, pattern = '' }: JsonSchema): number[] {
@@ -66,22 +78,21 @@ const otherCase = (text: string): string =>
 
 function wrongNumbers({ minimum, maximum }: JsonSchema, valid: number): WrongValue[] {
   return [
-    { what: 'half more', value: valid + 0.5 },
-    ...(minimum === undefined ? [] : [{ what: 'below the minimum', value: minimum - 1 }]),
-    ...(maximum === undefined ? [] : [{ what: 'above the maximum', value: maximum + 1 }]),
-    { what: 'a huge negative number', value: -1e300 },
-    { what: 'a huge number', value: 1e300 },
-    { what: 'its digits as text', value: String(valid) },
+    wrong('type', 'half more', valid + 0.5),
+    wrong('type', 'its digits as text', String(valid)),
+    ...(minimum === undefined ? [] : [wrong('least', 'below the minimum', minimum - 1)]),
+    ...(maximum === undefined ? [] : [wrong('most', 'above the maximum', maximum + 1)]),
+    wrong('least', 'a huge negative number', -1e300),
+    wrong('most', 'a huge number', 1e300),
   ]
 }
 
 function wrongArrays({ minItems, maxItems }: JsonSchema, valid: unknown[]): WrongValue[] {
   const first = valid.slice(0, 1)
+  const more = Array.from({ length: (maxItems ?? 0) + 1 }, () => first[0])
   return [
-    ...(minItems ? [{ what: 'too few items', value: valid.slice(0, minItems - 1) }] : []),
-    ...(maxItems === undefined || first.length === 0
-      ? []
-      : [{ what: 'too many items', value: Array.from({ length: maxItems + 1 }, () => first[0]) }]),
-    { what: 'an item twice', value: [...first, ...first] },
+    ...(minItems ? [wrong('least', 'too few items', valid.slice(0, minItems - 1))] : []),
+    ...(maxItems === undefined || first.length === 0 ? [] : [wrong('most', 'too many items', more)]),
+    wrong('unique', 'an item twice', [...first, ...first]),
   ]
 }
