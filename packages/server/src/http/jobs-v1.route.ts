@@ -9,11 +9,11 @@ import {
   TaskListV1,
   TaskPath,
 } from '@vigia/contract'
-import { createJobs, findJob, listJobs } from '../use-cases/index.js'
+import { findJob, listJobs } from '../use-cases/index.js'
+import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { detailsBytes } from './details-bytes.js'
 import { jobChangeRoutes } from './job-changes.route.js'
-import { logAsked } from './job-log.js'
 import { answers } from './operation.js'
 import { detailsV1, listV1 } from './present-job.js'
 
@@ -34,11 +34,7 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
         response: answers(CreatedTasks),
       },
     },
-    async (request) => {
-      const jobs = await createJobs(deps, callerOf(request), request.params.service_name, request.body)
-      logAsked(request, 'create', ...jobs.map(({ id }) => id))
-      return { tasks: jobs.map(({ id }) => ({ id })) }
-    },
+    (request) => createAnswer(deps, request, request.params.service_name, request.body),
   )
 
   app.get(

@@ -84,6 +84,8 @@ function row(job: JobSummary, algorithm: Shown, deps: PresentDeps) {
     title: algorithm.title,
     type: algorithm.type,
     video_source_name: job.sourceName,
+    // Milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages.
+    created_at: String(job.createdAt),
     updated_at: iso(job.updatedAt),
     ...statusOf(job, deps),
   }
@@ -104,35 +106,24 @@ function scheduleOf({ schedule, desired }: JobSummary) {
   }
 }
 
-/** Epoch milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages. */
-const listTime = (ms: number): string => String(ms)
 export const iso = (ms: number): string => new Date(ms).toISOString()
 
-export function listV1({ jobs, total, page, pageSize }: JobPage, deps: PresentDeps): TaskListV1 {
-  const tasks = jobs.map((job) => {
+export const listV1 = (page: JobPage, deps: PresentDeps): TaskListV1 =>
+  pageOf(page, (job) => {
     const algorithm = algorithmOf(job, deps)
-    return {
-      ...row(job, algorithm, deps),
-      state: stateOnV1(job.state),
-      company: algorithm.company,
-      created_at: listTime(job.createdAt),
-    }
+    return { ...row(job, algorithm, deps), state: stateOnV1(job.state), company: algorithm.company }
   })
-  return { count: tasks.length, total, tasks, page, page_size: pageSize }
-}
 
-export function listV2({ jobs, total, page, pageSize }: JobPage, deps: PresentDeps): TaskListV2 {
-  const tasks = jobs.map((job) => {
+export const listV2 = (page: JobPage, deps: PresentDeps): TaskListV2 =>
+  pageOf(page, (job) => {
     const algorithm = algorithmOf(job, deps)
-    return {
-      ...row(job, algorithm, deps),
-      state: job.state,
-      service_id: algorithm.serviceId,
-      algorithm_publish_id: algorithm.serviceId,
-      created_at: listTime(job.createdAt),
-    }
+    const { serviceId } = algorithm
+    const ids = { service_id: serviceId, algorithm_publish_id: serviceId }
+    return { ...row(job, algorithm, deps), state: job.state, ...ids }
   })
-  return { count: tasks.length, total, tasks, page, page_size: pageSize }
+
+function pageOf<T>({ jobs, total, page, pageSize }: JobPage, toRow: (job: JobSummary) => T) {
+  return { count: jobs.length, total, tasks: jobs.map(toRow), page, page_size: pageSize }
 }
 
 /** A job outlives the algorithm it was made for: what is left to show is the service's name. */

@@ -4,11 +4,11 @@ import { METHODS } from 'node:http'
 import { after, before, test } from 'node:test'
 import { badMembers, unreadableBodies } from './bad-bodies.js'
 import { badHeaders, badPaths, badQueries } from './bad-parameters.js'
-import { EXAMPLES } from './examples.js'
+import { exampleOf } from './examples.js'
 import { type Fixture, openFixture } from './fixture.js'
 import { validator } from './json-schema.js'
 import { judge } from './judge.js'
-import { type Operation, operationsOf } from './operations.js'
+import type { Operation } from './operations.js'
 import { type BadRequest, type Request, requestOf, thinned } from './requests.js'
 import { send } from './send.js'
 
@@ -20,10 +20,8 @@ const USUAL = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 const fits = validator()
 let f: Fixture
-let operations: Operation[]
 before(async () => {
   f = await openFixture()
-  operations = operationsOf(f.test.app.swagger())
 })
 after(() => f.test.close())
 
@@ -34,8 +32,6 @@ const refused = (request: Request, what: string, rule = what): BadRequest => ({
   rule,
   names: [],
 })
-
-const exampleOf = ({ id }: Operation) => EXAMPLES[id]?.(f) ?? {}
 
 /** @param statuses what the refusals may have */
 async function refuseAll(bad: BadRequest[], statuses: number[]): Promise<string[]> {
@@ -57,8 +53,8 @@ test('what breaks the schema of a body or a parameter, or cannot be read, is ref
   let count = 0
   const faults: string[] = []
   const tried = new Set<string>()
-  for (const op of operations) {
-    const [example, token] = [exampleOf(op), f.test.token]
+  for (const op of f.operations) {
+    const [example, token] = [exampleOf(op, f), f.test.token]
     const all = [
       ...badPaths(op, example, token, fits),
       ...badQueries(op, example, token, fits),
@@ -78,12 +74,12 @@ test('what breaks the schema of a body or a parameter, or cannot be read, is ref
 
 test('no token and every token that is not good for the project is refused', async () => {
   const faults: string[] = []
-  for (const op of operations.filter(({ open }) => !open)) {
+  for (const op of f.operations.filter(({ open }) => !open)) {
     const isPlatform = op.path.includes('{project_id}')
     const bad = Object.entries(f.badTokens)
       // Sign-in itself asks for no project.
       .filter(([what]) => isPlatform || !/project/.test(what))
-      .map(([what, token]) => refused(requestOf(op, exampleOf(op), token), `token: ${what}`))
+      .map(([what, token]) => refused(requestOf(op, exampleOf(op, f), token), `token: ${what}`))
     assert.ok(op.statuses.includes(401), `${op.id} does not document 401`)
     faults.push(...(await refuseAll(bad, [401])))
   }
@@ -93,15 +89,15 @@ test('no token and every token that is not good for the project is refused', asy
 test('methods that a path does not have are unknown operations', async () => {
   const faults: string[] = []
   const tried = new Set<string>()
-  for (const path of new Set(operations.map((op) => op.path))) {
-    const there = operations.filter((op) => op.path === path)
+  for (const path of new Set(f.operations.map((op) => op.path))) {
+    const there = f.operations.filter((op) => op.path === path)
     // HEAD goes with GET, and has no body to look at.
     const known = ['HEAD', ...there.map(({ method }) => method)]
     const family = path.split('/')[1]
     const bad = METHODS.filter((method) => !known.includes(method)).map((method) =>
       refused(
         // Without a type the framework asks for one before it looks for QUERY.
-        requestOf({ ...there[0]!, method }, exampleOf(there[0]!), f.test.token, { payload: '{}' }),
+        requestOf({ ...there[0]!, method }, exampleOf(there[0]!, f), f.test.token, { payload: '{}' }),
         `${method} ${family}`,
         USUAL.includes(method) ? method : 'unusual',
       ),
@@ -113,11 +109,11 @@ test('methods that a path does not have are unknown operations', async () => {
 
 test('an empty part of a path is refused', async () => {
   const faults: string[] = []
-  for (const op of operations) {
+  for (const op of f.operations) {
     const empty = op.parameters
       .filter(({ name, in: place }) => place === 'path' && !isListed(op, name))
       .map(({ name }) =>
-        refused(requestOf(op, exampleOf(op), f.test.token, { path: { [name]: '' } }), `empty ${name}`),
+        refused(requestOf(op, exampleOf(op, f), f.test.token, { path: { [name]: '' } }), `empty ${name}`),
       )
     faults.push(...(await refuseAll(empty, [...op.statuses, 500])))
   }
@@ -126,4 +122,4 @@ test('an empty part of a path is refused', async () => {
 
 /** Without its last part the path is that of another operation, a slash behind is no matter. */
 const isListed = ({ method, path }: Operation, name: string): boolean =>
-  operations.some((op) => op.method === method && `${op.path}/{${name}}` === path)
+  f.operations.some((op) => op.method === method && `${op.path}/{${name}}` === path)

@@ -1,33 +1,30 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { EXAMPLES } from './examples.js'
+import { EXAMPLES, exampleOf } from './examples.js'
 import { type Fixture, inNewProject, openFixture } from './fixture.js'
 import { type JsonSchema, validator } from './json-schema.js'
 import { untouched } from './mutations.js'
-import { type Operation, operationsOf } from './operations.js'
 import { requestOf } from './requests.js'
 import { send } from './send.js'
 
 const fits = validator()
 let f: Fixture
-let operations: Operation[]
 before(async () => {
   f = await openFixture()
-  operations = operationsOf(f.test.app.swagger())
 })
 after(() => f.test.close())
 
 test('every operation has an example, and no other has', () => {
-  const ids = operations.map(({ id }) => id)
+  const ids = f.operations.map(({ id }) => id)
   assert.equal(new Set(ids).size, ids.length)
   assert.deepEqual(Object.keys(EXAMPLES).sort(), ids.sort(), 'add to or take from examples.ts')
 })
 
 test('every example is accepted', async () => {
-  for (const op of operations) {
+  for (const op of f.operations) {
     const own = op.path.includes('{project_id}') ? await inNewProject(f, op.id) : f
     const token = op.open ? null : own.test.token
-    const answer = await send(own.test.app, requestOf(op, EXAMPLES[op.id]?.(own) ?? {}, token))
+    const answer = await send(own.test.app, requestOf(op, exampleOf(op, own), token))
     assert.ok(answer.statusCode < 300, `${op.id}: ${answer.statusCode} ${answer.body}`)
     assert.ok(op.statuses.includes(answer.statusCode), `${op.id} does not document ${answer.statusCode}`)
   }
@@ -42,7 +39,7 @@ test('every number that is sent has bounds', () => {
     ...Object.entries(schema.properties ?? {}).flatMap(([name, member]) => unbound(member, `${at}.${name}`)),
     ...(schema.items ? unbound(schema.items, `${at}[]`) : []),
   ]
-  const found = operations.flatMap(({ id, parameters, body }) => [
+  const found = f.operations.flatMap(({ id, parameters, body }) => [
     ...parameters.flatMap(({ name, schema }) => unbound(schema, `${id} ${name}`)),
     ...(body ? unbound(body, `${id} body`) : []),
   ])
@@ -50,8 +47,8 @@ test('every number that is sent has bounds', () => {
 })
 
 test('examples hold every member and parameter, and fit the schema', () => {
-  for (const op of operations) {
-    const example = EXAMPLES[op.id]?.(f) ?? {}
+  for (const op of f.operations) {
+    const example = exampleOf(op, f)
     const given = { ...example.path, ...example.query, ...example.headers }
     const parameters = op.parameters.map(({ name }) => name.toLowerCase()).filter((name) => !(name in given))
     assert.deepEqual(parameters, [], `${op.id}: parameters without an example`)

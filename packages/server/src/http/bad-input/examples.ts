@@ -135,3 +135,6 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
 }
+
+/** Without an entry: nothing is to be sent. */
+export const exampleOf = ({ id }: { id: string }, fixture: Fixture): Example => EXAMPLES[id]?.(fixture) ?? {}

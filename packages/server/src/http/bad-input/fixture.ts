@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto'
 import type { ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
 import { createJob, putState, secondProject, signIn, type TestApp, testApp } from '../test-app.js'
+import { type Operation, operationsOf } from './operations.js'
 
 const JPEG = new Uint8Array([0xff, 0xd8])
 
 export interface Fixture {
   test: TestApp
+  /** All that the server describes. */
+  operations: Operation[]
   project: string
   /** Jobs of the project, by what can be done with them. */
   jobs: { stopped: string; running: string }
@@ -36,6 +39,7 @@ export async function openFixture(): Promise<Fixture> {
   const key = await test.call('POST', '/v3.0/OS-CREDENTIAL/credentials', { credential: {} })
   return {
     test,
+    operations: operationsOf(test.app.swagger()),
     project: test.projectId,
     user: key.body.credential.user_id,
     accessKey: key.body.credential.access,

@@ -1,25 +1,25 @@
 /** What belongs to another project answers exactly as what is not there. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { EXAMPLES } from './examples.js'
+import { exampleOf } from './examples.js'
 import { type Fixture, openFixture } from './fixture.js'
-import { type Operation, operationsOf } from './operations.js'
+import type { Operation } from './operations.js'
 import { requestOf } from './requests.js'
 import { send } from './send.js'
 
 const NEVER = 'e'.repeat(32)
 let f: Fixture
-let operations: Operation[]
 before(async () => {
   f = await openFixture()
-  operations = operationsOf(f.test.app.swagger()).filter(({ path }) => path.includes('{project_id}'))
 })
 after(() => f.test.close())
 
 /** The whole answer, with the ids that were asked for and that of the request taken out. */
 async function answerTo(op: Operation, token: string, path: Record<string, string>): Promise<string> {
-  const example = EXAMPLES[op.id]?.(f) ?? {}
-  const { statusCode, headers, body } = await send(f.test.app, requestOf(op, example, token, { path }))
+  const { statusCode, headers, body } = await send(
+    f.test.app,
+    requestOf(op, exampleOf(op, f), token, { path }),
+  )
   const { 'x-request-id': request, date: _, ...rest } = headers
   const ids = [...Object.values(path), String(request)]
   return ids.reduce(
@@ -44,7 +44,8 @@ async function sameAnswers(
   }
   assert.equal(await f.changes(), before)
 }
-const ofJobs = () => operations.filter(({ path }) => path.includes('{task_id}'))
+const inProjects = () => f.operations.filter(({ path }) => path.includes('{project_id}'))
+const ofJobs = () => f.operations.filter(({ path }) => path.includes('{task_id}'))
 
 test('a job of another project, asked for in the own one', () =>
   sameAnswers(ofJobs(), f.test.token, { task_id: f.other.job }, { task_id: NEVER }))
@@ -63,4 +64,4 @@ test('a job of the own project, asked for with a token of another', () =>
   sameAnswers(ofJobs(), f.other.token, { task_id: f.jobs.running }, { task_id: NEVER }))
 
 test('another project and one that never was', () =>
-  sameAnswers(operations, f.test.token, { project_id: f.other.projectId }, { project_id: NEVER }))
+  sameAnswers(inProjects(), f.test.token, { project_id: f.other.projectId }, { project_id: NEVER }))
