@@ -3,6 +3,9 @@
  * into bytes once.
  */
 
+/** With a serializer of its own an answer's type is the route's to tell. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
 const sheets = new Map<string, Buffer>()
 const END = Buffer.from('}')
 

@@ -12,7 +12,7 @@ import {
 import { findJob, listJobs } from '../use-cases/index.js'
 import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { detailsBytes } from './details-bytes.js'
+import { detailsBytes, JSON_TYPE } from './details-bytes.js'
 import { jobChangeRoutes } from './job-changes.route.js'
 import { answers } from './operation.js'
 import { detailsV1, listV1 } from './present-job.js'
@@ -64,8 +64,9 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      void reply.serializer(detailsBytes)
-      return detailsV1(await findJob(deps, callerOf(request), request.params.task_id), deps)
+      const job = await findJob(deps, callerOf(request), request.params.task_id)
+      void reply.type(JSON_TYPE).serializer(detailsBytes)
+      return detailsV1(job, deps)
     },
   )
 

@@ -1,9 +1,9 @@
 /** Sees every commit in its order, holds the models of all jobs, and keeps the story for whoever has to read it. */
-import type { Job } from '@vigia/core'
+import type { Job, JobChange } from '@vigia/core'
 import type { Ask } from './asks.js'
 import type { Call } from './crashing-store.js'
 import { JobModel } from './job-model.js'
-import { must, type Said } from './reasons.js'
+import { type Around, must, type Said } from './reasons.js'
 
 export class Witness {
   readonly jobs = new Map<string, JobModel>()
@@ -52,10 +52,9 @@ export class Witness {
       by.commits++
       for (const made of call.args[0]) this.make(made)
     } else if (call.method === 'change' && call.answer) {
-      const [change] = call.args
-      this.note(`  ${change.jobId.slice(0, 4)} ${change.expectState} → ${change.state} (${change.cause})`)
-      if (by) by.commits++
-      this.job(change.jobId).changed(change, by, around)
+      this.changed(call.args[0], by, around)
+    } else if (call.method === 'changeAll') {
+      for (const [i, change] of call.args[0].entries()) if (call.answer[i]) this.changed(change, by, around)
     } else if (call.method === 'replaceSpec' && call.answer) {
       const [job, , plan] = call.args
       this.note(`  ${job.id.slice(0, 4)} updated`)
@@ -77,6 +76,12 @@ export class Witness {
       const live = this.job(id).live?.epoch
       must(call.answer === (epoch === live), `results of epoch ${epoch}: ${call.answer}; ${live} is alive`)
     }
+  }
+
+  private changed(change: JobChange, by: Ask | undefined, around: Around): void {
+    this.note(`  ${change.jobId.slice(0, 4)} ${change.expectState} → ${change.state} (${change.cause})`)
+    if (by) by.commits++
+    this.job(change.jobId).changed(change, by, around)
   }
 
   private job(id: string): JobModel {
