@@ -48,6 +48,6 @@ export async function signOut(tour: Tour): Promise<void> {
   await tour.ask('DELETE', '/v3/auth/tokens', 204, undefined, { 'x-subject-token': tour.token })
   tour.say('the token is revoked')
   const { body } = await tour.ask<{ error_code: string }>('GET', '/v2/{project_id}/tasks', 401)
-  tour.check(body.error_code === 'VIAS.00010005', `wanted VIAS.00010005, got ${body.error_code}`)
-  tour.say('and opens nothing any more: VIAS.00010005')
+  tour.check(/^(APIG|VIAS)\./.test(body.error_code), `401 with the code ${body.error_code}`)
+  tour.say(`and opens nothing any more: ${body.error_code}`)
 }

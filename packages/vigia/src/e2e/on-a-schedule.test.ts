@@ -45,7 +45,9 @@ test('a job runs in its window, rests behind it telling the next one, and runs a
     ['SCHEDULING', 'STARTING', 'RUNNING', 'STOPPING', 'PENDING', 'SCHEDULING', 'STARTING', 'RUNNING'],
   )
   assert.deepEqual(runsOf(vigia, id), [1, 2])
-  assert.ok(log.some(({ msg, job, cause }) => msg === 'schedule' && job === id && cause === 'window_opened'))
+  assert.ok(
+    log.some(({ msg, job, cause }) => msg === 'schedule' && job === id && String(cause).includes('opened')),
+  )
 
   // Stopped in its window it stays stopped: the schedule is disarmed.
   await client.jobs.stop(id)

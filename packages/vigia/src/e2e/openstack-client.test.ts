@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
+import { tempFolder } from '@vigia/testing'
+import { atEnd } from './testing/cleanup.js'
 import { dataFolder, PASSWORD, startVigia } from './testing/vigia.js'
 
 /** Python's start alone takes seconds on a busy machine. */
@@ -13,13 +15,16 @@ interface Outcome {
   err: string
 }
 
-/** @param change overrides of the environment by which the client signs in */
-function openstackAt(url: string) {
+/**
+ * @param home folder that is the client's own: it keeps a cache there
+ * @returns runs the client; `change` overrides the environment by which it signs in
+ */
+function openstackAt(url: string, home: string) {
   return (args: string[], change: Record<string, string> = {}): Promise<Outcome> =>
     new Promise((resolve) => {
       const env = {
         PATH: process.env.PATH,
-        HOME: '/nonexistent',
+        HOME: home,
         NO_PROXY: '127.0.0.1',
         OS_AUTH_URL: `${url}/v3`,
         OS_IDENTITY_API_VERSION: '3',
@@ -38,7 +43,9 @@ function openstackAt(url: string) {
 
 test('openstack: token issue, project list and show, own user, token revoke; a wrong password fails', async (t) => {
   const { url, projectId, client } = await startVigia(t, { dataDir: await dataFolder(t) })
-  const openstack = openstackAt(url)
+  const home = await tempFolder()
+  atEnd(t, () => home.remove())
+  const openstack = openstackAt(url, home.path)
   const ok = async (args: string[], change?: Record<string, string>): Promise<string> => {
     const { code, out, err } = await openstack(args, change)
     assert.equal(code, 0, `${args.join(' ')}: ${err}`)
