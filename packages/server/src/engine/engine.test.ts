@@ -216,6 +216,24 @@ test('a job that was started again while the engine was about to end it keeps it
   assert.equal((await lease(id))?.owner, 'w')
 })
 
+test('what a run says counts although its state came and went at the same moment', async (t) => {
+  const { engine, stores, add, state } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w', 1)
+  await engine.report(id, run!.epoch, { kind: 'running' })
+  const { jobs } = stores
+  const change = jobs.change.bind(jobs)
+  jobs.change = async (asked) => {
+    jobs.change = change
+    await engine.report(id, run!.epoch, { kind: 'abnormal', status: 'no frames' })
+    const done = await change(asked)
+    await engine.report(id, run!.epoch, { kind: 'running' })
+    return done
+  }
+  assert.equal(await engine.report(id, run!.epoch, { kind: 'succeeded', status: '' }), true)
+  assert.equal(await state(id), 'SUCCEEDED')
+})
+
 test('after a restart every run of the old process is taken back at once, and what was to end has ended', async (t) => {
   const { engine, add, state, act } = await setUp(t)
   const running = await add('running')

@@ -49,6 +49,8 @@ export interface EngineDeps {
 
 /** In these a run may be owned, so that its owner can be lost. */
 const OWNED_STATES: JobState[] = TRANSITIONS.filter((row) => row.event === 'lost').map((row) => row.from)
+/** Looks at a job that changes while an event is applied to it; nobody fights over one for longer. */
+const LOOKS = 20
 /** Rows looked at in one step; the rest follow in the next. */
 const BATCH = 500
 
@@ -198,7 +200,8 @@ export class Engine implements EngineLink {
     event: JobEvent,
     why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number | null },
   ): Promise<boolean> {
-    for (let current: Job | undefined = job; current; current = await this.deps.jobs.find(job.id)) {
+    let current: Job | undefined = job
+    for (let look = 0; current && look < LOOKS; look++) {
       const row = transition(current.state, endOfRun(event, current.state, current.desired))
       if (!row) return false
       const rests = row.event === 'rested'
@@ -222,8 +225,7 @@ export class Engine implements EngineLink {
       }
       const lease = await this.deps.jobs.lease(job.id)
       if (why.epoch !== undefined && (lease?.epoch ?? null) !== why.epoch) return false
-      const again = await this.deps.jobs.find(job.id)
-      if (again?.state === current.state && again.desired === current.desired) return false
+      current = await this.deps.jobs.find(job.id)
     }
     return false
   }
