@@ -72,6 +72,12 @@ export class FakeWorker {
     await this.say(run, plain && !this.dice.oneIn(4) ? plain : this.dice.pick(REPORTS))
   }
 
+  /** What a worker does all the time: it renews, takes what waits, and goes on with what it has. */
+  async work(every: Run[]): Promise<void> {
+    await this.claim(2, every)
+    await this.beWilling()
+  }
+
   /** Does what it is told, and else runs. */
   async beWilling(): Promise<void> {
     await this.renew()

@@ -40,7 +40,7 @@ export class Scenario {
   /** Lets everything that waits go on until nothing does. */
   async drain(): Promise<void> {
     await quiet()
-    while (this.turns.isAnyWaiting) await this.turns.give()
+    while (this.turns.count > 0) await this.turns.give()
   }
 
   /** A new process on the same store: nothing but taking back happens until that is done. */
@@ -66,7 +66,7 @@ export class Scenario {
     this.watch(
       this.engine.takeBackAll().then(
         () => {
-          this.witness.isBooting = false
+          this.witness.booted()
           this.workers = [hire(1), hire(2)]
         },
         (error: unknown) => {

@@ -19,8 +19,8 @@ export class Turns {
     this.fairness = dice.pick([1, 2, 8])
   }
 
-  get isAnyWaiting(): boolean {
-    return this.waiting.length > 0
+  get count(): number {
+    return this.waiting.length
   }
 
   /** Resolves when it is this call's turn; never when its process has died by then. */

@@ -4,6 +4,7 @@ import { PROJECT } from '@vigia/core/conformance'
 import { actOnJob, createJobs, type JobDeps, updateJob } from '../../use-cases/index.js'
 import { type Ask, type Patch, say, wrongError, wrongSuccess } from './asks.js'
 import type { Dice } from './dice.js'
+import { AT_REST } from './rules.js'
 import { toWire, WINDOWS } from './windows.js'
 import type { Witness } from './witness.js'
 
@@ -35,9 +36,32 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ],
 ])
 
+/** What the users of one scenario like to ask. */
+export interface Habits {
+  kinds: Record<Ask['kind'], number>
+  /** Of ten new jobs, and of ten updates, so many give a schedule. */
+  windows: number
+}
+
+export const drawHabits = (dice: Dice): Habits => ({
+  kinds: {
+    create: dice.pick([0, 0, 2]),
+    start: 12,
+    stop: dice.pick([2, 6, 12]),
+    update: dice.pick([0, 5, 12]),
+    delete: dice.pick([0, 1, 2]),
+  },
+  windows: dice.pick([0, 5, 10]),
+})
+
 /** Asks something and judges the answer; a crash leaves the question unanswered. */
-export async function askAnything(dice: Dice, witness: Witness, depsOf: (ask: Ask) => JobDeps) {
-  const ask = question(dice, witness)
+export async function askAnything(
+  dice: Dice,
+  habits: Habits,
+  witness: Witness,
+  depsOf: (ask: Ask) => JobDeps,
+): Promise<void> {
+  const ask = question(dice, habits, witness)
   witness.note(`user: ${say(ask)}`)
   witness.asked(ask)
   try {
@@ -52,16 +76,21 @@ export async function askAnything(dice: Dice, witness: Witness, depsOf: (ask: As
   }
 }
 
-function question(dice: Dice, { jobs }: Witness): Ask {
+function question(dice: Dice, { kinds, windows }: Habits, { jobs }: Witness): Ask {
   const ids = [...jobs.keys()]
-  const kind =
-    ids.length === 0 ? 'create' : dice.weigh({ create: 1, start: 6, stop: 6, update: 5, delete: 2 })
+  const id = dice.pick(ids)
+  const state = id === undefined ? undefined : jobs.get(id)?.state
+  // Mostly what the state allows, for else nothing would ever come to run.
+  const isAtRest = state !== undefined && AT_REST.includes(state)
+  const sensible = isAtRest ? { ...kinds, stop: 0 } : { ...kinds, start: 1 }
+  const kind = id === undefined ? 'create' : dice.weigh(dice.oneIn(4) ? kinds : sensible)
+  const isScheduling = dice.below(10) < windows
   const patch: Patch = {}
   if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.name = dice.pick(NAMES)
   if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.url = dice.pick(CAMERAS)
-  if (kind === 'create' && dice.oneIn(2)) patch.window = dice.pick(WINDOWS)
-  if (kind === 'update' && dice.oneIn(3)) patch.window = dice.pick([...WINDOWS, null])
-  const jobId = kind === 'create' ? undefined : dice.pick(ids)
+  if (kind === 'create' && isScheduling) patch.window = dice.pick(WINDOWS)
+  if (kind === 'update' && isScheduling) patch.window = dice.pick([...WINDOWS, null])
+  const jobId = kind === 'create' ? undefined : id
   return { kind, jobId, patch, commits: 0, seen: new Set(), wasNameTaken: false }
 }
 

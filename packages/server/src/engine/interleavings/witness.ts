@@ -33,6 +33,13 @@ export class Witness {
     this.broken ??= rule
   }
 
+  /** From now on nobody can know whether a run is alive but by its lease. */
+  booted(): void {
+    this.isBooting = false
+    for (const { id, live } of this.jobs.values())
+      if (live) this.break(`${id} was not taken back from ${live.owner} of the process before`)
+  }
+
   /** A user's question begins: what may be the reason of its answer is looked at from now on. */
   asked(ask: Ask): void {
     this.asks.add(ask)
