@@ -234,6 +234,27 @@ test('what a run says counts although its state came and went at the same moment
   assert.equal(await state(id), 'SUCCEEDED')
 })
 
+test('a job that was changed while the engine looked for work is given out as it is stored', async (t) => {
+  const { engine, stores, add } = await setUp(t)
+  const id = await add('one')
+  const { jobs } = stores
+  const toRun = jobs.toRun.bind(jobs)
+  const move = (from: JobState, to: JobState) =>
+    jobs.change({ jobId: id, expectState: from, state: to, status: undefined, cause: 'test', actor: 'user' })
+  jobs.toRun = async (...args) => {
+    const waiting = await toRun(...args)
+    const [job] = waiting
+    if (job) {
+      await move('PENDING', 'STOPPED')
+      await jobs.replaceSpec({ ...job, spec: { ...job.spec, common: { threshold: 0.9 } } }, 'STOPPED')
+      await move('STOPPED', 'PENDING')
+    }
+    return waiting
+  }
+  const [run] = await engine.claim('w', 1)
+  assert.deepEqual(run?.spec.common, { threshold: 0.9 })
+})
+
 test('after a restart every run of the old process is taken back at once, and what was to end has ended', async (t) => {
   const { engine, add, state, act } = await setUp(t)
   const running = await add('running')

@@ -121,14 +121,11 @@ export class Engine implements EngineLink {
       this.deps.log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
       const to = nextState(job.state, 'claimed')
       if (to !== job.state) this.deps.log.info({ job: job.id, from: job.state, to, cause: 'placed' }, 'state')
-      assignments.push({
-        jobId: job.id,
-        projectId: job.projectId,
-        name: job.name,
-        serviceName: job.serviceName,
-        epoch: lease.epoch,
-        spec: job.spec,
-      })
+      // Since it was looked for the job may have been stopped, changed and started again.
+      const placed = await this.deps.jobs.find(job.id)
+      if (!placed) continue
+      const { id: jobId, projectId, name, serviceName, spec } = placed
+      assignments.push({ jobId, projectId, name, serviceName, epoch: lease.epoch, spec })
     }
     return assignments
   }
