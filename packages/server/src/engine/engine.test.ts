@@ -255,6 +255,17 @@ test('a job that was changed while the engine looked for work is given out as it
   assert.deepEqual(run?.spec.common, { threshold: 0.9 })
 })
 
+for (const state of ['RUNNING', 'RECOVERING'] as const)
+  test(`a wall clock set forward gives a run that is ${state} to nobody else`, async (t) => {
+    const { engine, add, setWallClock } = await setUp(t)
+    const id = await add('one', { state: 'RECOVERING' })
+    const [run] = await engine.claim('w', 1)
+    if (state === 'RUNNING') await engine.report(id, run!.epoch, { kind: 'running' })
+    setWallClock(3_600_000)
+    assert.deepEqual(await engine.claim('other', 1), [])
+    assert.deepEqual(await engine.renew('w', [{ jobId: id, epoch: run!.epoch }]), { lost: [], stop: [] })
+  })
+
 test('after a restart every run of the old process is taken back at once, and what was to end has ended', async (t) => {
   const { engine, add, state, act } = await setUp(t)
   const running = await add('running')

@@ -115,6 +115,7 @@ export class Engine implements EngineLink {
         if (job.state === 'PENDING') await this.explainWaiting(job, behind++)
         continue
       }
+      if (job.state === 'RECOVERING' && (await this.isHeard(job.id))) continue
       const lease = await this.deps.jobs.claim(job.id, job.state, worker, this.deps.leaseMs)
       if (!lease) continue
       this.renewals.note(job.id, lease.epoch)
@@ -128,6 +129,12 @@ export class Engine implements EngineLink {
       assignments.push({ jobId, projectId, name, serviceName, epoch: lease.epoch, spec })
     }
     return assignments
+  }
+
+  /** Whoever starts a lost run anew has it, though by a wall clock that was set its lease is over. */
+  private async isHeard(jobId: string): Promise<boolean> {
+    const lease = await this.deps.jobs.lease(jobId)
+    return lease !== undefined && this.renewals.isFresh(jobId, lease.epoch)
   }
 
   async renew(
