@@ -60,6 +60,7 @@ export class FakeWorker {
   }
 
   async renew(): Promise<void> {
+    if (this.held.length === 0) return
     const { lost, stop } = await this.link.renew(this.name, this.held)
     this.held = this.held.filter(({ jobId }) => !lost.includes(jobId))
     for (const run of this.held) run.isToStop ||= stop.includes(run.jobId)
