@@ -9,6 +9,8 @@ import { bootstrapIdentity, buildHttp, Tokens } from '@vigia/server'
 import Fastify from 'fastify'
 import { fill, openStore, projectId } from './store.mjs'
 
+/** Rows read at once. */
+const PAGE = 10_000
 const [kind, ...args] = process.argv.slice(2)
 const app = kind === 'real' ? await real(...args) : constant(Number(args[0]))
 const { port } = new URL(await app.server.listen({ host: '127.0.0.1', port: 0 }))
@@ -53,21 +55,29 @@ async function real(dir, jobs) {
     wake: () => undefined,
     previews: { latest: () => undefined },
   })
-  const page = { projectId: project.id, sortDir: 'asc', offset: 0, limit: Number(jobs) }
-  const { jobs: sample } = await stores.jobs.list(page)
+  const all = await idsOf(stores, project.id, Number(jobs))
   const headers = { 'x-auth-token': token }
-  const url = `/v1/${project.id}/infer/tasks/${sample[0].id}`
+  const url = `/v1/${project.id}/infer/tasks/${all[0]}`
   const answer = await server.inject({ url, headers })
   return {
     server,
     facts: {
       projectId: project.id,
       token,
-      ids: sample.map((job) => job.id).sort(() => Math.random() - 0.5),
+      ids: all.sort(() => Math.random() - 0.5),
       bytes: answer.rawPayload.length,
       tokenCheckUs: await tokenCheck(stores, clock, token),
     },
   }
+}
+
+async function idsOf(stores, projectId, jobs) {
+  const ids = []
+  for (let offset = 0; offset < jobs; offset += PAGE) {
+    const page = await stores.jobs.list({ projectId, sortDir: 'asc', offset, limit: PAGE })
+    ids.push(...page.jobs.map((job) => job.id))
+  }
+  return ids
 }
 
 /** Microseconds of a check whose answer is remembered. */

@@ -330,6 +330,26 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       assert.equal((await jobs.find(job.id))?.name, 'first')
     }))
 
+  test(`${name}: whatever changes a job, it is read as it is then, also by who read it before`, () =>
+    onStores(open, async ({ jobs }) => {
+      const id = hex32(1)
+      const state = async () => (await jobs.find(id))?.state
+      await jobs.insert([plainJob(1)])
+      assert.equal(await state(), 'PENDING')
+      await jobs.claim(id, 'PENDING', 'w', 1_000)
+      assert.equal(await state(), 'SCHEDULING')
+      await jobs.change(edge(id, 'SCHEDULING', 'RUNNING'))
+      assert.equal(await state(), 'RUNNING')
+      await jobs.changeAll([edge(id, 'RUNNING', 'FAILED')])
+      assert.equal(await state(), 'FAILED')
+      const read = (await jobs.find(id))!
+      await jobs.replaceSpec({ ...read, name: 'renamed' }, 'FAILED')
+      assert.equal((await jobs.get(PROJECT, id))?.name, 'renamed')
+      assert.equal(read.name, 'job-1')
+      await jobs.remove(id)
+      assert.equal(await state(), undefined)
+    }))
+
   test(`${name}: a removed job takes its history, lease, results and deliveries along`, () =>
     onStores(open, async ({ jobs, results }) => {
       await jobs.insert([plainJob(1)])

@@ -1,9 +1,9 @@
 /** Jobs as rows and back; the spec is sealed on its way in. */
-import type { Job, JobSummary } from '@vigia/core'
+import type { Job, JobSpec, JobSummary } from '@vigia/core'
+import type { SecretBox } from '../security/index.js'
 import type { JobTable } from './schema.js'
-import type { SpecBox } from './spec-box.js'
 
-export function toRow(job: Job, specs: SpecBox): Omit<JobTable, 'number'> {
+export function toRow(job: Job, secrets: SecretBox): Omit<JobTable, 'number'> {
   return {
     id: job.id,
     project_id: job.projectId,
@@ -24,7 +24,7 @@ export function toRow(job: Job, specs: SpecBox): Omit<JobTable, 'number'> {
     schedule: job.schedule ? JSON.stringify(job.schedule) : null,
     next_at: job.nextAt ?? null,
     source_name: job.sourceName,
-    spec: specs.seal(job.spec),
+    spec: secrets.seal(JSON.stringify(job.spec)),
   }
 }
 
@@ -72,6 +72,9 @@ export function toSummary(row: Pick<JobTable, (typeof SUMMARY)[number]>): JobSum
   }
 }
 
-export function toJob(row: JobTable, specs: SpecBox): Job {
-  return { ...toSummary(row), spec: specs.open(row) }
+export function toJob(row: JobTable, secrets: SecretBox): Job {
+  return { ...toSummary(row), spec: openSpec(row.spec, secrets) }
 }
+
+export const openSpec = (sealed: string, secrets: SecretBox): JobSpec =>
+  JSON.parse(secrets.open(sealed)) as JobSpec

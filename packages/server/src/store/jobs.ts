@@ -11,14 +11,14 @@ import {
   type Plan,
   type Transition,
 } from '@vigia/core'
-import type { CompiledQuery, Kysely } from 'kysely'
+import type { CompiledQuery, Kysely, Transaction } from 'kysely'
+import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { changeIn } from './job-change.js'
 import { countQuery, listJobs } from './job-list.js'
 import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
-import type { SpecBox } from './spec-box.js'
 import type { ReadNow } from './sqlite.js'
 
 /** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 22. */
@@ -30,7 +30,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
 
   constructor(
     db: Kysely<Tables>,
-    private readonly specs: SpecBox,
+    private readonly secrets: SecretBox,
     clock: Clock,
     private readonly readNow: ReadNow,
   ) {
@@ -46,7 +46,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
           .select((eb) => eb.fn.max('number').as('last'))
           .executeTakeFirstOrThrow()
         const rowOf = (job: Job, i: number) => ({
-          ...toRow(job, this.specs),
+          ...toRow(job, this.secrets),
           number: Number(last ?? 0) + 1 + i,
         })
         const all = jobs.map(rowOf)
@@ -66,9 +66,14 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   }
 
   async find(jobId: string): Promise<Job | undefined> {
+    const known = this.known.get(jobId)
+    if (known) return known
     const query: CompiledQuery<JobTable> = { ...this.byId, parameters: [jobId] }
-    const [row] = this.readNow(query) ?? (await this.db.executeQuery(query)).rows
-    return row && toJob(row, this.specs)
+    const now = this.readNow(query)
+    const [row] = now ?? (await this.db.executeQuery(query)).rows
+    const job = row && toJob(row, this.secrets)
+    // What was waited for may have been changed since it was read.
+    return job && now ? this.known.keep(job) : job
   }
 
   async list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }> {
@@ -90,9 +95,10 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     expectState: JobState,
     plan?: Pick<Plan, 'desired' | 'nextAt'>,
   ): Promise<boolean> {
-    const row = toRow(job, this.specs)
+    const row = toRow(job, this.secrets)
     try {
       return await inTransaction(this.db, async (tx) => {
+        this.known.forget(job.id)
         const done = await tx
           .updateTable('jobs')
           .set((eb) => ({
@@ -116,21 +122,24 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   }
 
   async change(change: JobChange): Promise<boolean> {
-    return inTransaction(this.db, (tx) => changeIn(tx, change, this.clock.now()))
+    return inTransaction(this.db, (tx) => this.changeIn(tx, change, this.clock.now()))
   }
 
   async changeAll(changes: JobChange[]): Promise<boolean[]> {
     return inTransaction(this.db, async (tx) => {
       const at = this.clock.now()
       const done: boolean[] = []
-      for (const change of changes) done.push(await changeIn(tx, change, at))
+      for (const change of changes) done.push(await this.changeIn(tx, change, at))
       return done
     })
   }
 
   /** Lease, history, results and deliveries go by foreign key. */
   async remove(jobId: string): Promise<void> {
-    await inTransaction(this.db, (tx) => tx.deleteFrom('jobs').where('id', '=', jobId).execute())
+    await inTransaction(this.db, (tx) => {
+      this.known.forget(jobId)
+      return tx.deleteFrom('jobs').where('id', '=', jobId).execute()
+    })
   }
 
   async history(jobId: string): Promise<Transition[]> {
@@ -152,7 +161,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .orderBy('number')
       .limit(limit)
       .execute()
-    return rows.map((row) => toJob(row, this.specs))
+    return rows.map((row) => toJob(row, this.secrets))
   }
 
   async toRun(state: JobState, limit: number): Promise<Job[]> {
@@ -165,7 +174,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .orderBy('number')
       .limit(limit)
       .execute()
-    return rows.map((row) => toJob(row, this.specs))
+    return rows.map((row) => toJob(row, this.secrets))
   }
 
   async dueSchedules(now: number, limit: number): Promise<JobSummary[]> {
@@ -178,6 +187,11 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .limit(limit)
       .execute()
     return rows.map(toSummary)
+  }
+
+  private changeIn(tx: Transaction<Tables>, change: JobChange, at: number): Promise<boolean> {
+    this.known.forget(change.jobId)
+    return changeIn(tx, change, at)
   }
 
   private async takenName(jobs: Job[]): Promise<string> {

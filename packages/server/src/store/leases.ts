@@ -2,9 +2,12 @@
 import { type Clock, type JobState, type Lease, nextState, type Transition } from '@vigia/core'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { inTransaction } from './errors.js'
+import { KnownJobs } from './known-jobs.js'
 import type { LeaseTable, Tables } from './schema.js'
 
 export class SqlLeases {
+  protected readonly known = new KnownJobs()
+
   constructor(
     protected readonly db: Kysely<Tables>,
     protected readonly clock: Clock,
@@ -19,6 +22,7 @@ export class SqlLeases {
     const state = nextState(expectState, 'claimed')
     if (!state) return undefined
     return inTransaction(this.db, async (tx) => {
+      this.known.forget(jobId)
       const now = this.clock.now()
       const before = await tx.selectFrom('leases').selectAll().where('job_id', '=', jobId).executeTakeFirst()
       if (before?.owner && before.until > now) return undefined

@@ -13,7 +13,6 @@ import { SecretBox } from '../security/index.js'
 import { SqlJobStore } from './jobs.js'
 import { openSqliteStores } from './open.js'
 import type { Tables } from './schema.js'
-import { SpecBox } from './spec-box.js'
 import { dialectOf, readNow } from './sqlite.js'
 
 const CHOICES: Partial<JobFilter>[][] = [
@@ -46,7 +45,7 @@ before(async () => {
   sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
   jobs = new SqlJobStore(
     new Kysely<Tables>({ dialect: dialectOf(sqlite) }),
-    new SpecBox(secrets),
+    secrets,
     new FakeClock(),
     readNow(sqlite),
   )

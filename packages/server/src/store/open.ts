@@ -4,11 +4,11 @@ import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction } from './errors.js'
 import { SqlIdentityStore } from './identity.js'
+import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
-import { SpecBox } from './spec-box.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
 
 export interface Stores {
@@ -30,17 +30,16 @@ export async function openSqliteStores(
 ): Promise<Stores> {
   const sqlite = connect(file, options)
   const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
-  const specs = new SpecBox(secrets)
   try {
     await migrate(db, file)
     await checkKey(db, secrets)
-    await nameSources(db, specs)
+    await nameSources(db, secrets)
   } catch (error) {
     await db.destroy()
     throw error
   }
   return {
-    jobs: new SqlJobStore(db, specs, clock, readNow(sqlite)),
+    jobs: new SqlJobStore(db, secrets, clock, readNow(sqlite)),
     results: new SqlResultStore(db, clock),
     identity: new SqlIdentityStore(db, secrets),
     close: () => db.destroy(),
@@ -78,16 +77,13 @@ async function checkKey(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
 }
 
 /** Release 0.1 kept the name of a job's source in the sealed spec only; done once, when its data is opened. */
-async function nameSources(db: Kysely<Tables>, specs: SpecBox): Promise<void> {
+async function nameSources(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
   const fact = { name: 'sources are named', value: 'yes' }
   if (await db.selectFrom('facts').select('name').where('name', '=', fact.name).executeTakeFirst()) return
   await inTransaction(db, async (tx) => {
-    const unnamed = tx
-      .selectFrom('jobs')
-      .select(['id', 'generation', 'spec'])
-      .where('source_name', 'is', null)
+    const unnamed = tx.selectFrom('jobs').select(['id', 'spec']).where('source_name', 'is', null)
     for (const row of await unnamed.execute()) {
-      const source_name = inputName(specs.open(row).input)
+      const source_name = inputName(openSpec(row.spec, secrets).input)
       await tx.updateTable('jobs').set({ source_name }).where('id', '=', row.id).execute()
     }
     await tx.insertInto('facts').values(fact).execute()
