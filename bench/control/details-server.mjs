@@ -1,9 +1,11 @@
 /**
  * The two servers that `details.mjs` compares: `real DIR JOBS` is our HTTP server over a filled SQLite store,
- * `constant BYTES` the same Fastify answering a constant. Prints one line of JSON when ready; ends with its stdin.
+ * `constant BYTES` the same Fastify answering a constant. Prints one line of JSON when ready, and another when a line on
+ * its stdin had it look at all jobs once; ends with its stdin.
  */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { ALGORITHMS } from '@vigia/core'
 import { bootstrapIdentity, buildHttp, Tokens } from '@vigia/server'
 import Fastify from 'fastify'
@@ -15,7 +17,11 @@ const [kind, ...args] = process.argv.slice(2)
 const app = kind === 'real' ? await real(...args) : constant(Number(args[0]))
 const { port } = new URL(await app.server.listen({ host: '127.0.0.1', port: 0 }))
 console.log(JSON.stringify({ port: Number(port), ...app.facts }))
-process.stdin.resume().on('end', () => process.exit(0))
+for await (const _ of createInterface({ input: process.stdin })) {
+  await app.lookAtAll()
+  console.log(JSON.stringify({ looked: true }))
+}
+process.exit(0)
 
 function constant(bytes) {
   const server = Fastify()
@@ -61,6 +67,9 @@ async function real(dir, jobs) {
   const answer = await server.inject({ url, headers })
   return {
     server,
+    lookAtAll: async () => {
+      for (const id of all) await server.inject({ url: `/v1/${project.id}/infer/tasks/${id}`, headers })
+    },
     facts: {
       projectId: project.id,
       token,

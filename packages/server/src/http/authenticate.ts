@@ -21,8 +21,21 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
   const admit = (by: SignedIn, request: FastifyRequest): SignedIn =>
     as === 'user' ? by : inProjectOfPath(by, request)
 
-  scope.addHook('onRequest', async (request) => {
+  // Nearly all calls come with a token that is remembered: these wait for nothing.
+  scope.addHook('onRequest', (request, _, done) => {
     const { authorization } = request.headers
+    const known = isSigned(authorization)
+      ? undefined
+      : deps.tokens.remembered(request.headers['x-auth-token'])
+    if (!known) return void identify(request, authorization).then(() => done(), done)
+    try {
+      request.signedIn = admit(known, request)
+    } catch (error) {
+      return done(error as Error)
+    }
+    done()
+  })
+  async function identify(request: FastifyRequest, authorization: string | undefined): Promise<void> {
     if (!isSigned(authorization)) {
       request.signedIn = admit(await knownToken(deps, request), request)
       return
@@ -33,10 +46,14 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
       prove(body)
       request.signedIn = admit(await signer(deps, user, request), request)
     }
-  })
+  }
   // The body parser has done this already where it read a body.
-  scope.addHook('preValidation', async (request) => {
-    await request.prove?.(await unparsedBody(request))
+  scope.addHook('preValidation', (request, _, done) => {
+    const { prove } = request
+    if (!prove) return done()
+    void unparsedBody(request)
+      .then(prove)
+      .then(() => done(), done)
   })
 }
 

@@ -62,9 +62,14 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
 
   app.decorateRequest('signedIn', null)
   app.decorateRequest('prove', null)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     nameRequest(request, reply)
-    checkQuery(request.url)
+    try {
+      checkQuery(request.url)
+    } catch (error) {
+      return done(error as Error)
+    }
+    done()
   })
   discoverAtRoot(app)
   app.setValidatorCompiler(compileValidator)

@@ -12,13 +12,14 @@ import {
 import { findJob, listJobs } from '../use-cases/index.js'
 import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { detailsBytes, JSON_TYPE } from './details-bytes.js'
+import { detailsWriter, JSON_TYPE } from './details-text.js'
 import { jobChangeRoutes } from './job-changes.route.js'
 import { answers } from './operation.js'
 import { detailsV2, listV2 } from './present-job.js'
 
 const JOBS = '/v2/:project_id/tasks'
 const JOB = `${JOBS}/:task_id`
+const detailsText = detailsWriter(detailsV2)
 const tags = ['jobs v2']
 
 export function jobRoutesV2(app: App, deps: RouteDeps): void {
@@ -65,8 +66,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const job = await findJob(deps, callerOf(request), request.params.task_id)
-      void reply.type(JSON_TYPE).serializer(detailsBytes)
-      return detailsV2(job, deps)
+      return reply.type(JSON_TYPE).send(detailsText(job, deps) as never)
     },
   )
 

@@ -14,15 +14,21 @@ export class ShortCache<V> {
 
   /** @param load asked when nothing is remembered; `undefined` from it is not remembered */
   async get(key: string, load: () => Promise<V | undefined>): Promise<V | undefined> {
-    const now = this.clock.now()
-    const known = this.entries.get(key)
-    // A clock set back must not stretch the time.
-    if (known && known.until > now && known.until <= now + CACHE_MS) return known.value
+    const known = this.peek(key)
+    if (known !== undefined) return known
     this.entries.delete(key)
     const forgotten = this.forgotten
     const value = await load()
     if (value !== undefined && forgotten === this.forgotten) this.keep(key, value)
     return value
+  }
+
+  /** What is remembered now. */
+  peek(key: string): V | undefined {
+    const now = this.clock.now()
+    const known = this.entries.get(key)
+    // A clock set back must not stretch the time.
+    return known && known.until > now && known.until <= now + CACHE_MS ? known.value : undefined
   }
 
   forget(key: string): void {

@@ -44,6 +44,12 @@ export class Tokens {
     return { token, row }
   }
 
+  /** The same as `check` for a token that was checked a moment ago; undefined when it has to be looked up. */
+  remembered(token: unknown): KnownToken | undefined {
+    const known = typeof token === 'string' ? this.cache.peek(hashOf(token)) : undefined
+    return known && known.row.expiresAt > this.clock.now() ? known : undefined
+  }
+
   /** Undefined when the token is unknown or its time is over. */
   async check(token: string): Promise<KnownToken | undefined> {
     const hash = hashOf(token)

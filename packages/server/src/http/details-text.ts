@@ -1,0 +1,42 @@
+/**
+ * A job's details as JSON, written once for as long as the job stays as it is: whoever watches a job asks again and
+ * again. The algorithm's parameter sheet, most of the text, is shared by all its jobs and kept in ASCII, so that an
+ * answer in Latin letters need not be converted character by character.
+ */
+import type { Job } from '@vigia/core'
+import type { PresentDeps } from './present-job.js'
+
+/** A text is told its type by the route. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
+const sheets = new Map<string, string>()
+
+/** @param present one edition's form of a job; must depend on nothing that changes while the job does not, but its unwritten status */
+export function detailsWriter(
+  present: (job: Job, deps: PresentDeps) => { task_config: string },
+): (job: Job, deps: PresentDeps) => string {
+  // A job that was changed is another object; the texts of the old one go with it.
+  const texts = new WeakMap<Job, { members: string; sheet: string }>()
+  return (job, deps) => {
+    let text = deps.unwrittenStatus(job.id) === undefined ? texts.get(job) : undefined
+    if (!text) {
+      const { task_config, ...members } = present(job, deps)
+      text = { members: JSON.stringify(members).slice(0, -1), sheet: sheetText(task_config) }
+      if (deps.unwrittenStatus(job.id) === undefined) texts.set(job, text)
+    }
+    return text.members + text.sheet
+  }
+}
+
+/** The last member of the object, and its end. */
+function sheetText(task_config: string): string {
+  let sheet = sheets.get(task_config)
+  if (sheet === undefined) {
+    sheet = `,"task_config":${ascii(JSON.stringify(task_config))}}`
+    sheets.set(task_config, sheet)
+  }
+  return sheet
+}
+
+const ascii = (json: string): string =>
+  json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
