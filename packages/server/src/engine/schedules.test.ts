@@ -186,6 +186,21 @@ test('a schedule that is replaced while the engine follows the old one is follow
   assert.equal((await jobs.find(id))?.nextAt, START + 4 * HOUR)
 })
 
+test('a stop for good that comes while the engine looks at the next window is not undone', async (t) => {
+  const rig = await setUp(t)
+  const id = await rig.add('one', { ...armed(), state: 'STOPPING' })
+  const { jobs } = rig.stores
+  const due = jobs.dueSchedules.bind(jobs)
+  jobs.dueSchedules = async (...args) => {
+    const seen = await due(...args)
+    jobs.dueSchedules = due
+    await rig.act(id, 'STOPPING', 'STOPPING')
+    return seen
+  }
+  await at(rig, 60)
+  assert.deepEqual(await seen(rig, id), ['STOPPED', 'stop'])
+})
+
 test('more due schedules than one look takes are all followed in one tick', async (t) => {
   const rig = await setUp(t)
   for (let i = 0; i < 1_200; i++) await rig.add(`job-${i}`, armed())

@@ -38,7 +38,7 @@ export async function chaos(scenario: Scenario): Promise<void> {
   ] as const)
     weights[what] *= dice.pick([0, 1, 1, 3])
   const habits = drawHabits(dice)
-  const patience = dice.pick([4, 12])
+  const patience = dice.pick([2, 8])
   const runs: Run[] = []
   let asks = 4 + dice.below(8)
   for (let step = 120 + dice.below(120); step > 0 && !witness.broken; step--) {
@@ -68,8 +68,10 @@ function doAnything(scenario: Scenario, weights: typeof WEIGHTS, runs: Run[]): v
   // A run of this worker, or now and then any that ever was.
   const run = dice.oneIn(6) ? dice.pick(runs) : worker && dice.pick(worker.held)
   if (what === 'later') scenario.later(dice.pick(STEPS))
-  else if (what === 'window') scenario.later(nextBoundary(dice.pick(WINDOWS), clock.now()) - clock.now())
-  else if (what === 'crash') scenario.crash()
+  else if (worker && what === 'window') {
+    scenario.later(nextBoundary(dice.pick(WINDOWS), clock.now()) - clock.now())
+    scenario.watch(engine.tick())
+  } else if (what === 'crash') scenario.crash()
   else if (what === 'fault') store.fault = dice.pick(['before', 'after'])
   else if (worker && what === 'tick') scenario.watch(engine.tick())
   else if (worker && what === 'work') scenario.watch(worker.work(runs))
