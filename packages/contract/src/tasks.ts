@@ -27,6 +27,7 @@ const shared = {
   is_saved_as_template: Type.Optional(Type.Boolean({ default: false })),
   resource_order_id: Type.Optional(orderId),
   edge_pool_id: Type.Optional(Type.String({ maxLength: 36 })),
+  timing: Type.Optional(Type.Unknown({ description: 'Of older services; refused, give schedule' })),
 }
 
 export const CreateTask = Type.Object(

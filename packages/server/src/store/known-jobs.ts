@@ -5,7 +5,7 @@
  */
 import type { Job } from '@vigia/core'
 
-/** Some 1.5 kB each, when that many jobs are looked at. */
+/** Beyond it the job that was read longest ago is read anew. */
 const MOST = 100_000
 
 export class KnownJobs {

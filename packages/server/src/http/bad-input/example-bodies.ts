@@ -50,4 +50,5 @@ export const everythingElse = {
   service_config: config,
   resource_order_id: 'order-1',
   edge_pool_id: 'pool-1',
+  timing: { type: 'daily' },
 }
