@@ -83,6 +83,29 @@ test('a file of version 0.1.0 is brought up to date and keeps what it holds', as
   await stores.close()
 })
 
+test('jobs of the first release, whose sources have no name outside the sealed spec, get it when the file is opened', async (t) => {
+  const file = await tempFile(t)
+  const secrets = new SecretBox(randomBytes(32))
+  const before = await openSqliteStores(file, secrets, new FakeClock())
+  await before.jobs.insert([plainJob(1)])
+  await before.close()
+  const sqlite = new Database(file)
+  sqlite.prepare('update jobs set source_name = null').run()
+  sqlite.prepare("delete from facts where name = 'sources are named'").run()
+  sqlite.close()
+  const after = await openSqliteStores(file, secrets, new FakeClock())
+  assert.equal((await after.jobs.find(hex32(1)))?.sourceName, '10.0.0.9/ch1')
+  const found = await after.jobs.list({
+    projectId: PROJECT,
+    sourceNameLike: '10.0.0.9',
+    sortDir: 'asc',
+    offset: 0,
+    limit: 9,
+  })
+  assert.equal(found.total, 1)
+  await after.close()
+})
+
 test('another key is refused when the file is opened, and named', async (t) => {
   const file = await tempFile(t)
   const [right, wrong] = [new SecretBox(randomBytes(32)), new SecretBox(randomBytes(32))]
