@@ -46,3 +46,10 @@ test('a zone that this Node no longer knows rests the job and says so; nothing e
     /cannot be followed.*schedule\.timezone: "Europe\/Atlantis" is no time zone/,
   )
 })
+
+test('when clocks skip the only window that is near, the status says that none is', () => {
+  const sundays = { ...weekly('02:00:00', '03:00:00', 'Europe/Berlin'), days: [7] }
+  const plan = planAt(sundays, Date.parse('2026-03-23T12:00:00Z'))
+  assert.equal(plan.desired, 'rest')
+  assert.match(plan.status ?? '', /none begins within 9 days/)
+})

@@ -34,6 +34,6 @@ function restingStatus(schedule: Schedule, now: number): string {
   const window = nextWindow(schedule, now)
   const next = window
     ? `it begins on ${describeMoment(window.begin, schedule.timezone)} and ends on ${describeMoment(window.end, schedule.timezone)}`
-    : 'none begins within the next two months'
+    : `none begins within ${schedule.type === 'weekly' ? 9 : 62} days`
   return `Waiting for the next window of its schedule: ${next}. Stop the job to disarm the schedule.`
 }
