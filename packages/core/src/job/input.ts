@@ -51,7 +51,6 @@ export interface VcnInput {
 }
 
 export type AnyInput = UrlInput | ObsInput | VisInput | EdgeCameraInput | RestfulInput | VcnInput
-export type InputType = AnyInput['type']
 
 /** `index`: position of this input in the create request, 0-49. */
 export type JobInput = AnyInput & { index: number }

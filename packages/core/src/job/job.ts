@@ -9,6 +9,9 @@ import type { JobState } from './states.js'
  */
 export type Desired = 'run' | 'rest' | 'stop' | 'delete'
 
+/** Its user started the job and has not ended it since; its schedule, if it has one, is armed. */
+export const isStarted = (desired: Desired): boolean => desired === 'run' || desired === 'rest'
+
 export interface WebhookOutput {
   url: string
   /** 1-10 header pairs. Values are secrets. */

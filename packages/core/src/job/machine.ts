@@ -2,7 +2,7 @@
  * The state machine of a job: one table of (state, event) → next state and effects. Pure; drawn into
  * docs/job-states.md by `node scripts/draw-states.mjs`. Legal user actions follow platform-api section 8.3.
  */
-import type { Desired } from './job.js'
+import { type Desired, isStarted } from './job.js'
 import type { JobState } from './states.js'
 
 /** What a user does. */
@@ -157,6 +157,5 @@ const endings = new Set<JobEvent>(ENDINGS)
 
 /** The event that the end of a run means for a job being stopped: one whose schedule stopped it waits for its next window. */
 export function endOfRun(event: JobEvent, state: JobState, desired: Desired): JobEvent {
-  const isScheduled = desired === 'run' || desired === 'rest'
-  return state === 'STOPPING' && isScheduled && endings.has(event) ? 'rested' : event
+  return state === 'STOPPING' && isStarted(desired) && endings.has(event) ? 'rested' : event
 }

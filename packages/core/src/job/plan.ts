@@ -1,5 +1,12 @@
 /** What a started job is to be at one moment: its schedule asked, its answer in words. Pure. */
-import { describeMoment, nextWindow, phaseAt, type Schedule, ScheduleError } from '../schedule/index.js'
+import {
+  describeMoment,
+  HORIZON_DAYS,
+  nextWindow,
+  phaseAt,
+  type Schedule,
+  ScheduleError,
+} from '../schedule/index.js'
 
 export interface Plan {
   desired: 'run' | 'rest'
@@ -34,6 +41,6 @@ function restingStatus(schedule: Schedule, now: number): string {
   const window = nextWindow(schedule, now)
   const next = window
     ? `it begins on ${describeMoment(window.begin, schedule.timezone)} and ends on ${describeMoment(window.end, schedule.timezone)}`
-    : `none begins within ${schedule.type === 'weekly' ? 9 : 62} days`
+    : `none begins within ${HORIZON_DAYS[schedule.type]} days`
   return `Waiting for the next window of its schedule: ${next}. Stop the job to disarm the schedule.`
 }

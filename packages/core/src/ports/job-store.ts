@@ -73,9 +73,9 @@ export interface JobStore {
   remove(jobId: string): Promise<void>
   history(jobId: string): Promise<Transition[]>
   /** Jobs in one of these states over all projects, those longest in their state first (a new status text is no change of state). */
-  inStates(states: JobState[], limit: number): Promise<Job[]>
+  inStates(states: JobState[], limit: number): Promise<JobSummary[]>
   /** Jobs in this state over all projects that are to run now, those longest in the state first. */
-  toRun(state: JobState, limit: number): Promise<Job[]>
+  toRun(state: JobState, limit: number): Promise<JobSummary[]>
   /** Jobs whose schedule is to be looked at by `now`, the longest overdue first. */
   dueSchedules(now: number, limit: number): Promise<JobSummary[]>
 

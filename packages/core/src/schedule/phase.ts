@@ -15,7 +15,7 @@ export interface Phase {
  * How many days after today are looked at. A weekday comes again after 7 days, and a 29th, 30th or 31st after 61 at most.
  * Beyond lie only the end of a run that goes on for longer, and a window whose predecessor clocks skipped.
  */
-const HORIZON_DAYS = { weekly: 9, monthly: 62 } as const
+export const HORIZON_DAYS = { weekly: 9, monthly: 62 } as const
 
 /** @param nowMs ms UTC */
 export function phaseAt(schedule: Schedule, nowMs: number): Phase {

@@ -243,7 +243,7 @@ test('a job that was changed while the engine looked for work is given out as it
     jobs.change({ jobId: id, expectState: from, state: to, status: undefined, cause: 'test', actor: 'user' })
   jobs.toRun = async (...args) => {
     const waiting = await toRun(...args)
-    const [job] = waiting
+    const job = waiting[0] && (await jobs.find(waiting[0].id))
     if (job) {
       await move('PENDING', 'STOPPED')
       await jobs.replaceSpec({ ...job, spec: { ...job.spec, common: { threshold: 0.9 } } }, 'STOPPED')

@@ -7,11 +7,11 @@ import {
   type Clock,
   type EngineLink,
   endOfRun,
-  type Job,
   type JobError,
   type JobEvent,
   type JobState,
   type JobStore,
+  type JobSummary,
   nextState,
   type ResultRow,
   type ResultStore,
@@ -200,11 +200,11 @@ export class Engine implements EngineLink {
 
   /** Applies an event by the table; a state that moved meanwhile is read again. False: fenced or not legal here. */
   private async apply(
-    job: Job,
+    job: JobSummary,
     event: JobEvent,
     why: { status: string | undefined; error?: JobError | undefined; cause: string; epoch?: number | null },
   ): Promise<boolean> {
-    let current: Job | undefined = job
+    let current: JobSummary | undefined = job
     for (let look = 0; current && look < LOOKS; look++) {
       const row = transition(current.state, endOfRun(event, current.state, current.desired))
       if (!row) return false
@@ -235,7 +235,7 @@ export class Engine implements EngineLink {
   }
 
   /** A job that is told to end and that nobody runs: it has ended. */
-  private async finish(job: Job): Promise<void> {
+  private async finish(job: JobSummary): Promise<void> {
     this.backOff.forget(job.id)
     this.unwritten.delete(job.id)
     await this.apply(job, 'stopped', {
@@ -245,7 +245,7 @@ export class Engine implements EngineLink {
     })
   }
 
-  private async explainWaiting(job: Job, ahead: number): Promise<void> {
+  private async explainWaiting(job: JobSummary, ahead: number): Promise<void> {
     const queue =
       ahead === 0 ? 'it is next in line' : `${ahead} job${ahead === 1 ? ' is' : 's are'} ahead of it`
     await this.setStatus(
@@ -254,7 +254,7 @@ export class Engine implements EngineLink {
     )
   }
 
-  private async setStatus(job: Job, status: string, epoch?: number): Promise<boolean> {
+  private async setStatus(job: JobSummary, status: string, epoch?: number): Promise<boolean> {
     if (job.status === status) return true
     return this.deps.jobs.change({
       jobId: job.id,

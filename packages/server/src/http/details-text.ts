@@ -6,9 +6,6 @@
 import type { Job } from '@vigia/core'
 import type { PresentDeps } from './present-job.js'
 
-/** A text is told its type by the route. */
-export const JSON_TYPE = 'application/json; charset=utf-8'
-
 const sheets = new Map<string, string>()
 
 /** @param present one edition's form of a job; must depend on nothing that changes while the job does not, but its unwritten status */
@@ -18,11 +15,12 @@ export function detailsWriter(
   // A job that was changed is another object; the texts of the old one go with it.
   const texts = new WeakMap<Job, { members: string; sheet: string }>()
   return (job, deps) => {
-    let text = deps.unwrittenStatus(job.id) === undefined ? texts.get(job) : undefined
+    const isWritten = deps.unwrittenStatus(job.id) === undefined
+    let text = isWritten ? texts.get(job) : undefined
     if (!text) {
       const { task_config, ...members } = present(job, deps)
       text = { members: JSON.stringify(members).slice(0, -1), sheet: sheetText(task_config) }
-      if (deps.unwrittenStatus(job.id) === undefined) texts.set(job, text)
+      if (isWritten) texts.set(job, text)
     }
     return text.members + text.sheet
   }

@@ -7,6 +7,7 @@ import { REQUEST_ID } from './client-error.js'
 import type { Fallback } from './console.js'
 import type { App } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
+import { JSON_TYPE } from './operation.js'
 import { validationDetail } from './validation-detail.js'
 
 const isSignIn = (url: string): boolean => /^\/v3(\.\d+)?([/?]|$)/.test(url)
@@ -46,10 +47,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 const send = (reply: FastifyReply, error: ApiError): FastifyReply =>
-  reply.code(error.status).type('application/json; charset=utf-8').send(error.body(reply.request.id))
+  reply.code(error.status).type(JSON_TYPE).send(error.body(reply.request.id))
 function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS)
-  return reply.code(error.status).type('application/json; charset=utf-8').send(error.body())
+  return reply.code(error.status).type(JSON_TYPE).send(error.body())
 }
 
 function toApiError(error: FastifyError | ApiError): ApiError {

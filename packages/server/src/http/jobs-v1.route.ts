@@ -12,9 +12,9 @@ import {
 import { findJob, listJobs } from '../use-cases/index.js'
 import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { detailsWriter, JSON_TYPE } from './details-text.js'
+import { detailsWriter } from './details-text.js'
 import { jobChangeRoutes } from './job-changes.route.js'
-import { answers } from './operation.js'
+import { answers, JSON_TYPE } from './operation.js'
 import { detailsV1, listV1 } from './present-job.js'
 
 const JOBS = '/v1/:project_id/infer/tasks'

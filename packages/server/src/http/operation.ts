@@ -1,6 +1,9 @@
 /** The answers that operations share, for the API reference. */
 import type { TSchema } from 'typebox'
 
+/** For answers that no schema writes. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
 type Body = 'ErrorResponse' | 'GatewayError' | 'IdentityError'
 
 const failure = (description: string, ...bodies: Body[]) => {

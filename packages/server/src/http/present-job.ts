@@ -1,6 +1,6 @@
 /** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
 import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
-import { type Job, type JobSummary, maskUrl, scheduleToWire, stateOnV1 } from '@vigia/core'
+import { isStarted, type Job, type JobSummary, maskUrl, scheduleToWire, stateOnV1 } from '@vigia/core'
 import type { JobDeps, JobPage } from '../use-cases/index.js'
 import { parameterSheet } from './parameter-sheet.js'
 import { masked, presentInput } from './present-input.js'
@@ -96,12 +96,10 @@ export function statusOf(job: JobSummary, deps: PresentDeps): { status?: string 
   return status === undefined ? {} : { status }
 }
 
-/** The schedule is armed while its job is started, inside its windows and between them. */
 function scheduleOf({ schedule, desired }: JobSummary) {
   if (!schedule) return {}
-  const isArmed = desired === 'run' || desired === 'rest'
   return {
-    schedule_status: isArmed ? ('ACTIVATED' as const) : ('INACTIVATED' as const),
+    schedule_status: isStarted(desired) ? ('ACTIVATED' as const) : ('INACTIVATED' as const),
     schedule: scheduleToWire(schedule),
   }
 }

@@ -32,7 +32,7 @@ export function countQuery(db: Kysely<Tables>, filter: JobFilter) {
   return matching(db, filter).select((eb) => eb.fn.countAll<number>().as('total'))
 }
 
-export function pageQuery(db: Kysely<Tables>, filter: JobFilter) {
+function pageQuery(db: Kysely<Tables>, filter: JobFilter) {
   const { sortBy = 'created_at', sortDir } = filter
   return matching(db, filter)
     .select('number')

@@ -11,7 +11,7 @@ import {
   type Plan,
   type Transition,
 } from '@vigia/core'
-import type { CompiledQuery, Kysely, Transaction } from 'kysely'
+import type { CompiledQuery, Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { changeIn } from './job-change.js'
@@ -152,29 +152,13 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     return rows.map((r) => ({ at: r.at, from: r.from_state, to: r.to_state, cause: r.cause, actor: r.actor }))
   }
 
-  async inStates(states: JobState[], limit: number): Promise<Job[]> {
-    const rows = await this.db
-      .selectFrom('jobs')
-      .selectAll()
-      .where('state', 'in', states)
-      .orderBy('state_since')
-      .orderBy('number')
-      .limit(limit)
-      .execute()
-    return rows.map((row) => toJob(row, this.secrets))
+  async inStates(states: JobState[], limit: number): Promise<JobSummary[]> {
+    return longestFirst(this.db.selectFrom('jobs').where('state', 'in', states), limit)
   }
 
-  async toRun(state: JobState, limit: number): Promise<Job[]> {
-    const rows = await this.db
-      .selectFrom('jobs')
-      .selectAll()
-      .where('desired', '=', 'run')
-      .where('state', '=', state)
-      .orderBy('state_since')
-      .orderBy('number')
-      .limit(limit)
-      .execute()
-    return rows.map((row) => toJob(row, this.secrets))
+  async toRun(state: JobState, limit: number): Promise<JobSummary[]> {
+    const wanted = this.db.selectFrom('jobs').where('desired', '=', 'run').where('state', '=', state)
+    return longestFirst(wanted, limit)
   }
 
   async dueSchedules(now: number, limit: number): Promise<JobSummary[]> {
@@ -205,4 +189,13 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .executeTakeFirst()
     return row?.name ?? twice ?? names.join(', ')
   }
+}
+
+/** Those longest in their state first. */
+async function longestFirst(
+  jobs: SelectQueryBuilder<Tables, 'jobs', unknown>,
+  limit: number,
+): Promise<JobSummary[]> {
+  const rows = await jobs.select(SUMMARY).orderBy('state_since').orderBy('number').limit(limit).execute()
+  return rows.map(toSummary)
 }

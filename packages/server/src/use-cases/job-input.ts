@@ -5,7 +5,7 @@ import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
 import { checked, invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { sameOrigin, unmask, unmaskHeaders, unmaskUrl } from './masks.js'
+import { headersFor, unmask, unmaskHeaders, unmaskUrl } from './masks.js'
 
 type Data = TaskInput['data'][number]
 
@@ -85,11 +85,10 @@ async function toRestful(
   const url = await httpAddress(deps, `${at}.url`, need('url'), before?.url)
   const headers = data.headers ?? {}
   checkHeaders(`${at}.headers`, headers)
-  const kept = before && sameOrigin(before.url, url) ? before.headers : undefined
   return {
     type: 'restful',
     url,
-    headers: unmaskHeaders(`${at}.headers`, headers, kept),
+    headers: unmaskHeaders(`${at}.headers`, headers, headersFor(url, before)),
     certificateCheck: data.certificate_check ?? false,
     rtspPathInResponse: need('rtsp_path_in_response'),
     ...(data.node_id === undefined ? {} : { nodeId: data.node_id }),

@@ -5,7 +5,7 @@ import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { sameOrigin, unmaskHeaders } from './masks.js'
+import { headersFor, unmaskHeaders } from './masks.js'
 
 /** @throws ApiError naming the field */
 export async function toOutput(
@@ -33,13 +33,8 @@ export async function toOutput(
     eventCenter,
     webhook: {
       url: address,
-      headers: unmaskHeaders('output.webhook.headers', headers, keptHeaders(before, address)),
+      headers: unmaskHeaders('output.webhook.headers', headers, headersFor(address, before?.webhook)),
       ...(data_category ? { dataCategory: data_category } : {}),
     },
   }
-}
-
-function keptHeaders(before: JobOutput | undefined, address: string): Record<string, string> | undefined {
-  if (!before?.webhook) return undefined
-  return sameOrigin(before.webhook.url, address) ? before.webhook.headers : undefined
 }

@@ -6,10 +6,16 @@ import { invalid } from './invalid.js'
 const ADDRESS = /^([a-z]+:\/\/)([^/?#:]*):([^/?#]*)@([^/?#@]*)/i
 
 /**
- * As with passwords: values stored for one server are not sent to another by whoever may update the job. What cannot
- * be read, as older releases stored it, has no origin.
+ * The stored headers, where they were given for the same server. As with passwords: values stored for one are not sent
+ * to another by whoever may update the job.
  */
-export const sameOrigin = (a: string, b: string): boolean =>
+export const headersFor = (
+  url: string,
+  stored: { url: string; headers: Record<string, string> } | undefined,
+): Record<string, string> | undefined => (stored && sameOrigin(stored.url, url) ? stored.headers : undefined)
+
+/** What cannot be read, as older releases stored it, has no origin. */
+const sameOrigin = (a: string, b: string): boolean =>
   URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin
 
 /** @throws ApiError when the value is masked and none is stored for this place */

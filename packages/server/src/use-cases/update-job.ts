@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
 import {
   inputName,
+  isStarted,
   type Job,
   type JobSpec,
   NameTaken,
@@ -94,8 +95,7 @@ function newPlan(
   { desired, schedule: before }: Job,
   { schedule }: Job,
 ): Pick<Plan, 'desired' | 'nextAt'> | undefined {
-  const isArmed = desired === 'run' || desired === 'rest'
-  if (!isArmed || isDeepStrictEqual(schedule, before)) return undefined
+  if (!isStarted(desired) || isDeepStrictEqual(schedule, before)) return undefined
   const plan = planAt(schedule, deps.clock.now())
   return { desired: plan.desired, nextAt: plan.nextAt }
 }
