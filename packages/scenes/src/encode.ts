@@ -1,6 +1,6 @@
 /** Encodes a scene as H.264 in MP4 with FFmpeg, fed with raw frames over its standard input. */
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import { frameTimes } from './labels.js'
 import type { SceneParams } from './params.js'
 import { createRenderer } from './render.js'
@@ -57,7 +57,7 @@ export async function encodeScene(
     for (const [i, timeMs] of times.entries()) {
       // The renderer reuses its buffer and the pipe may keep it: a frame of its own for the pipe.
       const frame = Buffer.from(await renderer.frame(timeMs))
-      if (!ffmpeg.stdin.write(frame)) await Promise.race([once(ffmpeg.stdin, 'drain'), ended])
+      if (!ffmpeg.stdin.write(frame)) await Promise.race([drained(ffmpeg.stdin), ended])
       clearTimeout(watchdog)
       watchdog = setTimeout(stop, STALL_MS)
       onProgress?.(i + 1, times.length)
@@ -70,6 +70,11 @@ export async function encodeScene(
     signal?.removeEventListener('abort', stop)
     stop()
   }
+}
+
+/** Never rejects, as `events.once` would on a closed pipe: why FFmpeg ended says more than that. */
+function drained(pipe: Writable): Promise<void> {
+  return new Promise((resolve) => pipe.once('drain', resolve))
 }
 
 /**

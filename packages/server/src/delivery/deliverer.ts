@@ -27,6 +27,8 @@ export interface DelivererDeps {
   resolve?: Resolve
   /** How long an attempt may take, milliseconds; default 15,000. */
   timeoutMs?: number
+  /** Fires when an attempt of `ms` has taken too long; default `AbortSignal.timeout`. */
+  deadline?: (ms: number) => AbortSignal
 }
 
 const LANES = 16
@@ -147,7 +149,7 @@ export class Deliverer {
 
   /** True when the next one may follow at once. */
   private async attempt(delivery: Delivery): Promise<boolean> {
-    const { jobs, results, clock, log, timeoutMs = TIMEOUT_MS } = this.deps
+    const { jobs, results, clock, log } = this.deps
     const [job, result] = await Promise.all([
       jobs.find(delivery.jobId),
       results.byMessageId(delivery.messageId),
@@ -161,7 +163,11 @@ export class Deliverer {
       return true
     }
     const receiver = this.remember(job)
-    const outcome = await post(this.agent, webhook, result, { timeoutMs, now: () => clock.now() })
+    const outcome = await post(this.agent, webhook, result, {
+      timeoutMs: this.deps.timeoutMs ?? TIMEOUT_MS,
+      deadline: this.deps.deadline ?? AbortSignal.timeout,
+      now: () => clock.now(),
+    })
     const now = clock.now()
     const mark = { ...fields, epoch: result.epoch, seq: result.sequence }
     if (outcome.kind === 'delivered') {

@@ -29,7 +29,7 @@ export async function post(
   agent: Dispatcher,
   webhook: WebhookOutput,
   result: ResultRow,
-  options: { timeoutMs: number; now: () => number },
+  options: { timeoutMs: number; deadline: (ms: number) => AbortSignal; now: () => number },
 ): Promise<Attempt> {
   try {
     const response = await request(webhook.url, {
@@ -37,7 +37,7 @@ export async function post(
       dispatcher: agent,
       headers: headersOf(webhook, result.messageId),
       body: messageOf(result),
-      signal: AbortSignal.timeout(options.timeoutMs),
+      signal: options.deadline(options.timeoutMs),
     })
     await response.body.dump({ limit: ANSWER_BYTES }).catch(() => undefined)
     return judge(response.statusCode, response.headers['retry-after'], options.now())

@@ -57,10 +57,15 @@ export class TestReceiver {
     receiver.server.listen(0, '127.0.0.1')
     await once(receiver.server, 'listening')
     t.after(async () => {
-      receiver.server.closeAllConnections()
+      receiver.hangUp()
       receiver.server.close()
     })
     return receiver
+  }
+
+  /** Cuts every connection, as a receiver that dies does. */
+  hangUp(): void {
+    this.server.closeAllConnections()
   }
 
   get port(): number {
@@ -124,11 +129,11 @@ export async function deliverTo(t: Test, receivers: TestReceiver[], changed: Par
   return { ...stores, clock, deliverer, make, lines, job, emit, counts, later }
 }
 
-/** Waits until `condition` holds; fails with its name after 10 s. */
+/** Waits until `condition` holds; fails with its name after a minute. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 10_000; performance.now() < end; ) {
+  for (const end = performance.now() + 60_000; performance.now() < end; ) {
     if (await condition()) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  assert.fail(`waited 10 s in vain: ${what}`)
+  assert.fail(`waited a minute in vain: ${what}`)
 }

@@ -23,7 +23,7 @@ test('a decoder dies with its parent, even when that is killed', {
     await take(openForTest('rtsp://127.0.0.1:${silent.port}/live').source)`
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' })
   try {
-    await waitFor(() => silent.accepted() > 0, 20_000, 'the decoder to dial')
+    await waitFor(() => silent.accepted() > 0, 60_000, 'the decoder to dial')
     const [decoder] = await childrenOf(parent.pid ?? 0)
     assert.ok(decoder)
     parent.kill('SIGKILL')

@@ -38,7 +38,7 @@ test('a closed pipe ends the child that writes into it', async () => {
   pipe.read((chunk) => {
     bytes += chunk.length
   })
-  await waitFor(() => bytes > 0, 10_000, 'the first bytes')
+  await waitFor(() => bytes > 0, 60_000, 'the first bytes')
   pipe.close()
   const [, signal] = await once(child, 'exit')
   assert.equal(signal, 'SIGPIPE')
