@@ -50,7 +50,16 @@ export interface VcnInput {
   server: { ip: string; port: number; username: string; password: string }
 }
 
-export type AnyInput = UrlInput | ObsInput | VisInput | EdgeCameraInput | RestfulInput | VcnInput
+/** A source registered in the video centre: what it is is looked up when a run begins. */
+export interface VideoSourceInput {
+  type: 'video_source'
+  /** Dashed UUID. */
+  sourceId: string
+}
+
+/** What a registered source or a job names directly. */
+export type DirectInput = UrlInput | ObsInput | VisInput | EdgeCameraInput | RestfulInput | VcnInput
+export type AnyInput = DirectInput | VideoSourceInput
 
 /** `index`: position of this input in the create request, 0-49. */
 export type JobInput = AnyInput & { index: number }

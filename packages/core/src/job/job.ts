@@ -38,6 +38,10 @@ export interface JobError {
   message: string
 }
 
+/** Who waits less where slots are short; orders the jobs of one project (`placement/queue.ts`). */
+export const PRIORITIES = ['low', 'normal', 'high'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
 export interface Job {
   /** 32 lower-case hex digits. */
   id: string
@@ -64,6 +68,15 @@ export interface Job {
   nextAt: number | undefined
   /** The input's name as users see it (`video_source_name`); holds no secret. */
   sourceName: string
+  /** The batch whose member it is. */
+  batchId: string | undefined
+  /** The registered video source it reads; its input then is of type `video_source`. */
+  sourceId: string | undefined
+  /** The order whose streams it uses. */
+  orderId: string | undefined
+  /** The template of the video source that its config was saved as. */
+  templateId: string | undefined
+  priority: Priority
   spec: JobSpec
 }
 

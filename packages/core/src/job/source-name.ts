@@ -15,6 +15,8 @@ export function inputName(input: AnyInput): string {
       return input.id
     case 'vcn':
       return `${input.server.ip}/${input.deviceId}`
+    case 'video_source':
+      return input.sourceId
   }
 }
 

@@ -52,6 +52,11 @@ export function plainJob(n: number, changed: Partial<Job> = {}): Job {
     schedule: undefined,
     nextAt: undefined,
     sourceName: '10.0.0.9/ch1',
+    batchId: undefined,
+    sourceId: undefined,
+    orderId: undefined,
+    templateId: undefined,
+    priority: 'normal',
     spec: {
       input: { type: 'url', url: 'rtsp://viewer:hunter2@10.0.0.9/ch1', index: 0 },
       output: {

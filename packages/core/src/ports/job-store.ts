@@ -15,6 +15,9 @@ export interface JobFilter {
   /** Only jobs of these services. */
   serviceNames?: string[]
   serviceVersion?: string
+  batchId?: string
+  /** Only jobs whose registered source is in one of these groups. */
+  groupIds?: string[]
   /** Created at this time or later, milliseconds UTC. */
   createdSince?: number
   /** Created at this time or earlier, milliseconds UTC. */
@@ -27,6 +30,14 @@ export interface JobFilter {
   /** Rows to return, at least 1. */
   limit: number
 }
+
+/** Jobs that belong together; several of them are looked at or changed as one. */
+export type JobScope =
+  | { batchId: string }
+  | { orderId: string }
+  | { sourceId: string }
+  | { templateId: string }
+  | { projectId: string; serviceName?: string }
 
 /** A change of a job's row, guarded by the state it was computed from. */
 export interface JobChange {
@@ -43,6 +54,8 @@ export interface JobChange {
   desired?: Desired
   /** When the schedule is to be looked at again; null disarms it, absent leaves it as it is. */
   nextAt?: number | null
+  /** The release that the job's next run is to have. */
+  serviceVersion?: string
   status: string | undefined
   error?: JobError | undefined
   cause: string
@@ -60,6 +73,10 @@ export interface JobStore {
   list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }>
   /** Jobs of a project, whatever their state. */
   count(projectId: string): Promise<number>
+  /** Jobs of the scope in these states (all when undefined), in the order of their creation. */
+  within(scope: JobScope, states: readonly JobState[] | undefined, limit: number): Promise<JobSummary[]>
+  /** How many jobs of the scope are in each state; states without a job are left out. */
+  countsWithin(scope: JobScope): Promise<Partial<Record<JobState, number>>>
   /**
    * Replaces name, description, schedule, source name and spec, and adds one to the generation; false when
    * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with.

@@ -16,6 +16,8 @@ export function presentInput(input: JobInput): Shown {
       return data({ stream_name: input.streamName })
     case 'edgecamera':
       return data({ id: input.id })
+    case 'video_source':
+      return data({ video_source_id: input.sourceId })
     case 'restful':
       return data({
         url: maskUrl(input.url),

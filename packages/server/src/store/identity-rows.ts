@@ -24,7 +24,9 @@ export const PROJECT_COLUMNS = [
   'domains.name as domain_name',
 ] as const
 
-export function toUser(row: Selectable<UserTable> & OfDomain): User {
+export function toUser(
+  row: Pick<Selectable<UserTable>, 'id' | 'name' | 'domain_id' | 'password_hash'> & OfDomain,
+): User {
   return {
     id: row.id,
     name: row.name,
@@ -34,7 +36,7 @@ export function toUser(row: Selectable<UserTable> & OfDomain): User {
   }
 }
 
-export function toProject(row: Selectable<ProjectTable> & OfDomain): Project {
+export function toProject(row: Omit<Selectable<ProjectTable>, 'frozen'> & OfDomain): Project {
   return {
     id: row.id,
     name: row.name,

@@ -37,7 +37,7 @@ export class SqlIdentityStore implements IdentityStore {
 
   async domain({ id, name }: Partial<Domain>): Promise<Domain | undefined> {
     if (id === undefined && name === undefined) return undefined
-    let query = this.db.selectFrom('domains').selectAll()
+    let query = this.db.selectFrom('domains').select(['id', 'name'])
     if (id !== undefined) query = query.where('id', '=', id)
     if (name !== undefined) query = query.where('name', '=', name)
     return query.executeTakeFirst()

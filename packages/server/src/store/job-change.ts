@@ -26,6 +26,7 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
       updated_at: at,
       ...(state === expectState ? {} : { state_since: at }),
       ...(change.desired ? { desired: change.desired } : {}),
+      ...(change.serviceVersion ? { service_version: change.serviceVersion } : {}),
       ...(change.nextAt === undefined ? {} : { next_at: change.nextAt }),
     })
     .executeTakeFirst()

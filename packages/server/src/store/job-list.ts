@@ -51,6 +51,15 @@ function matching(db: Kysely<Tables>, filter: JobFilter): Jobs {
   if (serviceNames) query = query.where(unsought('service_name'), 'in', serviceNames)
   if (filter.serviceVersion !== undefined)
     query = query.where(unsought('service_version'), '=', filter.serviceVersion)
+  if (filter.batchId !== undefined) query = query.where(unsought('batch_id'), '=', filter.batchId)
+  const { groupIds } = filter
+  if (groupIds)
+    query = query.where('source_id', 'in', (eb) =>
+      eb
+        .selectFrom('video_group_members')
+        .select('video_group_members.source_id')
+        .where('group_id', 'in', groupIds),
+    )
   const createdAt = sortBy === 'created_at' ? sql.ref<number>('created_at') : sql<number>`created_at + 0`
   if (filter.createdSince !== undefined) query = query.where(createdAt, '>=', filter.createdSince)
   if (filter.createdUntil !== undefined) query = query.where(createdAt, '<=', filter.createdUntil)
@@ -65,5 +74,5 @@ function matching(db: Kysely<Tables>, filter: JobFilter): Jobs {
 }
 
 /** The column as an expression: the database reads it where it stands instead of seeking by it, which would cost the order. */
-const unsought = (column: 'state' | 'service_name' | 'service_version') =>
+const unsought = (column: 'state' | 'service_name' | 'service_version' | 'batch_id') =>
   sql<string>`${sql.ref(column)} || ''`

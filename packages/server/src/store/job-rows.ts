@@ -1,5 +1,5 @@
 /** Jobs as rows and back; the spec is sealed on its way in. */
-import type { Job, JobSpec, JobSummary } from '@vigia/core'
+import { type Job, type JobSpec, type JobSummary, PRIORITIES } from '@vigia/core'
 import type { SecretBox } from '../security/index.js'
 import type { JobTable } from './schema.js'
 
@@ -24,6 +24,11 @@ export function toRow(job: Job, secrets: SecretBox): Omit<JobTable, 'number'> {
     schedule: job.schedule ? JSON.stringify(job.schedule) : null,
     next_at: job.nextAt ?? null,
     source_name: job.sourceName,
+    batch_id: job.batchId ?? null,
+    source_id: job.sourceId ?? null,
+    order_id: job.orderId ?? null,
+    template_id: job.templateId ?? null,
+    priority: PRIORITIES.indexOf(job.priority),
     spec: secrets.seal(JSON.stringify(job.spec)),
   }
 }
@@ -48,6 +53,11 @@ export const SUMMARY = [
   'schedule',
   'next_at',
   'source_name',
+  'batch_id',
+  'source_id',
+  'order_id',
+  'template_id',
+  'priority',
 ] as const satisfies (keyof JobTable)[]
 
 export function toSummary(row: Pick<JobTable, (typeof SUMMARY)[number]>): JobSummary {
@@ -69,6 +79,11 @@ export function toSummary(row: Pick<JobTable, (typeof SUMMARY)[number]>): JobSum
     schedule: row.schedule === null ? undefined : (JSON.parse(row.schedule) as Job['schedule']),
     nextAt: row.next_at ?? undefined,
     sourceName: row.source_name ?? '',
+    batchId: row.batch_id ?? undefined,
+    sourceId: row.source_id ?? undefined,
+    orderId: row.order_id ?? undefined,
+    templateId: row.template_id ?? undefined,
+    priority: PRIORITIES[row.priority] ?? 'normal',
   }
 }
 

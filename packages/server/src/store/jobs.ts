@@ -4,6 +4,7 @@ import {
   type Job,
   type JobChange,
   type JobFilter,
+  type JobScope,
   type JobState,
   type JobStore,
   type JobSummary,
@@ -17,6 +18,7 @@ import { inTransaction, isUniqueViolation } from './errors.js'
 import { changeIn } from './job-change.js'
 import { countQuery, listJobs } from './job-list.js'
 import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
+import { countsWithin, jobsWithin } from './job-scope.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
 import type { ReadNow } from './sqlite.js'
@@ -78,6 +80,18 @@ export class SqlJobStore extends SqlLeases implements JobStore {
 
   async list(filter: JobFilter): Promise<{ jobs: JobSummary[]; total: number }> {
     return listJobs(this.db, filter)
+  }
+
+  async within(
+    scope: JobScope,
+    states: readonly JobState[] | undefined,
+    limit: number,
+  ): Promise<JobSummary[]> {
+    return jobsWithin(this.db, scope, states, limit)
+  }
+
+  async countsWithin(scope: JobScope): Promise<Partial<Record<JobState, number>>> {
+    return countsWithin(this.db, scope)
   }
 
   async count(projectId: string): Promise<number> {

@@ -1,12 +1,22 @@
 /** Opens the embedded store: SQLite with write-ahead log, every commit synced, migrations run. */
-import { type Clock, type IdentityStore, inputName, type JobStore, type ResultStore } from '@vigia/core'
+import {
+  type Clock,
+  type DeploymentStore,
+  type IdentityStore,
+  inputName,
+  type JobStore,
+  type OrderStore,
+  type ResultStore,
+} from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { SqlDeploymentStore } from './deployments.js'
 import { inTransaction } from './errors.js'
 import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { SqlOrderStore } from './orders.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
@@ -15,6 +25,8 @@ export interface Stores {
   jobs: JobStore
   results: ResultStore
   identity: IdentityStore
+  deployments: DeploymentStore
+  orders: OrderStore
   close(): Promise<void>
 }
 
@@ -42,6 +54,8 @@ export async function openSqliteStores(
     jobs: new SqlJobStore(db, secrets, clock, readNow(sqlite)),
     results: new SqlResultStore(db, clock),
     identity: new SqlIdentityStore(db, secrets),
+    deployments: new SqlDeploymentStore(db, secrets),
+    orders: new SqlOrderStore(db),
     close: () => db.destroy(),
   }
 }

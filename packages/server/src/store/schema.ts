@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. Times are integer milliseconds UTC, ids text, flags 0 or 1. */
 import type { JobState } from '@vigia/core'
+import type { Generated } from 'kysely'
 
 export interface JobTable {
   id: string
@@ -29,6 +30,126 @@ export interface JobTable {
   next_at: number | null
   /** Null only in rows of an older release, until the store is opened. */
   source_name: string | null
+  batch_id: string | null
+  source_id: string | null
+  order_id: string | null
+  template_id: string | null
+  /** 0 low, 1 normal, 2 high. */
+  priority: number
+}
+export interface VideoSourceTable {
+  id: string
+  project_id: string
+  name: string
+  access_type: string
+  type: string
+  /** 1 online, 2 offline, 9 abnormal. */
+  status: number
+  latitude: string
+  longitude: string
+  /** JSON array of strings. */
+  tags: string
+  /** The input as JSON, sealed. */
+  config: string
+  created_at: number
+  updated_at: number
+}
+export interface VideoGroupTable {
+  id: string
+  project_id: string
+  name: string
+  access_type: string
+  description: string
+  created_at: number
+  updated_at: number
+}
+export interface VideoGroupMemberTable {
+  group_id: string
+  source_id: string
+}
+export interface TemplateTable {
+  id: string
+  source_id: string
+  service_name: string
+  name: string
+  /** `config.common` as JSON. */
+  config: string
+  created_at: number
+  updated_at: number
+}
+export interface BatchTable {
+  id: string
+  project_id: string
+  name: string
+  creator: string
+  service_name: string
+  created_at: number
+  updated_at: number
+  /** What members are made from, as JSON, sealed. */
+  spec: string
+}
+export interface BatchGroupTable {
+  batch_id: string
+  group_id: string
+}
+export interface DeploymentTable {
+  project_id: string
+  service_name: string
+  version: string
+  wanted: string
+  upgrading: number
+  /** Null: no limit. */
+  stream_count: number | null
+  pool_id: string | null
+  /** `deploy_config` and `envs` as JSON, sealed. */
+  settings: string
+  created_at: number
+  updated_at: number
+}
+export interface PackageTable {
+  id: string
+  name: string
+  company: string
+  description: string
+  /** JSON array of strings. */
+  service_names: string
+  order_required: number
+  created_at: number
+}
+export interface OrderTable {
+  id: string
+  project_id: string
+  package_id: string
+  streams: number
+  from_at: number
+  until_at: number
+  state: string
+  /** 1 once the jobs of an order that is over have been told to stop. */
+  settled: number
+  creator: string
+  created_at: number
+  updated_at: number
+}
+export interface RoleAssignmentTable {
+  user_id: string
+  scope: string
+  scope_id: string
+  role: string
+}
+export interface QuotaTable {
+  project_id: string
+  name: string
+  most: number
+}
+export interface AuditTable {
+  chain: string
+  /** 1, 2, 3 … within the chain. */
+  seq: number
+  at: number
+  /** JSON as it was hashed. */
+  entry: string
+  /** Hex SHA-256 over the hash before and the entry. */
+  hash: string
 }
 export interface LeaseTable {
   job_id: string
@@ -76,12 +197,16 @@ export interface DeliveryTable {
 export interface DomainTable {
   id: string
   name: string
+  description: Generated<string>
+  enabled: Generated<number>
 }
 export interface UserTable {
   id: string
   name: string
   domain_id: string
   password_hash: string
+  description: Generated<string>
+  enabled: Generated<number>
 }
 export interface ProjectTable {
   id: string
@@ -89,6 +214,8 @@ export interface ProjectTable {
   description: string
   domain_id: string
   enabled: number
+  /** 0 open, 1 frozen, 2 being thawed. */
+  frozen: Generated<number>
 }
 export interface TokenTable {
   hash: string
@@ -129,5 +256,17 @@ export interface Tables {
   projects: ProjectTable
   tokens: TokenTable
   access_keys: AccessKeyTable
+  video_sources: VideoSourceTable
+  video_groups: VideoGroupTable
+  video_group_members: VideoGroupMemberTable
+  templates: TemplateTable
+  batches: BatchTable
+  batch_groups: BatchGroupTable
+  deployments: DeploymentTable
+  packages: PackageTable
+  orders: OrderTable
+  role_assignments: RoleAssignmentTable
+  quotas: QuotaTable
+  audit: AuditTable
   sign_in_failures: SignInFailureTable
 }

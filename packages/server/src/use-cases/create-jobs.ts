@@ -46,6 +46,11 @@ export async function createJobs(
       schedule,
       nextAt,
       sourceName: inputName(spec.input),
+      batchId: undefined,
+      sourceId: undefined,
+      orderId: undefined,
+      templateId: undefined,
+      priority: 'normal',
       spec,
     }),
   )

@@ -31,17 +31,12 @@ export async function listJobs(
   if (query.camera_name) filter.sourceNameLike = query.camera_name
   const serviceNames = servicesOf(query, deps.algorithms)
   if (serviceNames) filter.serviceNames = serviceNames
-  if (matchesNothing(query) || serviceNames?.length === 0) return { jobs: [], total: 0, page, pageSize }
+  if (query.batch_id !== undefined) filter.batchId = query.batch_id
+  if (query.video_group_id !== undefined) filter.groupIds = query.video_group_id.split(',')
+  // Every job of this platform is an `async_task`.
+  if (query.source_data_type === 'sync_task' || serviceNames?.length === 0)
+    return { jobs: [], total: 0, page, pageSize }
   return { ...(await deps.jobs.list({ ...filter, offset, limit: pageSize })), page, pageSize }
-}
-
-/** No job of this platform belongs to a batch or a group of sources, and every job is an `async_task`. */
-function matchesNothing(query: Query): boolean {
-  return (
-    query.batch_id !== undefined ||
-    query.video_group_id !== undefined ||
-    query.source_data_type === 'sync_task'
-  )
 }
 
 /** Services that pass the filters on the algorithm; undefined when there is no such filter. */

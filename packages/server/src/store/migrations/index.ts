@@ -3,9 +3,11 @@ import type { Migration } from 'kysely'
 import { first } from './0001-first.js'
 import { signIn } from './0002-sign-in.js'
 import { listsAndSchedules } from './0003-lists-and-schedules.js'
+import { aroundTheJob } from './0004-around-the-job.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-sign-in': signIn,
   '0003-lists-and-schedules': listsAndSchedules,
+  '0004-around-the-job': aroundTheJob,
 }
