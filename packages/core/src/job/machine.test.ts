@@ -24,6 +24,8 @@ const LEGAL: Record<UserEvent, Partial<Record<JobState, JobState>>> = {
     RECOVERING: 'STOPPING',
     ABNORMAL: 'STOPPING',
     UPGRADING: 'STOPPING',
+    // Beyond 8.3: it heals by itself, so that there must be a way to say that it shall not.
+    LACK_OF_RESOURCES: 'STOPPING',
     // Beyond 8.3: the window may have closed a moment before its user stops the job for good.
     STOPPING: 'STOPPING',
   },

@@ -7,8 +7,11 @@ import type { JobState } from './states.js'
 
 /** What a user does. */
 export type UserEvent = 'start' | 'stop' | 'update' | 'delete'
-/** What the engine does: it places a run, sees that nobody owns the job any more, or ends a job that is to rest. */
-export type EngineEvent = 'claimed' | 'lost' | 'rested' | 'removed' | 'no_resources'
+/**
+ * What the engine does: it places a run, sees that nobody owns the job any more, ends a job that is to rest, or finds
+ * that the streams it may have are all in use (`no_resources`) and that they are so no more (`resources`).
+ */
+export type EngineEvent = 'claimed' | 'lost' | 'rested' | 'removed' | 'no_resources' | 'resources'
 /** What the clock does to a job whose schedule is armed. */
 export type ScheduleEvent = 'window_opened' | 'window_closed'
 /** What a run says about itself; `begun`: its worker has taken it up. */
@@ -22,7 +25,7 @@ export type RunEvent =
   | 'failed'
   | 'stopped'
 /** What an operator's action on a service or a project does to its jobs. */
-export type OperatorEvent = 'upgrade' | 'service_gone' | 'freeze' | 'frozen' | 'thaw'
+export type OperatorEvent = 'upgrade' | 'service_gone' | 'service_back' | 'freeze' | 'frozen' | 'thaw'
 export type JobEvent = UserEvent | EngineEvent | ScheduleEvent | RunEvent | OperatorEvent
 
 /** `release`: the run's owner is dropped with the change. `place`: a worker must be found. `remove`: the row goes. */
@@ -60,6 +63,8 @@ const AT_REST = [
 ] as const
 /** States in which a run is, or is about to be, owned by a worker. */
 const OWNED = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING'] as const
+/** Jobs in these have a stream: a worker analyses it, gets it back soon, or is about to give it up. */
+export const STREAM_STATES: readonly JobState[] = [...OWNED, 'STOPPING', 'FREEZING']
 /** Ends that a new window of the schedule begins anew; a job at rest by its user's will stays there. */
 const ENDED = ['SUCCEEDED', 'FAILED', 'CREATE_FAILED', 'START_FAILED'] as const
 
@@ -76,6 +81,16 @@ const owned = OWNED.flatMap((from) => [
   row(from, 'delete', 'DELETING'),
   row(from, 'freeze', 'FREEZING'),
 ])
+
+/** Waits like a pending one, for something else: it heals by itself, and can be told to wait no more. */
+const lacking = [
+  row('LACK_OF_RESOURCES', 'claimed', 'SCHEDULING'),
+  row('LACK_OF_RESOURCES', 'resources', 'PENDING', PLACE),
+  row('LACK_OF_RESOURCES', 'window_opened', 'PENDING', PLACE),
+  row('LACK_OF_RESOURCES', 'window_closed', 'PENDING'),
+  row('LACK_OF_RESOURCES', 'stop', 'STOPPING'),
+  row('LACK_OF_RESOURCES', 'freeze', 'FREEZING'),
+]
 
 const pending = [
   row('PENDING', 'claimed', 'SCHEDULING'),
@@ -116,6 +131,7 @@ const ending = ENDINGS.flatMap((event) => [
 
 export const TRANSITIONS: readonly Row[] = [
   ...pending,
+  ...lacking,
   ...owned,
   ...taken,
   ...atRest,
@@ -134,7 +150,7 @@ export const TRANSITIONS: readonly Row[] = [
   row('ABNORMAL', 'upgrade', 'UPGRADING', RELEASE_PLACE),
   row('UPGRADING', 'claimed', 'UPGRADING'),
   row('STOPPED', 'service_gone', 'STOPPED_NO_SERVICE'),
-  row('LACK_OF_RESOURCES', 'claimed', 'SCHEDULING'),
+  row('STOPPED_NO_SERVICE', 'service_back', 'STOPPED'),
   row('FREEZING', 'frozen', 'FROZEN', RELEASE),
   row('FROZEN', 'thaw', 'PENDING', PLACE),
   row('FROZEN', 'delete', 'DELETING'),

@@ -2,6 +2,7 @@
 import type { Desired, Job, JobError, JobSummary, Lease, Transition } from '../job/job.js'
 import type { Plan } from '../job/plan.js'
 import type { JobState } from '../job/states.js'
+import type { LaneStreams } from '../placement/queue.js'
 
 export interface JobFilter {
   projectId: string
@@ -38,6 +39,18 @@ export type JobScope =
   | { sourceId: string }
   | { templateId: string }
   | { projectId: string; serviceName?: string }
+
+/** At most so many jobs of the scope may have a stream at once. */
+export interface StreamLimit {
+  scope: JobScope
+  most: number
+}
+
+/** A job that is to run and waits for a worker. */
+export interface WaitingJob extends JobSummary {
+  /** Since when it waits, milliseconds UTC; turning from PENDING to LACK_OF_RESOURCES and back costs it no place. */
+  since: number
+}
 
 /** A change of a job's row, guarded by the state it was computed from. */
 export interface JobChange {
@@ -93,15 +106,35 @@ export interface JobStore {
   inStates(states: JobState[], limit: number): Promise<JobSummary[]>
   /** Jobs in this state over all projects that are to run now, those longest in the state first. */
   toRun(state: JobState, limit: number): Promise<JobSummary[]>
+  /**
+   * Jobs that are PENDING or LACK_OF_RESOURCES and are to run now: of each lane (project and batch) the most urgent and
+   * longest waiting ones, at most `perLane`.
+   */
+  waiting(perLane: number): Promise<WaitingJob[]>
+  /** How many jobs of each lane have a stream (`STREAM_STATES`). */
+  laneStreams(): Promise<LaneStreams[]>
+  /** Jobs of the service that are to get another release than they have, in the order of their creation. */
+  outdated(
+    scope: { projectId: string; serviceName: string },
+    version: string,
+    states: readonly JobState[],
+    limit: number,
+  ): Promise<JobSummary[]>
   /** Jobs whose schedule is to be looked at by `now`, the longest overdue first. */
   dueSchedules(now: number, limit: number): Promise<JobSummary[]>
 
   /**
    * Takes ownership of a job that is to run when nobody holds a live lease: epoch grows by one, the state becomes
-   * SCHEDULING (or stays RECOVERING), all in one transaction. Undefined when the job is no longer in `expectState`, is
-   * to rest, or is owned.
+   * SCHEDULING (or stays RECOVERING or UPGRADING), all in one transaction. Undefined when the job is no longer in
+   * `expectState`, is to rest, is owned, or when one of `limits` is reached: none is ever passed, whoever claims.
    */
-  claim(jobId: string, expectState: JobState, owner: string, ttlMs: number): Promise<Lease | undefined>
+  claim(
+    jobId: string,
+    expectState: JobState,
+    owner: string,
+    ttlMs: number,
+    limits?: readonly StreamLimit[],
+  ): Promise<Lease | undefined>
   /** Extends leases by the database's clock; returns the job ids still held (same owner, same epoch). */
   renew(owner: string, held: { jobId: string; epoch: number }[], ttlMs: number): Promise<string[]>
   /** Owned leases whose time is over. */

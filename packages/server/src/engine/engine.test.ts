@@ -204,7 +204,7 @@ test('a job that was started again while the engine was about to end it keeps it
   jobs.lease = async (jobId) => {
     const nobody = await lease(jobId)
     jobs.lease = lease
-    await engine.tick()
+    await act(id, 'STOPPING', 'STOPPED')
     const again = { jobId, status: undefined, cause: 'test', actor: 'user' }
     await jobs.change({ ...again, expectState: 'STOPPED', state: 'PENDING', desired: 'run' })
     await engine.claim('w', 1)
@@ -238,11 +238,11 @@ test('a job that was changed while the engine looked for work is given out as it
   const { engine, stores, add } = await setUp(t)
   const id = await add('one')
   const { jobs } = stores
-  const toRun = jobs.toRun.bind(jobs)
+  const waitingJobs = jobs.waiting.bind(jobs)
   const move = (from: JobState, to: JobState) =>
     jobs.change({ jobId: id, expectState: from, state: to, status: undefined, cause: 'test', actor: 'user' })
-  jobs.toRun = async (...args) => {
-    const waiting = await toRun(...args)
+  jobs.waiting = async (...args) => {
+    const waiting = await waitingJobs(...args)
     const job = waiting[0] && (await jobs.find(waiting[0].id))
     if (job) {
       await move('PENDING', 'STOPPED')

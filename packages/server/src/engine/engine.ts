@@ -5,6 +5,7 @@
 import {
   type Assignment,
   type Clock,
+  type DeploymentStore,
   type EngineLink,
   endOfRun,
   type JobError,
@@ -12,18 +13,24 @@ import {
   type JobState,
   type JobStore,
   type JobSummary,
-  nextState,
+  type OrderStore,
   type ResultRow,
   type ResultStore,
+  type Row,
   type RunReport,
   TRANSITIONS,
   transition,
 } from '@vigia/core'
 import { StoreFull } from '../store/index.js'
 import { BackOff } from './back-off.js'
+import { FollowServices } from './follow-services.js'
+import { Freezes, type FreezesDeps } from './freezes.js'
+import { OneAfterOther } from './one-after-other.js'
+import { Placement } from './placement.js'
 import { Renewals } from './renewals.js'
 import { meaningOf } from './reports.js'
 import { Schedules } from './schedules.js'
+import { SettleOrders } from './settle-orders.js'
 
 /** What the engine tells the log; pino fits. */
 export interface EngineLog {
@@ -34,6 +41,9 @@ export interface EngineLog {
 
 export interface EngineDeps {
   jobs: JobStore
+  deployments: DeploymentStore
+  orders: OrderStore
+  projects: FreezesDeps['projects']
   results: ResultStore
   /** Monotonic milliseconds: waits must not grow or end when somebody sets the wall clock. */
   clock: Clock
@@ -49,6 +59,8 @@ export interface EngineDeps {
 
 /** In these a run may be owned, so that its owner can be lost. */
 const OWNED_STATES: JobState[] = TRANSITIONS.filter((row) => row.event === 'lost').map((row) => row.from)
+/** A run of a job in one of these is told to end. */
+const ENDING: readonly JobState[] = ['STOPPING', 'DELETING', 'FREEZING']
 /** Looks at a job that changes while an event is applied to it; nobody fights over one for longer. */
 const LOOKS = 20
 /** Rows looked at in one step; the rest follow in the next. */
@@ -58,12 +70,21 @@ export class Engine implements EngineLink {
   private readonly backOff: BackOff
   private readonly renewals: Renewals
   private readonly schedules: Schedules
+  private readonly placement: Placement
+  private readonly services: FollowServices
+  private readonly orders: SettleOrders
+  private readonly freezes: Freezes
+  private readonly steps = new OneAfterOther(() => this.step())
   private readonly unwritten = new Map<string, string>()
 
   constructor(private readonly deps: EngineDeps) {
     this.backOff = new BackOff(deps.clock)
     this.renewals = new Renewals(deps)
     this.schedules = new Schedules(deps)
+    this.placement = new Placement(deps, this.backOff, this.renewals)
+    this.services = new FollowServices(deps)
+    this.orders = new SettleOrders(deps)
+    this.freezes = new Freezes(deps)
   }
 
   /**
@@ -81,8 +102,15 @@ export class Engine implements EngineLink {
     await this.tick()
   }
 
-  /** One step of reconciliation; cheap when nothing is due. */
-  async tick(): Promise<void> {
+  /**
+   * One step of reconciliation; cheap when nothing is due. Steps follow each other: what one read of services, orders and
+   * projects must not be acted on after a later one has settled them.
+   */
+  tick(): Promise<void> {
+    return this.steps.run()
+  }
+
+  private async step(): Promise<void> {
     this.renewals.forgetOld()
     await this.schedules.tick()
     for (const lease of await this.deps.jobs.expiredLeases(BATCH)) {
@@ -96,45 +124,17 @@ export class Engine implements EngineLink {
         epoch: lease.epoch,
       })
     }
-    for (const job of await this.deps.jobs.inStates(['STOPPING', 'DELETING'], BATCH)) {
+    await this.services.tick()
+    await this.orders.tick()
+    await this.freezes.tick()
+    for (const job of await this.deps.jobs.inStates([...ENDING], BATCH)) {
       const lease = await this.deps.jobs.lease(job.id)
       if (!lease) await this.finish(job)
     }
   }
 
-  async claim(worker: string, free: number): Promise<Assignment[]> {
-    const assignments: Assignment[] = []
-    const waiting = [
-      ...(await this.deps.jobs.toRun('RECOVERING', BATCH)),
-      ...(await this.deps.jobs.toRun('PENDING', BATCH)),
-    ]
-    let behind = 0
-    for (const job of waiting) {
-      if (!this.backOff.mayStart(job.id)) continue
-      if (assignments.length >= free) {
-        if (job.state === 'PENDING') await this.explainWaiting(job, behind++)
-        continue
-      }
-      if (job.state === 'RECOVERING' && (await this.isHeard(job.id))) continue
-      const lease = await this.deps.jobs.claim(job.id, job.state, worker, this.deps.leaseMs)
-      if (!lease) continue
-      this.renewals.note(job.id, lease.epoch)
-      this.deps.log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
-      const to = nextState(job.state, 'claimed')
-      if (to !== job.state) this.deps.log.info({ job: job.id, from: job.state, to, cause: 'placed' }, 'state')
-      // Since it was looked for the job may have been stopped, changed and started again.
-      const placed = await this.deps.jobs.find(job.id)
-      if (!placed) continue
-      const { id: jobId, projectId, name, serviceName, spec } = placed
-      assignments.push({ jobId, projectId, name, serviceName, epoch: lease.epoch, spec })
-    }
-    return assignments
-  }
-
-  /** Whoever starts a lost run anew has it, though by a wall clock that was set its lease is over. */
-  private async isHeard(jobId: string): Promise<boolean> {
-    const lease = await this.deps.jobs.lease(jobId)
-    return lease !== undefined && this.renewals.isFresh(jobId, lease.epoch)
+  claim(worker: string, free: number): Promise<Assignment[]> {
+    return this.placement.claim(worker, free)
   }
 
   async renew(
@@ -145,7 +145,7 @@ export class Engine implements EngineLink {
     const stop: string[] = []
     for (const jobId of kept) {
       const job = await this.deps.jobs.find(jobId)
-      if (job && (job.state === 'STOPPING' || job.state === 'DELETING')) stop.push(jobId)
+      if (job && ENDING.includes(job.state)) stop.push(jobId)
     }
     return { lost: held.filter((h) => !kept.has(h.jobId)).map((h) => h.jobId), stop }
   }
@@ -154,7 +154,9 @@ export class Engine implements EngineLink {
     const job = await this.deps.jobs.find(jobId)
     if (!job) return false
     this.deps.log.info({ job: jobId, epoch, report: report.kind, state: job.state }, 'report')
-    if (report.kind === 'starting') return this.setStatus(job, report.status, epoch)
+    // What ends has said why.
+    if (report.kind === 'starting')
+      return ENDING.includes(job.state) || this.setStatus(job, report.status, epoch)
     const meaning = meaningOf(report, epoch)
     const { status, cause } =
       report.kind === 'crashed'
@@ -214,7 +216,7 @@ export class Engine implements EngineLink {
         expectState: row.from,
         expectDesired: current.desired,
         state: row.to,
-        status: row.to === 'STOPPED' ? undefined : rests ? this.schedules.status(current) : why.status,
+        status: this.statusAfter(row, current, why.status),
         error: rests ? undefined : why.error,
         cause: why.cause,
         actor: 'engine',
@@ -234,24 +236,21 @@ export class Engine implements EngineLink {
     return false
   }
 
+  private statusAfter(row: Row, job: JobSummary, said: string | undefined): string | undefined {
+    if (row.event === 'rested') return this.schedules.status(job)
+    // Why it stops, or freezes, was said when it was told to.
+    return row.from === 'STOPPING' || row.from === 'FREEZING' ? job.status : said
+  }
+
   /** A job that is told to end and that nobody runs: it has ended. */
   private async finish(job: JobSummary): Promise<void> {
     this.backOff.forget(job.id)
     this.unwritten.delete(job.id)
-    await this.apply(job, 'stopped', {
+    await this.apply(job, job.state === 'FREEZING' ? 'frozen' : 'stopped', {
       status: undefined,
-      cause: job.state === 'DELETING' ? 'deleted' : 'stopped',
+      cause: { DELETING: 'deleted', FREEZING: 'frozen' }[job.state as string] ?? 'stopped',
       epoch: null,
     })
-  }
-
-  private async explainWaiting(job: JobSummary, ahead: number): Promise<void> {
-    const queue =
-      ahead === 0 ? 'it is next in line' : `${ahead} job${ahead === 1 ? ' is' : 's are'} ahead of it`
-    await this.setStatus(
-      job,
-      `Waiting for a free analysis slot: all slots are busy, ${queue}. Stop another job or raise VIGIA_SLOTS.`,
-    )
   }
 
   private async setStatus(job: JobSummary, status: string, epoch?: number): Promise<boolean> {

@@ -25,8 +25,13 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
   stores.jobs.change = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : change(...args))
   t.after(() => stores.close())
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const frozen = new Map<string, 1 | 2>()
   const engine = new Engine({
     ...stores,
+    projects: {
+      frozenProjects: async () => [...frozen].map(([id, is]) => ({ id, frozen: is })),
+      thawed: async (id) => void frozen.delete(id),
+    },
     clock,
     wallClock: wall,
     log: quiet,
@@ -54,6 +59,7 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
   return {
     engine,
     stores,
+    frozen,
     add,
     state,
     act,

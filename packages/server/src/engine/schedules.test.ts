@@ -156,9 +156,9 @@ test('a window that closes while the engine tells who waits for a slot leaves th
   const id = await rig.add('one', armed())
   await at(rig, 60)
   const { jobs } = rig.stores
-  const toRun = jobs.toRun.bind(jobs)
-  jobs.toRun = async (...args) => {
-    const waiting = await toRun(...args)
+  const waitingJobs = jobs.waiting.bind(jobs)
+  jobs.waiting = async (...args) => {
+    const waiting = await waitingJobs(...args)
     if (waiting.length > 0) await at(rig, 120)
     return waiting
   }

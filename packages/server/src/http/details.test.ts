@@ -39,6 +39,7 @@ test('v1 details: every member of the seed that applies, and no other; secrets a
     created_at: '2026-11-24T08:00:00.000Z',
     updated_at: '2026-11-24T08:00:00.000Z',
     state: 'PENDING',
+    status: 'Waiting for a free analysis slot.',
     input: { type: 'url', data: [{ url: 'rtsp://viewer:******@10.0.0.9:554/ch1', index: 0 }] },
     output: {
       webhook: {

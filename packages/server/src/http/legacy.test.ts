@@ -34,6 +34,7 @@ test("a list holds this service's jobs only; count tells all that match, on what
       service_name: SERVICE,
       service_version: '1.0',
       state: 'PENDING',
+      status: 'Waiting for a free analysis slot.',
       video_source_name: '10.0.0.9/gate-a',
       created_at: '2026-11-24T08:00:01.000Z',
       updated_at: '2026-11-24T08:00:01.000Z',

@@ -91,8 +91,12 @@ function row(job: JobSummary, algorithm: Shown, deps: PresentDeps) {
   }
 }
 
+/** What a job says that has not been looked at yet, or stands far behind in a long queue. */
+const WAITING = 'Waiting for a free analysis slot.'
+const waits = ({ state, desired }: JobSummary): boolean => state === 'PENDING' && desired === 'run'
+
 export function statusOf(job: JobSummary, deps: PresentDeps): { status?: string } {
-  const status = deps.unwrittenStatus(job.id) ?? job.status
+  const status = deps.unwrittenStatus(job.id) ?? job.status ?? (waits(job) ? WAITING : undefined)
   return status === undefined ? {} : { status }
 }
 

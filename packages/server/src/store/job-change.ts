@@ -1,11 +1,15 @@
 /** One change of a job's row, guarded by what it was computed from, with its line of history. */
-import type { JobChange } from '@vigia/core'
+import type { JobChange, JobState } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { ownsEpoch, remember } from './leases.js'
 import type { Tables } from './schema.js'
 
 /** Longest status text kept, characters (the wire's limit). */
 const STATUS_CHARACTERS = 4096
+
+/** Who waits for another thing than before keeps the place in the queue. */
+const WAITING: readonly JobState[] = ['PENDING', 'LACK_OF_RESOURCES']
+const stillWaits = (from: JobState, to: JobState): boolean => WAITING.includes(from) && WAITING.includes(to)
 
 /**
  * @param at integer milliseconds UTC
@@ -24,7 +28,7 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
       error_code: change.error?.code ?? null,
       error_message: change.error?.message ?? null,
       updated_at: at,
-      ...(state === expectState ? {} : { state_since: at }),
+      ...(state === expectState || stillWaits(expectState, state) ? {} : { state_since: at }),
       ...(change.desired ? { desired: change.desired } : {}),
       ...(change.serviceVersion ? { service_version: change.serviceVersion } : {}),
       ...(change.nextAt === undefined ? {} : { next_at: change.nextAt }),

@@ -1,5 +1,5 @@
 /** Jobs that belong together: of a batch, an order, a source, a template, a project or one of its services. Each has its index. */
-import type { JobScope, JobState, JobSummary } from '@vigia/core'
+import { type JobScope, type JobState, type JobSummary, STREAM_STATES, type StreamLimit } from '@vigia/core'
 import type { Kysely, SelectQueryBuilder } from 'kysely'
 import { SUMMARY, toSummary } from './job-rows.js'
 import type { Tables } from './schema.js'
@@ -27,6 +27,15 @@ export async function countsWithin(
     .groupBy('state')
     .execute()
   return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
+}
+
+/** To be asked in the transaction that takes a stream. */
+export async function hasRoom(db: Kysely<Tables>, { scope, most }: StreamLimit): Promise<boolean> {
+  const { streams } = await within(db, scope)
+    .where('state', 'in', STREAM_STATES)
+    .select((eb) => eb.fn.countAll<number>().as('streams'))
+    .executeTakeFirstOrThrow()
+  return Number(streams) < most
 }
 
 export function within(db: Kysely<Tables>, scope: JobScope): Jobs {

@@ -8,17 +8,20 @@ import {
   type JobState,
   type JobStore,
   type JobSummary,
+  type LaneStreams,
   NameTaken,
   type Plan,
   type Transition,
+  type WaitingJob,
 } from '@vigia/core'
 import type { CompiledQuery, Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { changeIn } from './job-change.js'
 import { countQuery, listJobs } from './job-list.js'
+import { laneStreams, waitingJobs } from './job-queue.js'
 import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
-import { countsWithin, jobsWithin } from './job-scope.js'
+import { countsWithin, jobsWithin, within } from './job-scope.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
 import type { ReadNow } from './sqlite.js'
@@ -173,6 +176,30 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   async toRun(state: JobState, limit: number): Promise<JobSummary[]> {
     const wanted = this.db.selectFrom('jobs').where('desired', '=', 'run').where('state', '=', state)
     return longestFirst(wanted, limit)
+  }
+
+  waiting(perLane: number): Promise<WaitingJob[]> {
+    return waitingJobs(this.db, perLane)
+  }
+
+  laneStreams(): Promise<LaneStreams[]> {
+    return laneStreams(this.db)
+  }
+
+  async outdated(
+    scope: { projectId: string; serviceName: string },
+    version: string,
+    states: readonly JobState[],
+    limit: number,
+  ): Promise<JobSummary[]> {
+    const rows = await within(this.db, scope)
+      .where('state', 'in', states)
+      .where('service_version', '<>', version)
+      .select(SUMMARY)
+      .orderBy('number')
+      .limit(limit)
+      .execute()
+    return rows.map(toSummary)
   }
 
   async dueSchedules(now: number, limit: number): Promise<JobSummary[]> {

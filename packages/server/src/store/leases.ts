@@ -1,7 +1,15 @@
 /** Ownership of runs in SQL: one row per job, an epoch that only grows, times by the store's clock. */
-import { type Clock, type JobState, type Lease, nextState, type Transition } from '@vigia/core'
+import {
+  type Clock,
+  type JobState,
+  type Lease,
+  nextState,
+  type StreamLimit,
+  type Transition,
+} from '@vigia/core'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { inTransaction } from './errors.js'
+import { hasRoom } from './job-scope.js'
 import { KnownJobs } from './known-jobs.js'
 import type { LeaseTable, Tables } from './schema.js'
 
@@ -18,6 +26,7 @@ export class SqlLeases {
     expectState: JobState,
     owner: string,
     ttlMs: number,
+    limits: readonly StreamLimit[] = [],
   ): Promise<Lease | undefined> {
     const state = nextState(expectState, 'claimed')
     if (!state) return undefined
@@ -26,6 +35,7 @@ export class SqlLeases {
       const now = this.clock.now()
       const before = await tx.selectFrom('leases').selectAll().where('job_id', '=', jobId).executeTakeFirst()
       if (before?.owner && before.until > now) return undefined
+      for (const limit of limits) if (!(await hasRoom(tx, limit))) return undefined
       const moved = state === expectState ? {} : { state, state_since: now, status: null }
       const done = await tx
         .updateTable('jobs')

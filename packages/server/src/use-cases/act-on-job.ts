@@ -53,8 +53,8 @@ function wanted(
   action: Action,
   to: JobState,
 ): Pick<JobChange, 'desired' | 'nextAt' | 'status' | 'error'> {
-  const { status, error } = job
-  if (action !== 'start') return { desired: action, nextAt: null, status, error }
+  // Why it is not running any more is that its user said so.
+  if (action !== 'start') return { desired: action, nextAt: null, status: undefined, error: job.error }
   // "Try again now" of a job that runs: its plan stays. Else a new run has its own story to tell.
   if (to !== 'PENDING') return { status: undefined, error: undefined }
   const plan = planAt(job.schedule, deps.clock.now())

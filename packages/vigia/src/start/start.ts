@@ -104,6 +104,9 @@ export async function start(deps: StartDeps): Promise<Running> {
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
+      deployments: stores.deployments,
+      orders: stores.orders,
+      projects: { frozenProjects: async () => [], thawed: async () => undefined },
       clock: { now: () => performance.now() },
       wallClock: clock,
       log,

@@ -52,6 +52,9 @@ export class Scenario {
     this.engine = new Engine({
       jobs,
       results: jobs as unknown as ResultStore,
+      deployments: this.stores.deployments,
+      orders: this.stores.orders,
+      projects: { frozenProjects: async () => [], thawed: async () => undefined },
       clock,
       wallClock: clock,
       log,
