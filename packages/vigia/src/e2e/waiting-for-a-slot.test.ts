@@ -4,6 +4,16 @@ import { test } from 'node:test'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { dataFolder, startVigia } from './testing/vigia.js'
 
+test('without VIGIA_SLOTS a worker has as many slots as it was measured to keep up with', async (t) => {
+  const { log } = await startVigia(t, { dataDir: await dataFolder(t), env: { VIGIA_SLOTS: '' } })
+  const measured = log.find(({ msg }) => msg === 'capacity measured')
+  const { cores, inferenceMs, slots } = measured as unknown as Record<string, number>
+  assert.ok(inferenceMs! > 0 && cores! > 0, JSON.stringify(measured))
+  // 2.6 times its inferences is what a stream costs; the milliseconds in the log are rounded.
+  const most = (cores! * 1000) / (5 * (inferenceMs! - 0.5) * 2.6)
+  assert.ok(slots! >= 2 && slots! <= Math.max(2, most), JSON.stringify(measured))
+})
+
 test('with all slots busy a job is PENDING and says why, and it starts when another one stops', async (t) => {
   const camera = await streetCamera(t)
   const { client } = await startVigia(t, { dataDir: await dataFolder(t), env: { VIGIA_SLOTS: '1' } })

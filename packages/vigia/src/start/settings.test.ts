@@ -7,7 +7,7 @@ test('without anything set Vigia listens on loopback only and keeps its data in 
   assert.equal(settings.host, '127.0.0.1')
   assert.equal(settings.port, 8080)
   assert.equal(settings.dataDir, './data')
-  assert.ok(settings.slots >= 4)
+  assert.equal(settings.slots, undefined, 'measured when the worker starts')
 })
 
 test('a flag wins over the environment, the environment over the default', () => {

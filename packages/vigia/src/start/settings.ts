@@ -1,5 +1,4 @@
 /** Settings from the environment: one table that the code reads and the documentation prints. */
-import { cpus } from 'node:os'
 
 interface Setting {
   name: string
@@ -41,7 +40,8 @@ export const SETTINGS = [
   {
     name: 'VIGIA_SLOTS',
     fallback: '',
-    means: 'Jobs analysed at once; without it twice the number of CPU cores, at least 4.',
+    means:
+      'Jobs analysed at once; without it as many as the machine can keep up with, measured at the start, at least 2.',
   },
   {
     name: 'VIGIA_MODEL',
@@ -70,7 +70,8 @@ export interface Settings {
   mediaDirs: string[]
   mediaAllow: string
   egressAllow: string
-  slots: number
+  /** Undefined: as many as are measured when the worker starts. */
+  slots: number | undefined
   model: string
   ffmpegPath: string
   logLevel: string
@@ -101,7 +102,7 @@ export function readSettings(
     mediaDirs: text('VIGIA_MEDIA_DIRS').split(':').filter(Boolean),
     mediaAllow: text('VIGIA_MEDIA_ALLOW'),
     egressAllow: text('VIGIA_EGRESS_ALLOW'),
-    slots: whole('VIGIA_SLOTS', text('VIGIA_SLOTS') || String(Math.max(4, 2 * cpus().length)), 1, 10_000),
+    slots: text('VIGIA_SLOTS') ? whole('VIGIA_SLOTS', text('VIGIA_SLOTS'), 1, 10_000) : undefined,
     model: text('VIGIA_MODEL'),
     ffmpegPath: text('VIGIA_FFMPEG'),
     logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),

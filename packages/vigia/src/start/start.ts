@@ -1,6 +1,7 @@
 /** `vigia start`: everything in one process. Reads as the list of the parts in the order they start. */
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
@@ -17,7 +18,15 @@ import {
   openSqliteStores,
   SecretBox,
 } from '@vigia/server'
-import { checkFfmpeg, checkMediaAddress, ModelStore, Previews, Worker } from '@vigia/worker'
+import {
+  checkFfmpeg,
+  checkMediaAddress,
+  type ModelManifest,
+  ModelStore,
+  measureCapacity,
+  Previews,
+  Worker,
+} from '@vigia/worker'
 import type { Logger } from 'pino'
 import type { Settings } from './settings.js'
 import { Ticker } from './ticker.js'
@@ -88,9 +97,10 @@ export async function start(deps: StartDeps): Promise<Running> {
 
     // Seeing: the model first, so that the first job starts at once.
     const models = new ModelStore(`${dataDir}/models`)
-    await models.ensure(settings.model, (p) =>
+    const model = await models.ensure(settings.model, (p) =>
       onProgress(`model ${settings.model}: ${p.phase}`, p.done, p.total),
     )
+    const slots = settings.slots ?? (await measuredSlots(model, log))
     const previews = new Previews(clock.now)
 
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
@@ -117,7 +127,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const worker = new Worker({
       link: engine,
       name: `worker-${process.pid}-${randomBytes(4).toString('hex')}`,
-      slots: settings.slots,
+      slots,
       leaseMs: LEASE_MS,
       model: (name, onStatus) =>
         models.ensure(name ?? settings.model, (p) =>
@@ -183,4 +193,14 @@ export async function start(deps: StartDeps): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+async function measuredSlots(
+  model: { modelPath: string; manifest: ModelManifest },
+  log: Logger,
+): Promise<number> {
+  const cores = availableParallelism()
+  const { inferenceMs, slots } = await measureCapacity(model, cores)
+  log.info({ cores, inferenceMs: Math.round(inferenceMs), slots }, 'capacity measured')
+  return slots
 }

@@ -1,2 +1,3 @@
 /** Object detection. */
+export { type Capacity, measureCapacity } from './capacity.js'
 export { createDetector, type Detector, DetectorError, type DetectorOptions } from './detector.js'

@@ -96,6 +96,8 @@ function launch({ dataDir, env = {}, args = [] }: StartOptions) {
         VIGIA_ADMIN_PASSWORD: PASSWORD,
         VIGIA_MEDIA_ALLOW: '127.0.0.0/8',
         VIGIA_EGRESS_ALLOW: '127.0.0.0/8',
+        // Measured while other tests keep the machine busy there could be too few.
+        VIGIA_SLOTS: '8',
         ...env,
       },
     },
