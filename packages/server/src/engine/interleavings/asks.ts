@@ -4,12 +4,14 @@ import type { JobState } from '@vigia/core'
 import { isInjected } from './crashing-store.js'
 import { type Action, AT_REST, afterAction } from './rules.js'
 import type { Window } from './windows.js'
+import type { Fact } from './world.js'
 
 /** Members that are absent stay as they are. */
 export interface Patch {
   name?: string
   url?: string
   window?: Window | null
+  isOnOrder?: boolean
 }
 
 export interface Ask {
@@ -21,6 +23,8 @@ export interface Ask {
   commits: number
   /** Every state the job was in from the question to the answer. */
   seen: Set<JobState | 'gone'>
+  /** What was true around the jobs meanwhile. */
+  facts: Set<Fact>
   /** Another job had the name that is asked for, at some time of it. */
   wasNameTaken: boolean
 }

@@ -1,5 +1,6 @@
 /** Users, ticks, workers, time and crashes, in an order that the dice decide. */
 import type { Run } from './fake-worker.js'
+import { OPERATIONS, operate } from './operators.js'
 import type { Scenario } from './scenario.js'
 import { askAnything, drawHabits } from './users.js'
 import { nextBoundary, WINDOWS } from './windows.js'
@@ -20,6 +21,7 @@ const WEIGHTS = {
   say: 20,
   publish: 6,
   silent: 2,
+  operate: 2,
 }
 
 export async function chaos(scenario: Scenario): Promise<void> {
@@ -37,6 +39,8 @@ export async function chaos(scenario: Scenario): Promise<void> {
     'silent',
   ] as const)
     weights[what] *= dice.pick([0, 1, 1, 3])
+  // Half of the scenarios have no operator: there the jobs meet only each other.
+  weights.operate *= dice.pick([0, 0, 1, 3])
   const habits = drawHabits(dice)
   const patience = dice.pick([2, 8])
   const runs: Run[] = []
@@ -71,7 +75,9 @@ function doAnything(scenario: Scenario, weights: typeof WEIGHTS, runs: Run[]): v
   else if (worker && what === 'window') {
     scenario.later(nextBoundary(dice.pick(WINDOWS), clock.now()) - clock.now())
     scenario.watch(engine.tick())
-  } else if (what === 'crash') scenario.crash()
+  } else if (worker && what === 'operate')
+    scenario.watch(operate(dice.pick(OPERATIONS), scenario.around(), dice, scenario.witness, clock.now()))
+  else if (what === 'crash') scenario.crash()
   else if (what === 'fault') store.fault = dice.pick(['before', 'after'])
   else if (worker && what === 'tick') scenario.watch(engine.tick())
   else if (worker && what === 'work') scenario.watch(worker.work(runs))

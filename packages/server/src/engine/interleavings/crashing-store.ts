@@ -2,9 +2,10 @@
  * The real store as one life of the process sees it: every call waits for its turn, may fail before or after its commit,
  * and is told to the witness when it is done. Once the process is dead nothing goes through.
  */
-import type { JobStore, ResultStore } from '@vigia/core'
+import type { DeploymentStore, JobStore, OrderStore, ResultStore } from '@vigia/core'
 import { StoreFull } from '../../store/index.js'
 import type { Dice } from './dice.js'
+import type { AroundStores, ProjectStore } from './operators.js'
 import type { Life, Turns } from './turns.js'
 
 type Methods = JobStore & Pick<ResultStore, 'append'>
@@ -12,6 +13,14 @@ type Methods = JobStore & Pick<ResultStore, 'append'>
 export type Call = {
   [M in keyof Methods]: { method: M; args: Parameters<Methods[M]>; answer: Awaited<ReturnType<Methods[M]>> }
 }[keyof Methods]
+
+/** A finished call of the stores around the jobs. */
+export interface AroundCall {
+  store: keyof AroundStores
+  method: string
+  args: readonly unknown[]
+  answer: unknown
+}
 
 type Perform = (...args: unknown[]) => Promise<unknown>
 
@@ -28,7 +37,13 @@ export class CrashingStore {
   fault: Fault
 
   constructor(
-    private readonly inner: { jobs: JobStore; results: ResultStore },
+    private readonly inner: {
+      jobs: JobStore
+      results: ResultStore
+      deployments: DeploymentStore
+      orders: OrderStore
+      projects: ProjectStore
+    },
     private readonly turns: Turns,
     private readonly dice: Dice,
   ) {}
@@ -37,20 +52,45 @@ export class CrashingStore {
   handle(life: Life, saw: (call: Call) => void): Methods {
     const method =
       (_: Methods, name: keyof Methods) =>
-      (...args: unknown[]) =>
-        this.call(life, name, args, saw)
+      (...args: unknown[]) => {
+        const { jobs, results } = this.inner
+        const target = name === 'append' ? results : jobs
+        return this.call(life, target, name, args, (answer) => saw({ method: name, args, answer } as Call))
+      }
     return new Proxy({} as Methods, { get: method })
   }
 
-  private async call(life: Life, method: keyof Methods, args: unknown[], saw: (call: Call) => void) {
+  around(life: Life, saw: (call: AroundCall) => void): AroundStores {
+    const seen = (store: keyof AroundStores): object => {
+      const method =
+        (_: object, name: string) =>
+        (...args: unknown[]) =>
+          this.call(life, this.inner[store], name, args, (answer) =>
+            saw({ store, method: name, args, answer }),
+          )
+      return new Proxy({}, { get: method })
+    }
+    return {
+      deployments: seen('deployments') as DeploymentStore,
+      orders: seen('orders') as OrderStore,
+      projects: seen('projects') as ProjectStore,
+    }
+  }
+
+  /** @param done is told the answer at the moment of the commit */
+  private async call(
+    life: Life,
+    target: object,
+    method: string,
+    args: unknown[],
+    done: (answer: unknown) => void,
+  ): Promise<unknown> {
     await this.turns.take(life)
     const fault = this.fault
     this.fault = undefined
     if (fault === 'before') throw this.dice.oneIn(2) ? new StoreFull('test') : new StoreAway('before')
-    const { jobs, results } = this.inner
-    const target = (method === 'append' ? results : jobs) as unknown as Record<string, Perform>
-    const answer = await target[method]!(...args)
-    saw({ method, args, answer } as Call)
+    const answer = await (target as Record<string, Perform>)[method]!(...args)
+    done(answer)
     if (fault === 'after') throw new StoreAway('after')
     // The answer may be long on its way.
     if (this.dice.oneIn(2)) await this.turns.take(life)

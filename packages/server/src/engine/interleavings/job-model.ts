@@ -1,9 +1,13 @@
 /** One job as it must be: told of every commit, it says which was not allowed. */
 import type { Job, JobChange, JobState, Lease } from '@vigia/core'
 import { type Ask, say } from './asks.js'
-import { type Around, must, mustHaveReason } from './reasons.js'
-import { AT_REST, afterAction, ENDED, RUNS } from './rules.js'
+import { type Around, mayStop, must, mustHaveReason } from './reasons.js'
+import { AT_REST, afterAction, ENDED, RUNS, WAITS } from './rules.js'
 import { isInside, type Window, windowOf } from './windows.js'
+import { ORDER } from './world.js'
+
+/** Their run is told to end and may still have its owner. */
+const OWNED_ENDS: readonly JobState[] = ['STOPPING', 'DELETING', 'FREEZING']
 
 export class JobModel {
   readonly id: string
@@ -23,6 +27,8 @@ export class JobModel {
   /** When the run ended by itself, and when the schedule was changed last. */
   endedAt = 0
   windowSince = 0
+  release: string
+  readonly isOnOrder: boolean
   readonly path: string[] = []
 
   constructor(job: Job) {
@@ -32,6 +38,8 @@ export class JobModel {
     this.url = job.spec.input.type === 'url' ? job.spec.input.url : ''
     this.desired = job.desired
     this.window = windowOf(job.schedule)
+    this.release = job.serviceVersion
+    this.isOnOrder = job.orderId === ORDER
   }
 
   changed(change: JobChange, by: Ask | undefined, around: Around): void {
@@ -49,14 +57,28 @@ export class JobModel {
       `${step}, computed from an old spec`,
     )
     if (by) this.obey(by, to, step)
-    else mustHaveReason(this, to, step, change.release === true, around)
+    else {
+      mustHaveReason(this, to, step, change.release === true, around)
+      this.told(change, step, around)
+    }
     if (to !== this.state) this.path.push(`${this.state}>${to}`)
     this.state = to
     this.desired = change.desired ?? this.desired
     if (change.release) this.live = undefined
     if (ENDED.includes(to)) this.endedAt = around.now
     must(this.fits(), `${step}, although the last accepted action wants it to ${this.wanted}`)
-    must(!this.live || RUNS.includes(to) || to === 'STOPPING' || to === 'DELETING', `${step} keeps its owner`)
+    must(!this.live || RUNS.includes(to) || OWNED_ENDS.includes(to), `${step} keeps its owner`)
+  }
+
+  /** The engine stopped it for good, or gave it another release. */
+  private told({ desired, serviceVersion }: JobChange, step: string, around: Around): void {
+    if (desired === 'stop') {
+      must(mayStop(this, around), `${step} for good, and it lacks nothing`)
+      this.wanted = 'stop'
+    }
+    if (serviceVersion === undefined) return
+    must(around.facts.has(`release ${serviceVersion}`), `${step} to release ${serviceVersion}`)
+    this.release = serviceVersion
   }
 
   private obey(ask: Ask, to: JobState, step: string): void {
@@ -69,22 +91,24 @@ export class JobModel {
   private fits(): boolean {
     const { state, wanted } = this
     if (wanted === 'delete') return state === 'DELETING'
-    if (wanted === 'stop') return state === 'STOPPING' || state === 'STOPPED'
+    if (wanted === 'stop')
+      return state === 'STOPPING' || state === 'STOPPED' || state === 'STOPPED_NO_SERVICE'
+    if (state === 'STOPPED_NO_SERVICE') return false
     return state !== 'DELETING' && state !== 'STOPPED' && (state !== 'STOPPING' || this.window !== undefined)
   }
 
   claimed(lease: Lease, expectState: JobState, { now }: Around): void {
     const step = `claim of ${this.state} by ${lease.owner}`
     must(!this.isGone && expectState === this.state, `${step}, computed from ${expectState}`)
-    must(this.state === 'PENDING' || this.state === 'RECOVERING', step)
+    must(WAITS.includes(this.state) || this.state === 'RECOVERING' || this.state === 'UPGRADING', step)
     must(this.wanted === 'run' && this.desired === 'run', `${step}: it is to ${this.wanted}, ${this.desired}`)
     must(!this.live || this.live.until <= now, `${step}: ${this.live?.owner} owns it`)
     must(lease.epoch === this.epoch + 1, `${step}: epoch ${lease.epoch} after ${this.epoch}`)
     this.live = { ...lease }
     this.wasLate = false
     this.epoch = lease.epoch
-    if (this.state === 'PENDING') {
-      this.path.push('PENDING>SCHEDULING')
+    if (WAITS.includes(this.state)) {
+      this.path.push(`${this.state}>SCHEDULING`)
       this.state = 'SCHEDULING'
     }
   }
@@ -125,6 +149,10 @@ export class JobModel {
     )
     mustHaveReason(this, this.state, 'removal', true, around)
     this.isGone = true
+  }
+
+  get hasStream(): boolean {
+    return RUNS.includes(this.state) || this.state === 'STOPPING' || this.state === 'FREEZING'
   }
 
   /** Whether its schedule, if it has one, wants it to run. */

@@ -4,17 +4,26 @@ import type { JobState, RunReport } from '@vigia/core'
 export type Action = 'start' | 'stop' | 'delete'
 
 /** A run is owned by a worker, or is to be. */
-export const RUNS: readonly JobState[] = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING']
+export const RUNS: readonly JobState[] = [
+  'SCHEDULING',
+  'STARTING',
+  'RUNNING',
+  'ABNORMAL',
+  'RECOVERING',
+  'UPGRADING',
+]
 /** The run ended by itself. */
 export const ENDED: readonly JobState[] = ['SUCCEEDED', 'FAILED', 'CREATE_FAILED', 'START_FAILED']
+/** Waits for a worker, or for a stream. */
+export const WAITS: readonly JobState[] = ['PENDING', 'LACK_OF_RESOURCES']
 /** Everything of the job may be changed. */
-export const AT_REST: readonly JobState[] = [...ENDED, 'STOPPED']
+export const AT_REST: readonly JobState[] = [...ENDED, 'STOPPED', 'STOPPED_NO_SERVICE', 'LACK_OF_RESOURCES']
 
 /** The state that a user's action leads to; undefined: refused with VIAS.00010012. */
 export function afterAction(action: Action, state: JobState): JobState | undefined {
   if (action === 'delete') return 'DELETING'
   if (action === 'stop') {
-    return RUNS.includes(state) || state === 'PENDING' || state === 'STOPPING' ? 'STOPPING' : undefined
+    return RUNS.includes(state) || WAITS.includes(state) || state === 'STOPPING' ? 'STOPPING' : undefined
   }
   if (state === 'ABNORMAL') return 'RECOVERING'
   return AT_REST.includes(state) ? 'PENDING' : undefined

@@ -16,6 +16,7 @@ export async function runScenarios(first: number, count: number): Promise<string
   try {
     for (let seed = first; seed < first + count; seed++) {
       const scenario = new Scenario(seed, stores, clock)
+      await scenario.furnish()
       await chaos(scenario)
       await settle(scenario)
       const { broken, story, jobs } = scenario.witness

@@ -1,5 +1,6 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
 import type { ResultStore } from '@vigia/core'
+import { PROJECT } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import type { JobDeps } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
@@ -8,9 +9,11 @@ import type { Ask } from './asks.js'
 import { CrashingStore, isInjected } from './crashing-store.js'
 import { Dice } from './dice.js'
 import { FakeWorker } from './fake-worker.js'
+import type { AroundStores, ProjectStore } from './operators.js'
 import { type Life, quiet, Turns } from './turns.js'
 import { ALGORITHMS } from './users.js'
 import { Witness } from './witness.js'
+import { ORDER, PACKAGE, SERVICE, World } from './world.js'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -32,9 +35,9 @@ export class Scenario {
   ) {
     this.dice = new Dice(seed)
     this.clock.time = START + this.dice.below(4 * 60) * 60_000
-    this.witness = new Witness(clock)
+    this.witness = new Witness(clock, new World(this.clock.time + this.dice.pick([1, 3, 30]) * 3_600_000))
     this.turns = new Turns(this.dice)
-    this.store = new CrashingStore(stores, this.turns, this.dice)
+    this.store = new CrashingStore({ ...stores, projects: this.project() }, this.turns, this.dice)
   }
 
   /** Lets everything that waits go on until nothing does. */
@@ -52,9 +55,7 @@ export class Scenario {
     this.engine = new Engine({
       jobs,
       results: jobs as unknown as ResultStore,
-      deployments: this.stores.deployments,
-      orders: this.stores.orders,
-      projects: { frozenProjects: async () => [], thawed: async () => undefined },
+      ...this.around(),
       clock,
       wallClock: clock,
       log,
@@ -82,7 +83,9 @@ export class Scenario {
 
   /** Errors of the store may end any call of the engine; others may not. */
   watch(call: Promise<void>): void {
-    call.catch((error: unknown) => {
+    const ended = this.witness.began()
+    call.then(ended, (error: unknown) => {
+      ended()
       this.witness.note(`failed: ${error}`)
       if (!isInjected(error)) this.witness.break(String(error))
     })
@@ -94,12 +97,54 @@ export class Scenario {
     this.store.fault = undefined
     this.workers = []
     this.witness.said = []
-    this.witness.asks.clear()
+    this.witness.crashed()
   }
 
   later(ms: number): void {
     this.clock.time += ms
     this.witness.note(`${ms} ms later: ${new Date(this.clock.time).toISOString()}`)
+  }
+
+  /** The stores around the jobs, as the present process sees them. */
+  around(): AroundStores {
+    return this.store.around(this.life, (call) => this.witness.sawAround(call))
+  }
+
+  /** The database begins a scenario with the world as the witness knows it. */
+  async furnish(): Promise<void> {
+    const { deployments, orders } = this.stores
+    const { service, order } = this.witness.world
+    await deployments.put(service)
+    if (!(await orders.package(PACKAGE))) {
+      await orders.addPackage({
+        id: PACKAGE,
+        name: 'test',
+        company: 'Vigia',
+        description: '',
+        serviceNames: [SERVICE],
+        orderRequired: false,
+        createdAt: START,
+      })
+    }
+    const before = await orders.find(ORDER)
+    if (before) await orders.change(before, order)
+    else await orders.add(order)
+  }
+
+  private project(): ProjectStore {
+    let frozen: 0 | 1 | 2 = 0
+    return {
+      frozenProjects: async () => (frozen === 0 ? [] : [{ id: PROJECT, frozen }]),
+      freeze: async () => {
+        frozen = 1
+      },
+      thaw: async () => {
+        frozen = frozen === 0 ? 0 : 2
+      },
+      thawed: async () => {
+        if (frozen === 2) frozen = 0
+      },
+    }
   }
 
   /** What a use case gets that works on behalf of a user's question. */

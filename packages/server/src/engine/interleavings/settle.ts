@@ -1,7 +1,9 @@
 /** Nobody asks any more, workers are willing, time goes on: what every job is at last, its last accepted action explains. */
 import { isDeepStrictEqual } from 'node:util'
+import type { JobState } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import type { JobModel } from './job-model.js'
+import { operate } from './operators.js'
 import { must } from './reasons.js'
 import { ENDED } from './rules.js'
 import type { Scenario } from './scenario.js'
@@ -14,6 +16,7 @@ const MOST_ROUNDS = 8
 export async function settle(scenario: Scenario): Promise<void> {
   const { witness, dice, clock } = scenario
   await liveOn(scenario)
+  if (dice.oneIn(2)) await putRight(scenario)
   scenario.later(calmMoment(clock.now(), dice.pick(['here', 'inside', 'outside'])) - clock.now())
   let unsettled: string[] = []
   for (let round = 0; round < MOST_ROUNDS && !witness.broken; round++) {
@@ -34,6 +37,15 @@ async function liveOn(scenario: Scenario): Promise<void> {
   } while (!scenario.life.alive)
 }
 
+/** The operators let everything run again, in some scenarios. */
+async function putRight(scenario: Scenario): Promise<void> {
+  const { dice, witness, clock } = scenario
+  for (const operation of ['deploy', 'renew', 'thaw'] as const) {
+    scenario.watch(operate(operation, scenario.around(), dice, witness, clock.now()))
+    await scenario.drain()
+  }
+}
+
 async function goRound(scenario: Scenario): Promise<void> {
   const { engine, workers, witness } = scenario
   if (witness.broken) return
@@ -49,17 +61,32 @@ async function goRound(scenario: Scenario): Promise<void> {
 }
 
 /** Why a job is not where it is to end up; undefined when it is. */
-function unrest(job: JobModel, { clock, workers }: Scenario): string | undefined {
+function unrest(job: JobModel, { clock, workers, witness }: Scenario): string | undefined {
   const now = clock.now()
-  const is = `${job.id.slice(0, 4)} is ${job.state}, its last accepted action wants it to ${job.wanted}`
+  const { world } = witness
+  const facts = world.facts(now)
+  const is = `${job.id.slice(0, 4)} is ${job.state}, its last accepted action wants it to ${job.wanted}; ${facts}`
+  const isIn = (state: JobState): string | undefined => (job.state === state ? undefined : is)
   if (job.wanted === 'delete') return job.isGone ? undefined : is
-  if (job.wanted === 'stop') return job.state === 'STOPPED' ? undefined : is
+  if (world.service.upgrading || world.frozen === 2) return `${is}, and nobody has followed`
+  if (
+    job.release !== world.service.version &&
+    facts.includes('service runs') &&
+    job.release < world.service.version
+  )
+    return `${is}, and has the old release ${job.release}`
+  if (job.wanted === 'stop') return isIn(facts.includes('service runs') ? 'STOPPED' : 'STOPPED_NO_SERVICE')
   if (ENDED.includes(job.state)) {
     const since = Math.max(job.endedAt, job.windowSince)
     const isMissed = job.window && job.isOpen(now) && lastOpening(job.window, now) > since
     return isMissed ? `${is}, and its window has opened since` : undefined
   }
+  if (world.frozen === 1) return isIn('FROZEN')
+  if (facts.includes('service stopped')) return is
   if (!job.isOpen(now)) return job.state === 'PENDING' ? undefined : `${is}, its window is closed`
+  if (job.isOnOrder && facts.includes('order over')) return isIn('LACK_OF_RESOURCES')
+  if (job.isOnOrder && job.state === 'LACK_OF_RESOURCES')
+    return witness.onOrder() >= world.order.streams ? undefined : `${is}, and the order has a stream`
   const isHeld = workers.some(({ held }) =>
     held.some(({ jobId, epoch }) => jobId === job.id && epoch === job.live?.epoch),
   )
@@ -81,6 +108,9 @@ async function compare(job: JobModel, { stores, clock, witness }: Scenario): Pro
       return
     }
     must(row, `${id} is lost`)
+    const isTold = !['LACK_OF_RESOURCES', 'FROZEN', 'STOPPED_NO_SERVICE'].includes(job.state)
+    must(isTold || row.status, `${id} is ${job.state} and does not say why`)
+    must(row.serviceVersion === job.release, `${id} has release ${row.serviceVersion}, seen ${job.release}`)
     const path = history.map(({ from, to }) => `${from}>${to}`)
     must(path.join() === job.path.join(), `${id}: history ${path}, seen ${job.path}`)
     path.forEach((line, i) => {

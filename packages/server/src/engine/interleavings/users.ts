@@ -7,8 +7,8 @@ import type { Dice } from './dice.js'
 import { AT_REST } from './rules.js'
 import { toWire, WINDOWS } from './windows.js'
 import type { Witness } from './witness.js'
+import { RELEASES, SERVICE } from './world.js'
 
-const SERVICE = 'c-test-cloud'
 /** Few, so that they collide. */
 const NAMES = ['gate', 'yard', 'hall', 'roof'] as const
 const CAMERAS = [1, 2, 3].map((n) => `rtsp://10.0.0.${n}/ch1`) as [string, ...string[]]
@@ -19,7 +19,7 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
     SERVICE,
     {
       serviceName: SERVICE,
-      versions: ['1.0'],
+      versions: [...RELEASES],
       titleEn: 'Test',
       titleZh: 'Test',
       company: 'Vigia',
@@ -91,7 +91,7 @@ function question(dice: Dice, { kinds, windows }: Habits, { jobs }: Witness): As
   if (kind === 'create' && isScheduling) patch.window = dice.pick(WINDOWS)
   if (kind === 'update' && isScheduling) patch.window = dice.pick([...WINDOWS, null])
   const jobId = kind === 'create' ? undefined : id
-  return { kind, jobId, patch, commits: 0, seen: new Set(), wasNameTaken: false }
+  return { kind, jobId, patch, commits: 0, seen: new Set(), facts: new Set(), wasNameTaken: false }
 }
 
 async function put({ kind, jobId, patch }: Ask, deps: JobDeps): Promise<void> {

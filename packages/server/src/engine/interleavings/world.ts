@@ -1,0 +1,93 @@
+/** What stands around the jobs, as it must be: their service, an order that some of them use, and their project. */
+import type { Deployment, Order } from '@vigia/core'
+import { hex32, PROJECT } from '@vigia/core/conformance'
+import { START } from '../rig.testing.js'
+import { must } from './reasons.js'
+
+export const SERVICE = 'c-test-cloud'
+export const RELEASES = ['1.0', '2.0', '3.0'] as const
+export const PACKAGE = '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11'
+export const ORDER = hex32(0xfeed)
+
+export type Fact =
+  | 'service runs'
+  | 'service stopped'
+  | 'order valid'
+  | 'order over'
+  | 'open'
+  | 'frozen'
+  | 'thawing'
+  | `release ${string}`
+
+export const firstDeployment = (): Deployment => ({
+  projectId: PROJECT,
+  serviceName: SERVICE,
+  version: '1.0',
+  wanted: 'run',
+  upgrading: false,
+  streamCount: undefined,
+  poolId: undefined,
+  deployConfig: {},
+  envs: {},
+  createdAt: START,
+  updatedAt: START,
+})
+
+export const firstOrder = (until: number): Order => ({
+  id: ORDER,
+  projectId: PROJECT,
+  packageId: PACKAGE,
+  streams: 1,
+  from: 0,
+  until,
+  state: 'active',
+  creator: 'admin',
+  createdAt: START,
+  updatedAt: START,
+})
+
+export class World {
+  service = firstDeployment()
+  order: Order
+  isSettled = false
+  frozen: 0 | 1 | 2 = 0
+
+  constructor(until: number) {
+    this.order = firstOrder(until)
+  }
+
+  facts(now: number): Fact[] {
+    const { service, order, frozen } = this
+    const isOver = order.state !== 'active' || order.until <= now
+    return [
+      service.wanted === 'run' ? 'service runs' : 'service stopped',
+      `release ${service.version}`,
+      isOver ? 'order over' : 'order valid',
+      (['open', 'frozen', 'thawing'] as const)[frozen],
+    ]
+  }
+
+  deployed(to: Deployment): void {
+    this.service = to
+  }
+
+  upgraded(by: Deployment): void {
+    must(by.updatedAt === this.service.updatedAt, 'an older deployment was said to be followed')
+    this.service = { ...this.service, upgrading: false }
+  }
+
+  ordered(to: Pick<Order, 'state' | 'until' | 'streams'>): void {
+    this.order = { ...this.order, ...to }
+    this.isSettled = false
+  }
+
+  settled(now: number): void {
+    must(this.facts(now).includes('order over'), 'an order that is valid was settled')
+    this.isSettled = true
+    if (this.order.state === 'active') this.order = { ...this.order, state: 'expired' }
+  }
+
+  thawed(): void {
+    if (this.frozen === 2) this.frozen = 0
+  }
+}
