@@ -22,6 +22,7 @@ const CHOICES: Partial<JobFilter>[][] = [
   [{}, { nameLike: 'gate' }],
   [{}, { sourceNameLike: 'yard' }],
   [{}, { idLike: 'abc' }],
+  [{}, { batchId: 'b'.repeat(32) }],
   [{}, { createdSince: 1 }, { createdUntil: 2 }, { createdSince: 1, createdUntil: 2 }],
   [{}, { sortBy: 'name' }, { sortBy: 'updated_at' }],
   [{ sortDir: 'asc' }, { sortDir: 'desc' }],
@@ -98,6 +99,48 @@ test('the order decides the index; a state and a time of creation are sought in 
   assert.match((await plan({ sortBy: 'name' })) ?? '', /jobs_by_name/)
   assert.match((await plan({ sortBy: 'updated_at' })) ?? '', /jobs_by_update/)
 })
+
+test('jobs of groups of sources are looked for in the same indexes, the groups in theirs', async () => {
+  for (const sortBy of ['created_at', 'updated_at', 'name'] as const) {
+    const filter = {
+      projectId: PROJECT,
+      groupIds: ['a', 'b'] as string[],
+      sortBy,
+      sortDir: 'asc',
+      offset: 0,
+      limit: 9,
+    } as const
+    for (const plan of await plansOf(() => jobs.list(filter))) {
+      assert.match(plan, /SEARCH jobs USING COVERING INDEX /)
+      assert.match(plan, /SEARCH video_group_members USING COVERING INDEX /)
+      assert.doesNotMatch(plan, /SCAN|TEMP B-TREE/)
+    }
+  }
+})
+
+const scope = { projectId: PROJECT, serviceName: 'c-a' }
+const SETS: [string, () => Promise<unknown>][] = [
+  ['jobs_by_batch (batch_id=? AND state=?)', () => jobs.within({ batchId: 'b' }, ['RUNNING'], 9)],
+  ['jobs_by_order (order_id=? AND state=?)', () => jobs.within({ orderId: 'o' }, ['RUNNING', 'STOPPED'], 9)],
+  ['jobs_by_source (source_id=?)', () => jobs.countsWithin({ sourceId: 's' })],
+  ['jobs_by_template (template_id=?)', () => jobs.within({ templateId: 't' }, undefined, 9)],
+  ['jobs_by_service (project_id=? AND service_name=? AND state=?)', () => jobs.within(scope, ['STOPPED'], 9)],
+  [
+    'jobs_by_service (project_id=? AND service_name=? AND state=?)',
+    () => jobs.outdated(scope, '2', ['RUNNING'], 9),
+  ],
+  ['jobs_queue (state=?)', () => jobs.waiting(9)],
+  ['jobs_queue (state=?)', () => jobs.laneStreams()],
+]
+for (const [index, question] of SETS)
+  test(`jobs that belong together, or wait, are found by ${index}`, async () => {
+    const [plan] = await plansOf(question)
+    assert.match(
+      plan ?? '',
+      new RegExp(`SEARCH jobs USING (COVERING )?INDEX ${index.replace(/[()?]/g, '\\$&')}`),
+    )
+    assert.doesNotMatch(plan ?? '', /SCAN jobs/)
+  })
 
 const QUESTIONS: [string, () => Promise<unknown>][] = [
   ['jobs_to_run (desired=? AND state=?)', () => jobs.toRun('PENDING', 500)],

@@ -10,6 +10,7 @@ import {
   FakeClock,
   hex32,
   identityStoreConformance,
+  jobQueueConformance,
   jobStoreConformance,
   leaseConformance,
   type OpenStores,
@@ -31,6 +32,7 @@ import { connect, dialectOf } from './sqlite.js'
 const open: OpenStores = (clock) => openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
 jobStoreConformance('sqlite', open)
 leaseConformance('sqlite', open)
+jobQueueConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 accessKeyStoreConformance('sqlite', open)
