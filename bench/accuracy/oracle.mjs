@@ -2,7 +2,7 @@
  * The product's tracker and rule with a perfect detector: the labelled boxes stand in for detections, without their
  * identities. What is wrong here is the tracker's or the rule's; what is wrong only with a real detector is its own.
  */
-import { ALGORITHMS, ByteTracker } from '../../packages/core/dist/index.js'
+import { ALGORITHMS, ByteTracker, newestRelease } from '../../packages/core/dist/index.js'
 import { alarmsOf } from './alarms.mjs'
 import { FPS, HEIGHT, targetRoi, WIDTH } from './scene.mjs'
 
@@ -14,7 +14,9 @@ export function runOracle(people, lengthMs, fps) {
     frames.set(timeMs, [...boxes, { box, label: 'person', score: 0.9 }])
   }
   const tracker = new ByteTracker()
-  const rule = ALGORITHMS.get('c-intrusiondetection-cloud').createRule({ target_roi: targetRoi() })
+  const rule = newestRelease(ALGORITHMS.get('c-intrusiondetection-cloud')).createRule({
+    target_roi: targetRoi(),
+  })
   const alarms = []
   for (let frame = 0; frame < (lengthMs * FPS) / 1000; frame += FPS / fps) {
     const videoTimeMs = (frame * 1000) / FPS

@@ -67,23 +67,42 @@ export interface Rule {
   overlay(width: number, height: number): Drawing
 }
 
+/** One version of an algorithm. What a job sees of it never changes; what users want differently is another release. */
+export interface Release {
+  version: string
+  /** Stable dashed UUID v4: `alg_id` and `algorithm_publish_id` on the wire. */
+  algId: string
+  /** Integer milliseconds UTC. */
+  releasedAt: number
+  /** What the release brings, in a sentence. */
+  description: string
+  /** JSON Schema of `config.common`; unknown members are accepted and ignored. */
+  parameters: Record<string, unknown>
+  /** COCO labels the rule wants detected. */
+  labels(common: Record<string, unknown>): string[]
+  /** Cross-field checks that a schema cannot say; throws ParameterError naming the member. */
+  validate(common: Record<string, unknown>): void
+  createRule(common: Record<string, unknown>): Rule
+}
+
 export interface Algorithm {
   serviceName: string
-  versions: string[]
+  /** Oldest first. */
+  releases: readonly [Release, ...Release[]]
   titleEn: string
   titleZh: string
+  description: string
   company: string
+  tags: readonly string[]
   type: 'cloud' | 'edge'
   /** Stable dashed UUID v4: `release_id` and `service_id` on the wire. */
   serviceId: string
   eventTypes: number[]
-  /** COCO labels the rule wants detected. */
-  labels(common: Record<string, unknown>): string[]
-  /** JSON Schema of `config.common`; unknown members are accepted and ignored. */
-  parameters: Record<string, unknown>
-  /** Cross-field checks that a schema cannot say; throws ParameterError naming the member. */
-  validate(common: Record<string, unknown>): void
-  createRule(common: Record<string, unknown>): Rule
+  /** JSON Schema of `deploy_config`: what the service as a whole is started with. */
+  serviceParameters: Record<string, unknown>
+  /** SVG: a sign for lists, and a drawing of what is detected. */
+  logo: string
+  diagram: string
 }
 
 /** A member of `config.common` is wrong; `member` is its name, the message tells the remedy. */

@@ -7,11 +7,14 @@ export interface IntegerParameter {
   maximum: number
   default: number
   description: string
+  /** The description in Chinese. */
+  titleZh: string
 }
 
 export interface TextParameter {
   type: 'string'
   description: string
+  titleZh: string
 }
 
 type Parameter = IntegerParameter | TextParameter
@@ -21,19 +24,22 @@ export function integer(
   maximum: number,
   standard: number,
   description: string,
+  titleZh: string,
 ): IntegerParameter {
-  return { type: 'integer', minimum, maximum, default: standard, description }
+  return { type: 'integer', minimum, maximum, default: standard, description, titleZh }
 }
 
 /** A switch of the wire: 0 = off, 1 = on. */
-export function onOff(standard: 0 | 1, description: string): IntegerParameter {
-  return integer(0, 1, standard, `${description} (0 = off, 1 = on)`)
+export function onOff(standard: 0 | 1, description: string, titleZh: string): IntegerParameter {
+  return integer(0, 1, standard, `${description} (0 = off, 1 = on)`, `${titleZh}（0 关，1 开）`)
 }
 
 export const TARGET_ROI: TextParameter = {
   type: 'string',
   description:
     'Lines and regions as a string of JSON, in pixels of the source frame: {"lines":[{"data":[[x,y],[x,y]],"properties":{"side1_name":"…","side2_name":"…"}}],"polygons":[{"data":[[x,y],[x,y],[x,y]],"name":"…"}]}. Without it: the middle half of the horizontal centre line, and the centred quarter of the frame',
+  titleZh:
+    '检测线和区域，JSON 字符串，坐标为源画面像素；不填时检测线为水平中线的中间一半，区域为画面中央四分之一',
 }
 
 /** JSON Schema of `config.common`; members it does not know are accepted and ignored. */

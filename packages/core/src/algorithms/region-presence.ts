@@ -9,9 +9,15 @@ export class RegionPresence {
   insideSinceMs: number | undefined
   /** The stay going on has had its loitering alarm. */
   hasLoitered = false
+  /** The stay going on has been told. */
+  private isTold = false
   private readonly deepest: number
 
-  constructor(private readonly polygon: Point[]) {
+  /** @param leastStayMs shorter stays are not told */
+  constructor(
+    private readonly polygon: Point[],
+    private readonly leastStayMs = 0,
+  ) {
     // In a small region nobody could be clearly inside by the measure of a tall box.
     this.deepest = depth(polygon) / 2
   }
@@ -21,25 +27,28 @@ export class RegionPresence {
   }
 
   /**
-   * Takes the foot point of a new frame; gives `in` or `out` when the target came or went. A target first seen
-   * inside came in: it walked into the view there, or through a door, or was there before anybody watched.
+   * Takes the foot point of a new frame; gives `in` when the target has come and stayed as long as asked, `out` when one
+   * that was told has gone. A target first seen inside came in: it walked into the view there, or through a door, or was
+   * there before anybody watched.
    */
   move(point: Point, boxHeight: number, timeMs: number): 'in' | 'out' | undefined {
+    this.settle(point, boxHeight, timeMs)
+    const hasStayed = this.insideSinceMs !== undefined && timeMs - this.insideSinceMs >= this.leastStayMs
+    if (this.isTold ? this.isInside : !hasStayed) return undefined
+    this.isTold = !this.isTold
+    return this.isTold ? 'in' : 'out'
+  }
+
+  private settle(point: Point, boxHeight: number, timeMs: number): void {
     const inside = contains(this.polygon, point)
     if (!this.place) {
       this.place = new Settling(inside, timeMs)
-      return inside ? this.enter(timeMs) : undefined
+      if (inside) this.insideSinceMs = timeMs
+      return
     }
     const clear = edgeDistance(this.polygon, point) >= Math.min(clearDistance(boxHeight), this.deepest)
-    if (!this.place.move(inside, clear, timeMs)) return undefined
-    if (inside) return this.enter(timeMs)
-    this.insideSinceMs = undefined
+    if (!this.place.move(inside, clear, timeMs)) return
+    this.insideSinceMs = inside ? timeMs : undefined
     this.hasLoitered = false
-    return 'out'
-  }
-
-  private enter(timeMs: number): 'in' {
-    this.insideSinceMs = timeMs
-    return 'in'
   }
 }

@@ -11,6 +11,7 @@ export interface Assignment {
   projectId: string
   name: string
   serviceName: string
+  serviceVersion: string
   epoch: number
   spec: JobSpec
 }

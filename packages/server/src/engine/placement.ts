@@ -82,8 +82,8 @@ export class Placement {
     // Since it was looked for the job may have been stopped, changed and started again.
     const placed = await jobs.find(job.id)
     if (!placed) return undefined
-    const { id: jobId, projectId, name, serviceName, spec } = placed
-    return { jobId, projectId, name, serviceName, epoch: lease.epoch, spec }
+    const { id: jobId, projectId, name, serviceName, serviceVersion, spec } = placed
+    return { jobId, projectId, name, serviceName, serviceVersion, epoch: lease.epoch, spec }
   }
 
   /** Whoever starts a lost run anew has it, though by a wall clock that was set its lease is over. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ALGORITHMS } from '@vigia/core'
+import { ALGORITHMS, releaseOf } from '@vigia/core'
 import { DEMO_ROI } from '@vigia/scenes'
 import { demoJobs } from './jobs.js'
 
@@ -11,11 +11,11 @@ test('both jobs name algorithms there are and pass their checks', () => {
     ['demo-intrusion', 'demo-people-flow'],
   )
   for (const { serviceName, body } of jobs) {
-    const algorithm = ALGORITHMS.get(serviceName)!
-    assert.ok(algorithm.versions.includes(body.service_version))
+    const release = releaseOf(ALGORITHMS.get(serviceName), body.service_version)
+    assert.ok(release)
     const common = body.config!.common!
-    algorithm.validate(common)
-    algorithm.createRule(common)
+    release.validate(common)
+    release.createRule(common)
     assert.deepEqual(JSON.parse(String(common.target_roi)), DEMO_ROI)
     assert.equal(body.output.webhook?.url, 'http://127.0.0.1:9000/alarms')
   }

@@ -1,6 +1,6 @@
 /** The two jobs of the demo, as bodies of the create call. */
 import type { CreateTask } from '@vigia/contract'
-import { ALGORITHMS } from '@vigia/core'
+import { ALGORITHMS, newestRelease } from '@vigia/core'
 import { DEMO_ROI } from '@vigia/scenes'
 
 export interface DemoJob {
@@ -58,8 +58,7 @@ export function demoJobs(
 }
 
 function job(serviceName: string, body: Omit<CreateTask, 'service_version'>): DemoJob {
-  const version = ALGORITHMS.get(serviceName)?.versions.at(-1)
-  if (version === undefined)
-    throw new Error(`the demo wants the algorithm ${serviceName}, which is not there`)
-  return { serviceName, body: { ...body, service_version: version } }
+  const algorithm = ALGORITHMS.get(serviceName)
+  if (!algorithm) throw new Error(`the demo wants the algorithm ${serviceName}, which is not there`)
+  return { serviceName, body: { ...body, service_version: newestRelease(algorithm).version } }
 }

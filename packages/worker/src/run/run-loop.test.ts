@@ -24,6 +24,7 @@ const ASSIGNMENT: Assignment = {
   projectId: 'p',
   name: 'gate',
   serviceName: 'c-intrusiondetection-cloud',
+  serviceVersion: '3.0',
   epoch: 7,
   spec: {
     input: { type: 'url', url: 'rtsp://10.0.0.9/ch1', index: 0 },

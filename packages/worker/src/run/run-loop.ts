@@ -11,6 +11,7 @@ import {
   type Rule,
   type RuleResult,
   type RunReport,
+  releaseOf,
   type TrackedObject,
 } from '@vigia/core'
 import type { Detector } from '../inference/index.js'
@@ -56,12 +57,13 @@ export class RunLoop {
   /** Runs to the end and reports how it ended; throws only on faults of our own. */
   async run(): Promise<void> {
     const { assignment, outbox, report } = this.deps
-    const algorithm = ALGORITHMS.get(assignment.serviceName)
-    if (!algorithm) throw new Error(`algorithm ${assignment.serviceName} is not installed`)
-    const rule = algorithm.createRule(assignment.spec.common)
+    const { serviceName, serviceVersion } = assignment
+    const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
+    if (!release) throw new Error(`release ${serviceVersion} of ${serviceName} is not installed`)
+    const rule = release.createRule(assignment.spec.common)
     try {
       this.source = this.deps.open((state) => this.onSourceState(state))
-      const lastMs = await this.analyse(this.source, algorithm.labels(assignment.spec.common), rule)
+      const lastMs = await this.analyse(this.source, release.labels(assignment.spec.common), rule)
       if (!this.stopping) outbox.put(await this.rows(rule.end(lastMs), undefined, lastMs))
     } catch (error) {
       if (!this.stopping) return this.fail(error)

@@ -2,7 +2,7 @@
  * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
-import { ALGORITHMS } from '@vigia/core'
+import { ALGORITHMS, releaseOf } from '@vigia/core'
 import { createDetector } from '../inference/index.js'
 import { openSource } from '../source/index.js'
 import { Outbox } from './outbox.js'
@@ -33,7 +33,8 @@ function send(message: FromRun): void {
 async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
-  const labels = ALGORITHMS.get(assignment.serviceName)?.labels(assignment.spec.common)
+  const release = releaseOf(ALGORITHMS.get(assignment.serviceName), assignment.serviceVersion)
+  const labels = release?.labels(assignment.spec.common)
   const detector = await createDetector({
     modelPath: order.modelPath,
     manifest: order.manifest,

@@ -12,6 +12,7 @@ const run = (epoch: number): Assignment => ({
   projectId: 'p',
   name: 'gate',
   serviceName: 'c-intrusiondetection-cloud',
+  serviceVersion: '3.0',
   epoch,
   spec: {
     input: { type: 'url', url: 'rtsp://10.0.0.9/ch1', index: 0 },

@@ -32,7 +32,11 @@ export class IntrusionRule implements Rule {
   private size = ''
   private memory = this.newMemory()
 
-  constructor(private readonly common: Record<string, unknown>) {
+  /** @param leastStayMs how long a target must be in a region before its entering alarms */
+  constructor(
+    private readonly common: Record<string, unknown>,
+    private readonly leastStayMs = 0,
+  ) {
     this.p = readIntegers(INTRUSION_PARAMETERS, common)
     // Only to refuse a faulty target_roi at once; the real size comes with the first frame.
     this.roi = this.watchedRoi(1920, 1080)
@@ -141,7 +145,7 @@ export class IntrusionRule implements Rule {
   private newMemory(): TrackMemory<Watched> {
     return new TrackMemory(() => ({
       lines: this.roi.lines.map((line) => new LineCrossing(line.points)),
-      regions: this.roi.polygons.map((polygon) => new RegionPresence(polygon.points)),
+      regions: this.roi.polygons.map((polygon) => new RegionPresence(polygon.points, this.leastStayMs)),
     }))
   }
 }

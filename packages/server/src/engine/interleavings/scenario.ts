@@ -153,6 +153,8 @@ export class Scenario {
     const check = () => this.turns.take(life)
     return {
       jobs: this.store.handle(life, (call) => this.witness.saw(call, ask)),
+      deployments: this.stores.deployments,
+      orders: this.stores.orders,
       clock: this.clock,
       ids: { hex32: () => this.dice.hex32() },
       algorithms: ALGORITHMS,

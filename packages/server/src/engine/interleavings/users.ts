@@ -19,19 +19,29 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
     SERVICE,
     {
       serviceName: SERVICE,
-      versions: [...RELEASES],
+      releases: RELEASES.map((version, i) => ({
+        version,
+        algId: `2222222${i}-2222-4333-8444-555555555555`,
+        releasedAt: i,
+        description: 'Test',
+        labels: () => ['person'],
+        parameters: { type: 'object' },
+        validate: () => undefined,
+        createRule: () => {
+          throw new Error('nothing runs here')
+        },
+      })),
       titleEn: 'Test',
       titleZh: 'Test',
+      description: 'Test',
       company: 'Vigia',
+      tags: [],
       type: 'cloud',
       serviceId: '11111111-2222-4333-8444-555555555555',
       eventTypes: [1],
-      labels: () => ['person'],
-      parameters: { type: 'object' },
-      validate: () => undefined,
-      createRule: () => {
-        throw new Error('nothing runs here')
-      },
+      serviceParameters: { type: 'object' },
+      logo: '',
+      diagram: '',
     },
   ],
 ])
