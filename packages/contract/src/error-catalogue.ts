@@ -21,6 +21,12 @@ export const ERRORS = {
     reason: 'Something the request names is not there.',
     advice: 'Check the name that detail gives.',
   },
+  'VIAS.00010003': {
+    status: 400,
+    message: 'The object exists already.',
+    reason: 'Something of this name is there.',
+    advice: 'Use it, or choose another name.',
+  },
   'VIAS.00010004': {
     status: 400,
     message: 'Invalid format.',
@@ -54,7 +60,7 @@ export const ERRORS = {
   'VIAS.00010012': {
     status: 500,
     message: 'This operation is not allowed.',
-    reason: 'The job is in a state that does not allow it.',
+    reason: 'The job, or what it depends on, is in a state that does not allow it.',
     advice: 'Wait for or bring about the state that detail names.',
   },
   'VIAS.00010016': {

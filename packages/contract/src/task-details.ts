@@ -4,6 +4,7 @@ import { ShownInputData, TaskInputVcn } from './task-input.js'
 import { TaskOutputDis, TaskOutputObs, TaskOutputWebhook } from './task-output.js'
 import { TaskSchedule } from './task-schedule.js'
 import { TASK_STATES_V1, TASK_STATES_V2 } from './task-states.js'
+import { TASK_PRIORITIES } from './tasks.js'
 
 const display = {
   id: Type.String({ description: 'Job ID' }),
@@ -38,8 +39,9 @@ const display = {
   company: Type.String({ description: 'Vendor of the algorithm' }),
   task_config: Type.String({ description: 'XML parameter sheet of the algorithm' }),
   type: Type.Enum(['cloud', 'edge']),
-  resource_order_id: Type.Optional(Type.String()),
-  package_id: Type.Optional(Type.String()),
+  resource_order_id: Type.Optional(Type.String({ description: 'Order whose streams the job uses' })),
+  package_id: Type.String({ description: 'Package of the order, or the built-in one' }),
+  priority: Type.Enum([...TASK_PRIORITIES]),
 }
 
 const outputForDisplay = {
@@ -61,7 +63,7 @@ export const TaskDetailsV2 = Type.Object({
   state: Type.Enum([...TASK_STATES_V2]),
   output: outputV2,
   service_id: Type.String({ description: 'The same value as release_id' }),
-  algorithm_publish_id: Type.String(),
+  algorithm_publish_id: Type.String({ description: 'ID of the release, alg_id of the algorithm centre' }),
 })
 /** What the older services' details have in common with these; they know the 15 states. */
 export const taskDetailsMembers = { ...display, state: Type.Enum([...TASK_STATES_V1]), output: outputV2 }

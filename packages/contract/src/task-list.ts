@@ -41,7 +41,9 @@ export const ListQueryV2 = Type.Object({
     Type.String({ pattern: '^[\\u4E00-\\u9FA5a-zA-Z0-9,_-]{0,100}$', description: COMPANY }),
   ),
   task_state: Type.Optional(Type.Enum([...TASK_STATES_V2])),
-  alg_id: Type.Optional(algorithmId),
+  alg_id: Type.Optional(
+    Type.String({ ...algorithmId, description: 'ID of a service, or of one of its releases' }),
+  ),
   source_data_type: Type.Optional(Type.Enum(['async_task', 'sync_task'])),
 })
 export type ListQueryV1 = Static<typeof ListQueryV1>
@@ -52,6 +54,10 @@ const row = {
   name: Type.String(),
   state: Type.String(),
   title: Type.String(),
+  company: Type.String({ description: 'Vendor of the algorithm' }),
+  release_id: Type.String({ description: "ID of the service; Vigia's own member in lists" }),
+  resource_order_id: Type.Optional(Type.String({ description: "Vigia's own member in lists" })),
+  package_id: Type.String({ description: "Vigia's own member in lists" }),
   type: Type.String({ description: 'cloud or edge' }),
   video_source_name: Type.String(),
   created_at: Type.String({ description: 'Milliseconds since 1970 as text' }),
@@ -70,7 +76,6 @@ const page = <T extends TSchema>(item: T) =>
 
 export const TaskRowV1 = Type.Object({
   ...row,
-  company: Type.String(),
   group_name: Type.Optional(Type.String()),
 })
 export const TaskRowV2 = Type.Object({

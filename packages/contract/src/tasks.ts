@@ -5,6 +5,7 @@ import { TaskInputOnCreate, TaskInputOnUpdate } from './task-input.js'
 import { TaskOutput } from './task-output.js'
 import { TaskSchedule } from './task-schedule.js'
 
+export const TASK_PRIORITIES = ['low', 'normal', 'high'] as const
 const name = Type.String({ pattern: NAME_PATTERN, description: 'Unique within the project' })
 const config = Type.Object(
   { common: Type.Optional(Type.Record(Type.String(), Type.Unknown())) },
@@ -26,6 +27,12 @@ const shared = {
   ),
   is_saved_as_template: Type.Optional(Type.Boolean({ default: false })),
   resource_order_id: Type.Optional(orderId),
+  priority: Type.Optional(
+    Type.Enum([...TASK_PRIORITIES], {
+      default: 'normal',
+      description: 'Who waits less where analysis slots are short; orders the jobs of one project',
+    }),
+  ),
   edge_pool_id: Type.Optional(Type.String({ maxLength: 36 })),
   timing: Type.Optional(Type.Unknown({ description: 'Of older services; refused, give schedule' })),
 }

@@ -16,6 +16,7 @@ export interface Deployment {
   envs: Record<string, string>
   /** Integer milliseconds UTC. */
   createdAt: number
+  /** Grows with every change, also with two in one millisecond: it tells them apart. */
   updatedAt: number
 }
 
@@ -27,8 +28,30 @@ export interface DeploymentStore {
   put(deployment: Deployment): Promise<void>
   /** False, and nothing is kept, when there is one already. */
   putFirst(deployment: Deployment): Promise<boolean>
+  /** Puts `to` in the place of what was read as `before`; false when it was meanwhile changed (`updatedAt` is another). */
+  replace(before: Deployment, to: Deployment): Promise<boolean>
   /** Those whose jobs have to follow: stopped ones, and ones being upgraded. */
   toFollow(): Promise<Deployment[]>
   /** Every job has the release; false when the deployment was meanwhile changed (`updatedAt` is another). */
   upgraded(deployment: Deployment): Promise<boolean>
 }
+
+/** What is noted of a service that a project uses without having deployed it; `at`: milliseconds UTC. */
+export const firstUse = (
+  projectId: string,
+  serviceName: string,
+  version: string,
+  at: number,
+): Deployment => ({
+  projectId,
+  serviceName,
+  version,
+  wanted: 'run',
+  upgrading: false,
+  streamCount: undefined,
+  poolId: undefined,
+  deployConfig: {},
+  envs: {},
+  createdAt: at,
+  updatedAt: at,
+})

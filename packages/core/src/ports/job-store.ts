@@ -91,7 +91,7 @@ export interface JobStore {
   /** How many jobs of the scope are in each state; states without a job are left out. */
   countsWithin(scope: JobScope): Promise<Partial<Record<JobState, number>>>
   /**
-   * Replaces name, description, schedule, source name and spec, and adds one to the generation; false when
+   * Replaces name, description, schedule, source name, order, priority and spec, and adds one to the generation; false when
    * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with.
    * @param plan what an armed schedule makes of the job now that it is another one; absent: as it was
    */

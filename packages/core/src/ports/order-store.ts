@@ -34,6 +34,11 @@ export interface OrderFilter {
   projectId: string
   packageId?: string
   states?: OrderState[]
+  /** Bounds of `from` and `until`, milliseconds UTC; `above` excludes the bound itself. */
+  fromAbove?: number
+  fromAtMost?: number
+  untilAbove?: number
+  untilAtMost?: number
   sortDir: 'asc' | 'desc'
   offset: number
   limit: number
@@ -47,7 +52,8 @@ export interface OrderStore {
   /** False when there is none, or when an order names it. */
   removePackage(id: string): Promise<boolean>
 
-  add(order: Order): Promise<void>
+  /** False when its package is not there. */
+  add(order: Order): Promise<boolean>
   get(projectId: string, id: string): Promise<Order | undefined>
   /** Without a tenant; for the engine only. */
   find(id: string): Promise<Order | undefined>

@@ -5,6 +5,7 @@ import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
+import { algorithmCentreRoutes } from './algorithm-centre.route.js'
 import { requireSignIn } from './authenticate.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
 import { checkQuery } from './check-query.js'
@@ -17,6 +18,8 @@ import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.
 import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
+import { orderRoutes } from './orders.route.js'
+import { packageRoutes } from './packages.route.js'
 import { projectRoutes } from './projects.route.js'
 import { resultRoutes } from './results.route.js'
 import { signInRoutes } from './sign-in.route.js'
@@ -94,6 +97,9 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     jobRoutesV2(platform as App, full)
     legacyJobRoutes(platform as App, full)
     resultRoutes(platform as App, full)
+    algorithmCentreRoutes(platform as App, full)
+    packageRoutes(platform as App, full)
+    orderRoutes(platform as App, full)
   })
   return app
 }

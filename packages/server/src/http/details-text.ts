@@ -1,24 +1,25 @@
 /**
  * A job's details as JSON, written once for as long as the job stays as it is: whoever watches a job asks again and
  * again. The algorithm's parameter sheet, most of the text, is shared by all its jobs and kept in ASCII, so that an
- * answer in Latin letters need not be converted character by character.
+ * answer in Latin letters need not be converted character by character. What is shown of a job on an order changes with
+ * the time, and is written anew.
  */
-import type { Job } from '@vigia/core'
+import type { Job, Order } from '@vigia/core'
 import type { PresentDeps } from './present-job.js'
 
 const sheets = new Map<string, string>()
 
 /** @param present one edition's form of a job; must depend on nothing that changes while the job does not, but its unwritten status */
 export function detailsWriter(
-  present: (job: Job, deps: PresentDeps) => { task_config: string },
-): (job: Job, deps: PresentDeps) => string {
+  present: (job: Job, deps: PresentDeps, order: Order | undefined) => { task_config: string },
+): (job: Job, deps: PresentDeps, order: Order | undefined) => string {
   // A job that was changed is another object; the texts of the old one go with it.
   const texts = new WeakMap<Job, { members: string; sheet: string }>()
-  return (job, deps) => {
-    const isWritten = deps.unwrittenStatus(job.id) === undefined
+  return (job, deps, order) => {
+    const isWritten = !order && deps.unwrittenStatus(job.id) === undefined
     let text = isWritten ? texts.get(job) : undefined
     if (!text) {
-      const { task_config, ...members } = present(job, deps)
+      const { task_config, ...members } = present(job, deps, order)
       text = { members: JSON.stringify(members).slice(0, -1), sheet: sheetText(task_config) }
       if (isWritten) texts.set(job, text)
     }

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createBody, createJob, putState, SERVICE, SERVICE_ID, type TestApp, testApp } from './test-app.js'
+import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
+import {
+  ALG_IDS,
+  createBody,
+  createJob,
+  putState,
+  SERVICE,
+  SERVICE_ID,
+  type TestApp,
+  testApp,
+} from './test-app.js'
 
 let t: TestApp
 before(async () => {
@@ -11,7 +21,7 @@ after(() => t.close())
 const v1 = (id: string) => t.call('GET', `/v1/${t.projectId}/infer/tasks/${id}`)
 const v2 = (id: string) => t.call('GET', `/v2/${t.projectId}/tasks/${id}`)
 
-test('v1 details: every member of the seed that applies, and no other; secrets are masked', async () => {
+test('v1 details: every member of the seed that applies, and priority besides; secrets are masked', async () => {
   const id = await createJob(t, {
     name: 'gate-1',
     description: 'Main gate',
@@ -53,6 +63,8 @@ test('v1 details: every member of the seed that applies, and no other; secrets a
     video_source_name: '10.0.0.9:554/ch1',
     title: 'Test Watching',
     company: 'Vigia',
+    package_id: BUILT_IN_PACKAGE_ID,
+    priority: 'normal',
     type: 'cloud',
   })
   assert.match(
@@ -61,11 +73,11 @@ test('v1 details: every member of the seed that applies, and no other; secrets a
   )
 })
 
-test('v2 details add service_id and algorithm_publish_id', async () => {
+test('v2 details add service_id, and algorithm_publish_id of the release', async () => {
   const { body } = await v2(await createJob(t, { name: 'gate-2' }))
   assert.deepEqual(
     [body.release_id, body.service_id, body.algorithm_publish_id, body.type, body.output.event_center],
-    [SERVICE_ID, SERVICE_ID, SERVICE_ID, 'cloud', false],
+    [SERVICE_ID, SERVICE_ID, ALG_IDS['1.0'], 'cloud', false],
   )
 })
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import {
+  ALG_IDS,
   createBody,
   createJob,
   putState,
@@ -69,10 +71,20 @@ test('rows have the members of their edition', async () => {
     created_at: created,
     updated_at: one.updated_at,
     company: 'Vigia',
+    release_id: SERVICE_ID,
+    package_id: BUILT_IN_PACKAGE_ID,
   })
   const [two] = (await v2('?task_name=job-2')).tasks
-  const { company: _, ...same } = one
-  assert.deepEqual(two, { ...same, service_id: SERVICE_ID, algorithm_publish_id: SERVICE_ID })
+  assert.deepEqual(two, { ...one, service_id: SERVICE_ID, algorithm_publish_id: ALG_IDS['1.0'] })
+})
+
+test('alg_id is that of a service or of one of its releases', async () => {
+  await createJob(t, { name: 'of-release-2', service_version: '2.0' })
+  assert.equal((await v2(`?alg_id=${SERVICE_ID}`)).total, 13)
+  assert.deepEqual(names(await v2(`?alg_id=${ALG_IDS['2.0']}`)), ['of-release-2'])
+  assert.equal((await v2(`?alg_id=${ALG_IDS['1.0']}&company=Somebody`)).total, 0)
+  assert.equal((await v2('?alg_id=88888888-1111-4111-8111-111111111111')).total, 0)
+  await t.stores.jobs.remove(await idOf('of-release-2'))
 })
 
 test('filters: name, state, algorithm, vendor, camera, batch, group, kind', async () => {

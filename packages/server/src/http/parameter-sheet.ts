@@ -1,11 +1,12 @@
-/** `task_config`: the XML parameter sheet of an algorithm, generated from its schema (platform-api section 6.4). */
-import type { Algorithm } from '@vigia/core'
+/** XML parameter sheets, generated from the schemas of a release and of a service (platform-api section 6.4). */
+import type { Algorithm, Release } from '@vigia/core'
 import { OWN_PARAMETERS } from '../use-cases/index.js'
 
 interface Property {
   type?: string
   title?: string
   description?: string
+  titleZh?: string
   default?: unknown
   minimum?: number
   maximum?: number
@@ -20,16 +21,24 @@ const TYPES: Record<string, string> = {
   boolean: 'Boolean',
   object: 'Object',
 }
-const sheets = new WeakMap<Algorithm, string>()
+const sheets = new WeakMap<Algorithm | Release, string>()
 
-/** The algorithm's members, then those of every job. */
-export function parameterSheet(algorithm: Algorithm): string {
-  let sheet = sheets.get(algorithm)
+/** `task_config`: the members of a release's `config.common`, then those of every job. */
+export const taskSheet = (release: Release): string =>
+  once(release, () => {
+    const { properties = {}, required = [] } = release.parameters as Property
+    return `<config><common>${paramsOf({ properties: { ...properties, ...OWN_PARAMETERS }, required })}</common></config>`
+  })
+
+/** `service_config`: the members of `deploy_config`. */
+export const serviceSheet = (algorithm: Algorithm): string =>
+  once(algorithm, () => `<deployConfig>${paramsOf(algorithm.serviceParameters as Property)}</deployConfig>`)
+
+function once(of: Algorithm | Release, write: () => string): string {
+  let sheet = sheets.get(of)
   if (sheet === undefined) {
-    const { properties = {}, required = [] } = algorithm.parameters as Property
-    const params = paramsOf({ properties: { ...properties, ...OWN_PARAMETERS }, required })
-    sheet = `<?xml version="1.0" encoding="UTF-8"?><algorithm><config><common>${params}</common></config></algorithm>`
-    sheets.set(algorithm, sheet)
+    sheet = `<?xml version="1.0" encoding="UTF-8"?><algorithm>${write()}</algorithm>`
+    sheets.set(of, sheet)
   }
   return sheet
 }
@@ -44,7 +53,7 @@ function param(name: string, property: Property, required: boolean): string {
   const title = property.title ?? property.description ?? name
   const attributes = {
     name,
-    titleCn: title,
+    titleCn: property.titleZh ?? title,
     titleEn: title,
     required,
     type: TYPES[property.type ?? 'string'] ?? 'String',

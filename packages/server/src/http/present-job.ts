@@ -1,18 +1,35 @@
 /** Jobs as the wire shows them: v1 and v2 details and list rows, secrets masked, what does not apply left out. */
 import type { TaskDetailsV1, TaskDetailsV2, TaskListV1, TaskListV2 } from '@vigia/contract'
-import { isStarted, type Job, type JobSummary, maskUrl, scheduleToWire, stateOnV1 } from '@vigia/core'
+import {
+  BUILT_IN_PACKAGE_ID,
+  isStarted,
+  type Job,
+  type JobState,
+  type JobSummary,
+  maskUrl,
+  type Order,
+  orderWarning,
+  releaseOf,
+  scheduleToWire,
+  stateOnV1,
+} from '@vigia/core'
 import type { JobDeps, JobPage } from '../use-cases/index.js'
-import { parameterSheet } from './parameter-sheet.js'
+import { taskSheet } from './parameter-sheet.js'
 import { masked, presentInput } from './present-input.js'
 
 /** Characters of `error.message` (seed table 4). */
 const LONGEST_ERROR = 512
+const LONGEST_STATUS = 4096
 
-export type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus'>
+/** In these an order that ends will be missed. */
+const RUNS: readonly JobState[] = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING']
 
-/** What is shown of an algorithm. */
+export type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus' | 'clock'>
+
+/** What is shown of an algorithm and of the job's release. */
 interface Shown {
   serviceId: string
+  publishId: string
   title: string
   company: string
   type: 'cloud' | 'edge'
@@ -20,7 +37,7 @@ interface Shown {
   sheet: string
 }
 
-function common(job: Job, algorithm: Shown, deps: PresentDeps) {
+function common(job: Job, algorithm: Shown, deps: PresentDeps, order: Order | undefined) {
   const { input, output } = job.spec
   return {
     id: job.id,
@@ -31,7 +48,7 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps) {
     release_id: algorithm.serviceId,
     created_at: iso(job.createdAt),
     updated_at: iso(job.updatedAt),
-    ...statusOf(job, deps),
+    ...statusOf(job, deps, order),
     ...(job.error
       ? { error: { code: job.error.code, message: job.error.message.slice(0, LONGEST_ERROR) } }
       : {}),
@@ -53,41 +70,46 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps) {
     video_source_name: job.sourceName,
     title: algorithm.title,
     company: algorithm.company,
+    ...orderedWith(job, order),
+    priority: job.priority,
     task_config: algorithm.sheet,
   }
 }
 
-export function detailsV1(job: Job, deps: PresentDeps): TaskDetailsV1 {
+export function detailsV1(job: Job, deps: PresentDeps, order: Order | undefined): TaskDetailsV1 {
   const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm, deps),
+    ...common(job, algorithm, deps, order),
     state: stateOnV1(job.state) as TaskDetailsV1['state'],
     type: algorithm.type,
   }
 }
 
-export function detailsV2(job: Job, deps: PresentDeps): TaskDetailsV2 {
+export function detailsV2(job: Job, deps: PresentDeps, order: Order | undefined): TaskDetailsV2 {
   const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm, deps),
+    ...common(job, algorithm, deps, order),
     state: job.state,
     type: algorithm.type,
     service_id: algorithm.serviceId,
-    algorithm_publish_id: algorithm.serviceId,
+    algorithm_publish_id: algorithm.publishId,
   }
 }
 
-function row(job: JobSummary, algorithm: Shown, deps: PresentDeps) {
+function row(job: JobSummary, algorithm: Shown, deps: PresentDeps, order: Order | undefined) {
   return {
     id: job.id,
     name: job.name,
     title: algorithm.title,
+    company: algorithm.company,
+    release_id: algorithm.serviceId,
+    ...orderedWith(job, order),
     type: algorithm.type,
     video_source_name: job.sourceName,
     // Milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages.
     created_at: String(job.createdAt),
     updated_at: iso(job.updatedAt),
-    ...statusOf(job, deps),
+    ...statusOf(job, deps, order),
   }
 }
 
@@ -95,10 +117,18 @@ function row(job: JobSummary, algorithm: Shown, deps: PresentDeps) {
 const WAITING = 'Waiting for a free analysis slot.'
 const waits = ({ state, desired }: JobSummary): boolean => state === 'PENDING' && desired === 'run'
 
-export function statusOf(job: JobSummary, deps: PresentDeps): { status?: string } {
+/** Why the job is as it is; behind it a warning when it runs on an order that is about to end. */
+export function statusOf(job: JobSummary, deps: PresentDeps, order: Order | undefined): { status?: string } {
   const status = deps.unwrittenStatus(job.id) ?? job.status ?? (waits(job) ? WAITING : undefined)
-  return status === undefined ? {} : { status }
+  const warning = order && RUNS.includes(job.state) ? orderWarning(order, deps.clock.now()) : undefined
+  const text = [status, warning].filter((part) => part !== undefined).join(' ')
+  return text === '' ? {} : { status: text.slice(0, LONGEST_STATUS) }
 }
+
+const orderedWith = ({ orderId }: JobSummary, order: Order | undefined) => ({
+  ...(orderId === undefined ? {} : { resource_order_id: orderId }),
+  package_id: order?.packageId ?? BUILT_IN_PACKAGE_ID,
+})
 
 function scheduleOf({ schedule, desired }: JobSummary) {
   if (!schedule) return {}
@@ -111,27 +141,32 @@ function scheduleOf({ schedule, desired }: JobSummary) {
 export const iso = (ms: number): string => new Date(ms).toISOString()
 
 export const listV1 = (page: JobPage, deps: PresentDeps): TaskListV1 =>
-  pageOf(page, (job) => {
-    const algorithm = algorithmOf(job, deps)
-    return { ...row(job, algorithm, deps), state: stateOnV1(job.state), company: algorithm.company }
-  })
+  pageOf(page, (job, order) => ({
+    ...row(job, algorithmOf(job, deps), deps, order),
+    state: stateOnV1(job.state),
+  }))
 
 export const listV2 = (page: JobPage, deps: PresentDeps): TaskListV2 =>
-  pageOf(page, (job) => {
+  pageOf(page, (job, order) => {
     const algorithm = algorithmOf(job, deps)
-    const { serviceId } = algorithm
-    const ids = { service_id: serviceId, algorithm_publish_id: serviceId }
-    return { ...row(job, algorithm, deps), state: job.state, ...ids }
+    const ids = { service_id: algorithm.serviceId, algorithm_publish_id: algorithm.publishId }
+    return { ...row(job, algorithm, deps, order), state: job.state, ...ids }
   })
 
-function pageOf<T>({ jobs, total, page, pageSize }: JobPage, toRow: (job: JobSummary) => T) {
-  return { count: jobs.length, total, tasks: jobs.map(toRow), page, page_size: pageSize }
+function pageOf<T>(
+  { jobs, orders, total, page, pageSize }: JobPage,
+  toRow: (job: JobSummary, order: Order | undefined) => T,
+) {
+  const tasks = jobs.map((job) => toRow(job, orders.get(job.orderId ?? '')))
+  return { count: jobs.length, total, tasks, page, page_size: pageSize }
 }
 
-/** A job outlives the algorithm it was made for: what is left to show is the service's name. */
+/** A job outlives the algorithm and the release it was made for: what is left to show is the service's name. */
 function algorithmOf(job: JobSummary, { algorithms }: PresentDeps): Shown {
   const algorithm = algorithms.get(job.serviceName)
-  if (!algorithm) return { serviceId: '', title: job.serviceName, company: '', type: 'cloud', sheet: '' }
+  const release = releaseOf(algorithm, job.serviceVersion)
+  const ofRelease = { publishId: release?.algId ?? '', sheet: release ? taskSheet(release) : '' }
+  if (!algorithm) return { ...ofRelease, serviceId: '', title: job.serviceName, company: '', type: 'cloud' }
   const { serviceId, titleEn: title, company, type } = algorithm
-  return { serviceId, title, company, type, sheet: parameterSheet(algorithm) }
+  return { ...ofRelease, serviceId, title, company, type }
 }

@@ -1,12 +1,12 @@
 /** Jobs as the services before VIAS showed them: config under its older name, service and version beside it. */
 import type { LegacyTaskDetails, LegacyTaskList } from '@vigia/contract'
-import { type Job, type JobSummary, stateOnV1 } from '@vigia/core'
+import { type Job, type JobSummary, type Order, stateOnV1 } from '@vigia/core'
 import { detailsV2, iso, type PresentDeps, statusOf } from './present-job.js'
 
 type LegacyState = LegacyTaskDetails['state']
 
-export function detailsLegacy(job: Job, deps: PresentDeps): LegacyTaskDetails {
-  const { service_id: _, algorithm_publish_id: __, ...details } = detailsV2(job, deps)
+export function detailsLegacy(job: Job, deps: PresentDeps, order: Order | undefined): LegacyTaskDetails {
+  const { service_id: _, algorithm_publish_id: __, ...details } = detailsV2(job, deps, order)
   return {
     ...details,
     state: stateOnV1(job.state) as LegacyState,
@@ -27,7 +27,7 @@ export function listLegacy(
     service_name: job.serviceName,
     service_version: job.serviceVersion,
     state: stateOnV1(job.state) as LegacyState,
-    ...statusOf(job, deps),
+    ...statusOf(job, deps, undefined),
     video_source_name: job.sourceName,
     created_at: iso(job.createdAt),
     updated_at: iso(job.updatedAt),

@@ -1,5 +1,5 @@
 /** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
-import { type Algorithm, type Job, ParameterError } from '@vigia/core'
+import { type Algorithm, type Job, ParameterError, type Release } from '@vigia/core'
 import type { FastifyBaseLogger } from 'fastify'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
@@ -11,15 +11,14 @@ export const PASSWORD = 'correct horse battery'
 export const SERVICE = 'c-test-cloud'
 export const SERVICE_ID = '11111111-2222-4333-8444-555555555555'
 
-export const algorithm: Algorithm = {
-  serviceName: SERVICE,
-  versions: ['1.0', '2.0'],
-  titleEn: 'Test Watching',
-  titleZh: '测试',
-  company: 'Vigia',
-  type: 'cloud',
-  serviceId: SERVICE_ID,
-  eventTypes: [1],
+/** Of the test's service, by version. */
+export const ALG_IDS = {
+  '1.0': '11111111-1111-4111-8111-111111111111',
+  '2.0': '22222222-2222-4222-8222-222222222222',
+}
+
+const release: Omit<Release, 'version' | 'algId' | 'releasedAt'> = {
+  description: 'A release',
   labels: () => ['person'],
   parameters: {
     type: 'object',
@@ -43,12 +42,56 @@ export const algorithm: Algorithm = {
   },
 }
 
+export const algorithm: Algorithm = {
+  serviceName: SERVICE,
+  releases: [
+    { ...release, version: '1.0', algId: ALG_IDS['1.0'], releasedAt: Date.UTC(2026, 0, 1) },
+    { ...release, version: '2.0', algId: ALG_IDS['2.0'], releasedAt: Date.UTC(2026, 6, 1) },
+  ],
+  titleEn: 'Test Watching',
+  titleZh: '测试',
+  description: 'Watches in tests.',
+  company: 'Vigia',
+  tags: ['test'],
+  type: 'cloud',
+  serviceId: SERVICE_ID,
+  eventTypes: [1],
+  serviceParameters: {
+    type: 'object',
+    properties: {
+      region: { type: 'string', description: 'Where it runs', titleZh: '地区' },
+      cores: { type: 'integer', minimum: 1, maximum: 64, default: 2, description: 'Cores' },
+    },
+    required: ['region'],
+  },
+  logo: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  diagram: '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>',
+}
+
 const other: Algorithm = {
   ...algorithm,
+  releases: [
+    {
+      ...release,
+      version: '1.0',
+      algId: '33333333-3333-4333-8333-333333333333',
+      releasedAt: Date.UTC(2026, 3, 1),
+    },
+  ],
   serviceName: 'c-other-cloud',
   titleEn: 'Other',
   company: 'Somebody',
   serviceId: '99999999-2222-4333-8444-555555555555',
+}
+
+export const EDGE_ID = '77777777-2222-4333-8444-555555555555'
+const edge: Algorithm = {
+  ...other,
+  serviceName: 'c-test-edge',
+  titleEn: 'Edge',
+  type: 'edge',
+  releases: [{ ...other.releases[0], algId: '44444444-4444-4444-8444-444444444444' }],
+  serviceId: EDGE_ID,
 }
 
 export interface TestApp {
@@ -88,7 +131,7 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
     ...stores,
     clock,
     ids,
-    algorithms: new Map([algorithm, other].map((a) => [a.serviceName, a])),
+    algorithms: new Map([algorithm, other, edge].map((a) => [a.serviceName, a])),
     checkWebhook: async (url) => {
       if (url.includes('refused'))
         throw new Error('10.0.0.1 is a private address; VIGIA_EGRESS_ALLOW may allow it')

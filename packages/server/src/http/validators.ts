@@ -8,7 +8,8 @@ const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/
 
 const common = { strict: false, formats: { ipv4: IPV4 } }
 const exact = new Ajv(common)
-const query = new Ajv({ ...common, coerceTypes: true, useDefaults: true })
+// A list is given by its name once or several times.
+const query = new Ajv({ ...common, coerceTypes: 'array', useDefaults: true })
 
 export function compileValidator({
   schema,

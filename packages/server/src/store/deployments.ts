@@ -46,6 +46,20 @@ export class SqlDeploymentStore implements DeploymentStore {
     return done.numInsertedOrUpdatedRows === 1n
   }
 
+  async replace(before: Deployment, to: Deployment): Promise<boolean> {
+    const { project_id, service_name, created_at: _, ...changed } = this.toRow(to)
+    const done = await inTransaction(this.db, (tx) =>
+      tx
+        .updateTable('deployments')
+        .set(changed)
+        .where('project_id', '=', project_id)
+        .where('service_name', '=', service_name)
+        .where('updated_at', '=', before.updatedAt)
+        .executeTakeFirst(),
+    )
+    return done.numUpdatedRows === 1n
+  }
+
   async toFollow(): Promise<Deployment[]> {
     const rows = await this.rows()
       .where((eb) => eb.or([eb('wanted', '=', 'stop'), eb('upgrading', '=', 1)]))

@@ -123,6 +123,8 @@ export class SqlJobStore extends SqlLeases implements JobStore {
             description: row.description,
             schedule: row.schedule,
             source_name: row.source_name,
+            order_id: row.order_id,
+            priority: row.priority,
             spec: row.spec,
             generation: eb('generation', '+', 1),
             ...(plan ? { desired: plan.desired, next_at: plan.nextAt ?? null } : {}),

@@ -10,6 +10,7 @@ import {
 } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
 import { inTransaction } from './errors.js'
 import { SqlIdentityStore } from './identity.js'
@@ -42,10 +43,12 @@ export async function openSqliteStores(
 ): Promise<Stores> {
   const sqlite = connect(file, options)
   const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
+  const deployments = new SqlDeploymentStore(db, secrets)
   try {
     await migrate(db, file)
     await checkKey(db, secrets)
     await nameSources(db, secrets)
+    await deployUsed(db, (deployment) => deployments.putFirst(deployment))
   } catch (error) {
     await db.destroy()
     throw error
@@ -54,7 +57,7 @@ export async function openSqliteStores(
     jobs: new SqlJobStore(db, secrets, clock, readNow(sqlite)),
     results: new SqlResultStore(db, clock),
     identity: new SqlIdentityStore(db, secrets),
-    deployments: new SqlDeploymentStore(db, secrets),
+    deployments,
     orders: new SqlOrderStore(db),
     close: () => db.destroy(),
   }

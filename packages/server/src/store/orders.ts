@@ -50,7 +50,7 @@ export class SqlOrderStore implements OrderStore {
     })
   }
 
-  async add(order: Order): Promise<void> {
+  async add(order: Order): Promise<boolean> {
     const row: OrderTable = {
       id: order.id,
       project_id: order.projectId,
@@ -64,7 +64,12 @@ export class SqlOrderStore implements OrderStore {
       created_at: order.createdAt,
       updated_at: order.updatedAt,
     }
-    await inTransaction(this.db, (tx) => tx.insertInto('orders').values(row).execute())
+    return inTransaction(this.db, async (tx) => {
+      const pack = tx.selectFrom('packages').select('id').where('id', '=', order.packageId)
+      if (!(await pack.executeTakeFirst())) return false
+      await tx.insertInto('orders').values(row).execute()
+      return true
+    })
   }
 
   async get(projectId: string, id: string): Promise<Order | undefined> {
@@ -78,9 +83,14 @@ export class SqlOrderStore implements OrderStore {
   }
 
   async list(filter: OrderFilter): Promise<{ orders: Order[]; total: number }> {
+    const { fromAbove, fromAtMost, untilAbove, untilAtMost } = filter
     let matching = this.db.selectFrom('orders').where('project_id', '=', filter.projectId)
     if (filter.packageId !== undefined) matching = matching.where('package_id', '=', filter.packageId)
     if (filter.states) matching = matching.where('state', 'in', filter.states)
+    if (fromAbove !== undefined) matching = matching.where('from_at', '>', fromAbove)
+    if (fromAtMost !== undefined) matching = matching.where('from_at', '<=', fromAtMost)
+    if (untilAbove !== undefined) matching = matching.where('until_at', '>', untilAbove)
+    if (untilAtMost !== undefined) matching = matching.where('until_at', '<=', untilAtMost)
     const { total } = await matching
       .select((eb) => eb.fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow()

@@ -3,6 +3,8 @@ import { ApiError } from '@vigia/contract'
 import { type Job, type JobChange, type JobState, planAt, TRANSITIONS, transition } from '@vigia/core'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
+import { requireOrder } from './require-order.js'
+import { requireService } from './require-service.js'
 
 export type Action = 'start' | 'stop' | 'delete'
 
@@ -13,7 +15,8 @@ const TRIES = 20
  * Writes down what the user wants and wakes the engine, which does it.
  * @param serviceName the service by which an older client addresses the job
  * @returns the job as it was before
- * @throws ApiError VIAS.00010007 for an unknown job, VIAS.00010012 when its state does not allow the action
+ * @throws ApiError VIAS.00010007 for an unknown job, VIAS.00010012 when its state, its service or its order
+ * does not allow the action
  */
 export async function actOnJob(
   deps: JobDeps,
@@ -26,6 +29,10 @@ export async function actOnJob(
     const job = await findJob(deps, caller, jobId, serviceName)
     const row = transition(job.state, action)
     if (!row) throw notAllowed(job.state, action)
+    if (action === 'start') {
+      await requireService(deps, job.projectId, job.serviceName, action)
+      await requireOrder(deps, job)
+    }
     const changed = await deps.jobs.change({
       jobId,
       expectState: job.state,

@@ -1,6 +1,6 @@
-/** Validates `config.common` against the algorithm's own schema and against what every job may set. */
+/** Validates `config.common` against the release's own schema and against what every job may set. */
 import { ApiError } from '@vigia/contract'
-import { type Algorithm, ParameterError } from '@vigia/core'
+import { ParameterError, type Release } from '@vigia/core'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 /** Vigia's own members, allowed for every algorithm and shown in every parameter sheet. */
@@ -11,32 +11,34 @@ export const OWN_PARAMETERS = {
     maximum: 30,
     default: 5,
     description: 'Frames per second to analyse; every frame above costs one detection',
+    titleZh: '每秒分析的帧数，每多一帧多一次检测',
   },
   detector_model: {
     type: 'string',
     enum: ['efficientdet-lite0', 'efficientdet-lite1', 'efficientdet-lite2'],
     description: 'Detector: a higher number sees smaller objects and takes longer',
+    titleZh: '检测模型，数字越大能看到越小的目标，耗时越长',
   },
 }
 
 const ajv = new Ajv({ allErrors: false, strict: false })
-const validators = new WeakMap<Algorithm, ValidateFunction>()
+const validators = new WeakMap<Release, ValidateFunction>()
 
-function validatorOf(algorithm: Algorithm): ValidateFunction {
-  let validate = validators.get(algorithm)
+function validatorOf(release: Release): ValidateFunction {
+  let validate = validators.get(release)
   if (!validate) {
-    validate = ajv.compile({ allOf: [algorithm.parameters, { type: 'object', properties: OWN_PARAMETERS }] })
-    validators.set(algorithm, validate)
+    validate = ajv.compile({ allOf: [release.parameters, { type: 'object', properties: OWN_PARAMETERS }] })
+    validators.set(release, validate)
   }
   return validate
 }
 
 /** @throws ApiError VIAS.00010001 naming `config.common.<member>` */
-export function checkCommon(algorithm: Algorithm, common: Record<string, unknown>): void {
-  const validate = validatorOf(algorithm)
+export function checkCommon(release: Release, common: Record<string, unknown>): void {
+  const validate = validatorOf(release)
   if (!validate(common)) throw new ApiError('VIAS.00010001', explain(validate.errors?.[0]))
   try {
-    algorithm.validate(common)
+    release.validate(common)
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error
     throw new ApiError('VIAS.00010001', `config.common.${error.member}: ${error.message}`)

@@ -1,10 +1,12 @@
 /** Create: one job per input item, all or none; a new job starts at once. */
 import { ApiError, type CreateTaskV1 } from '@vigia/contract'
-import { inputName, type Job, type JobSpec, NameTaken, planAt } from '@vigia/core'
-import { findAlgorithm, findVersion } from './find-algorithm.js'
+import { firstUse, inputName, type Job, type JobSpec, NameTaken, planAt } from '@vigia/core'
+import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { toSpecs } from './job-spec.js'
+import { orderFor } from './require-order.js'
+import { requireService } from './require-service.js'
 
 /** Jobs a project may have (VAS documents 5000 a user). */
 export const JOB_QUOTA = 5_000
@@ -18,9 +20,12 @@ export async function createJobs(
   body: CreateTaskV1,
 ): Promise<Job[]> {
   const algorithm = findAlgorithm(deps, serviceName)
-  const serviceVersion = findVersion(algorithm, body.service_version)
+  const { projectId } = caller
+  const deployment = await requireService(deps, projectId, serviceName, 'create')
+  const release = findRelease(algorithm, body.service_version ?? deployment?.version)
+  const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
   const schedule = body.schedule && toSchedule(body.schedule)
-  const specs = await toSpecs(deps, algorithm, body)
+  const specs = await toSpecs(deps, release, body)
   if (schedule) checkSchedulable(specs.map(({ input }) => input))
   await checkQuota(deps, caller, specs.length)
   const stem = body.name ?? `${serviceName}-${deps.ids.hex32().slice(0, 8)}`
@@ -30,12 +35,12 @@ export async function createJobs(
   const jobs = specs.map(
     (spec): Job => ({
       id: deps.ids.hex32(),
-      projectId: caller.projectId,
+      projectId,
       name: nameOf(stem, spec, specs.length),
       description: body.description,
       creator: caller.userName,
       serviceName,
-      serviceVersion,
+      serviceVersion: release.version,
       desired,
       state: 'PENDING',
       status,
@@ -48,9 +53,9 @@ export async function createJobs(
       sourceName: inputName(spec.input),
       batchId: undefined,
       sourceId: undefined,
-      orderId: undefined,
+      orderId,
       templateId: undefined,
-      priority: 'normal',
+      priority: body.priority ?? 'normal',
       spec,
     }),
   )
@@ -60,6 +65,7 @@ export async function createJobs(
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
   }
+  if (!deployment) await deps.deployments.putFirst(firstUse(projectId, serviceName, release.version, now))
   for (const { id, state } of jobs) deps.log.info({ job: id, service: serviceName, state }, 'job stored')
   deps.wake()
   return jobs

@@ -1,6 +1,6 @@
-/** The algorithm behind a service name, and the version a job is to have. */
+/** The algorithm behind a service name, and a release of it by version or id. */
 import { ApiError } from '@vigia/contract'
-import type { Algorithm } from '@vigia/core'
+import { type Algorithm, newestRelease, type Release, releaseOf } from '@vigia/core'
 import type { JobDeps } from './job-deps.js'
 
 /** @throws ApiError VIAS.00010002 naming what is available */
@@ -18,11 +18,27 @@ export function findAlgorithm(deps: Pick<JobDeps, 'algorithms'>, serviceName: st
  * @param version undefined means the newest
  * @throws ApiError VIAS.00010002 naming what is available
  */
-export function findVersion(algorithm: Algorithm, version: string | undefined): string {
-  const found = version ?? algorithm.versions.at(-1)
-  if (found !== undefined && algorithm.versions.includes(found)) return found
+export function findRelease(algorithm: Algorithm, version: string | undefined): Release {
+  const found = version === undefined ? newestRelease(algorithm) : releaseOf(algorithm, version)
+  if (found) return found
+  const available = algorithm.releases.map((release) => release.version).join(', ')
   throw new ApiError(
     'VIAS.00010002',
-    `service_version: ${algorithm.serviceName} has no version ${found}; available: ${algorithm.versions.join(', ')}`,
+    `service_version: ${algorithm.serviceName} has no version ${version}; available: ${available}`,
+  )
+}
+
+/** @throws ApiError VIAS.00010002 */
+export function findByAlgId(
+  { algorithms }: Pick<JobDeps, 'algorithms'>,
+  algId: string,
+): { algorithm: Algorithm; release: Release } {
+  for (const algorithm of algorithms.values()) {
+    const release = algorithm.releases.find((one) => one.algId === algId)
+    if (release) return { algorithm, release }
+  }
+  throw new ApiError(
+    'VIAS.00010002',
+    `alg_id: there is no release ${algId}; GET /v2/{project_id}/algorithm/services/user lists them`,
   )
 }

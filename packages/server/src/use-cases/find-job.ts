@@ -1,6 +1,6 @@
 /** A job of the caller's project; another project's job does not exist for them. */
 import { ApiError } from '@vigia/contract'
-import type { Job } from '@vigia/core'
+import type { Job, Order } from '@vigia/core'
 import type { Caller, JobDeps } from './job-deps.js'
 
 /**
@@ -18,3 +18,9 @@ export async function findJob(
     throw new ApiError('VIAS.00010007', `task_id: there is no job ${jobId} in this project`)
   return job
 }
+
+/** The order that the job runs on. */
+export const orderOf = async (
+  { orders }: Pick<JobDeps, 'orders'>,
+  { orderId }: Job,
+): Promise<Order | undefined> => (orderId === undefined ? undefined : orders.find(orderId))

@@ -1,8 +1,10 @@
 /** What the use cases of jobs need. */
-import type { Algorithm, Clock, JobStore } from '@vigia/core'
+import type { Algorithm, Clock, DeploymentStore, JobStore, OrderStore } from '@vigia/core'
 
 export interface JobDeps {
   jobs: JobStore
+  deployments: DeploymentStore
+  orders: OrderStore
   clock: Clock
   ids: { hex32(): string }
   algorithms: ReadonlyMap<string, Algorithm>

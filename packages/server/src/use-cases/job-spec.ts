@@ -1,6 +1,6 @@
 /** From the wire's input, output and config to what a run needs; refuses by name what this release cannot do. */
-import { ApiError, type CreateTaskV1 } from '@vigia/contract'
-import type { Algorithm, JobSpec } from '@vigia/core'
+import type { CreateTaskV1 } from '@vigia/contract'
+import type { JobSpec, Release } from '@vigia/core'
 import { checkCommon } from './common-parameters.js'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
@@ -13,10 +13,10 @@ type Body = Omit<CreateTaskV1, 'name' | 'service_version'>
  * One spec per input item, in the request's order.
  * @throws ApiError naming the field
  */
-export async function toSpecs(deps: JobDeps, algorithm: Algorithm, body: Body): Promise<JobSpec[]> {
+export async function toSpecs(deps: JobDeps, release: Release, body: Body): Promise<JobSpec[]> {
   refuseUnavailable(body)
   const common = body.config?.common ?? body.service_config?.common ?? {}
-  checkCommon(algorithm, common)
+  checkCommon(release, common)
   const output = await toOutput(deps, body.output, undefined)
   const inputs = await toInputs(deps, body.input, undefined)
   return inputs.map((input) => ({ input, output, common }))
@@ -24,7 +24,7 @@ export async function toSpecs(deps: JobDeps, algorithm: Algorithm, body: Body): 
 
 /** @throws ApiError naming a member that this installation has no use for, and that would be lost silently */
 export function refuseUnavailable(
-  body: Pick<Body, 'edge_pool_id' | 'is_saved_as_template' | 'resource_order_id' | 'timing'>,
+  body: Pick<Body, 'edge_pool_id' | 'is_saved_as_template' | 'timing'>,
 ): void {
   if (body.timing !== undefined) {
     throw invalid('timing: is what older services had for schedule; give the windows as schedule')
@@ -34,11 +34,5 @@ export function refuseUnavailable(
   }
   if (body.is_saved_as_template) {
     throw invalid('is_saved_as_template: this installation keeps no templates; leave it out or send false')
-  }
-  if (body.resource_order_id !== undefined) {
-    throw new ApiError(
-      'VIAS.00010002',
-      `resource_order_id: there is no order ${body.resource_order_id}; the services of this installation need none, leave it out`,
-    )
   }
 }

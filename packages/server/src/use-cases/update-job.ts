@@ -1,4 +1,4 @@
-/** Update: name and description at any time, everything else while no run exists. */
+/** Update: name, description and priority at any time, everything else while no run exists. */
 import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
 import {
@@ -13,13 +13,14 @@ import {
   type Schedule,
 } from '@vigia/core'
 import { checkCommon } from './common-parameters.js'
-import { findAlgorithm } from './find-algorithm.js'
+import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { toInputs } from './job-input.js'
 import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { refuseUnavailable } from './job-spec.js'
+import { orderFor } from './require-order.js'
 
 /** Looks at a job that changes its state meanwhile. */
 const TRIES = 20
@@ -51,12 +52,14 @@ async function updated(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Prom
   const spec = await specOf(deps, job, body)
   const schedule = scheduleOf(job, body)
   if (schedule) checkSchedulable([spec.input])
-  const isSame = isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule)
+  const orderId = await orderOf(deps, job, body)
+  const isSame =
+    isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule) && orderId === job.orderId
   const allowed = isSame ? job.state !== 'DELETING' : nextState(job.state, 'update') !== undefined
   if (!allowed) {
     throw new ApiError(
       'VIAS.00010012',
-      `update: the job is ${job.state}; stop it before changing input, output, schedule or config (name and description may change while it runs)`,
+      `update: the job is ${job.state}; stop it before changing input, output, schedule, config or order (name, description and priority may change while it runs)`,
     )
   }
   return {
@@ -65,23 +68,35 @@ async function updated(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Prom
     description: body.description ?? job.description,
     schedule,
     sourceName: inputName(spec.input),
+    orderId,
+    priority: body.priority ?? job.priority,
     spec,
   }
 }
 
 async function specOf(
   deps: JobDeps,
-  { spec, serviceName }: Job,
+  { spec, serviceName, serviceVersion }: Job,
   body: Partial<UpdateTask>,
 ): Promise<JobSpec> {
   const common = (body.config ?? body.service_config)?.common
-  if (common) checkCommon(findAlgorithm(deps, serviceName), common)
+  if (common) checkCommon(findRelease(findAlgorithm(deps, serviceName), serviceVersion), common)
   const [input] = body.input ? await toInputs(deps, body.input, spec.input) : []
   return {
     input: input ? { ...input, index: spec.input.index } : spec.input,
     output: body.output ? await toOutput(deps, body.output, spec.output) : spec.output,
     common: common ?? spec.common,
   }
+}
+
+/** An order that the job has already needs no other look: it may have ended, and the job is changed for all that. */
+async function orderOf(
+  deps: JobDeps,
+  { projectId, serviceName, orderId }: Job,
+  { resource_order_id: given }: Partial<UpdateTask>,
+): Promise<string | undefined> {
+  if (given === undefined || given === orderId) return orderId
+  return orderFor(deps, projectId, serviceName, given)
 }
 
 function scheduleOf(job: Job, { schedule }: Partial<UpdateTask>): Schedule | undefined {

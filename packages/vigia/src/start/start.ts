@@ -154,6 +154,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       identity: stores.identity,
       jobs: stores.jobs,
       results: stores.results,
+      deployments: stores.deployments,
+      orders: stores.orders,
       clock,
       ids,
       algorithms: ALGORITHMS,

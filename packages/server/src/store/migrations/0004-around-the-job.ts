@@ -160,6 +160,11 @@ const services = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('order_required', 'integer', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
+  // What it holds is worked out: all that no other package sells.
+  await sql`insert into packages (id, name, company, description, service_names, order_required, created_at)
+    values ('3f0a6f5e-6d0b-4c1e-9b7a-2f1d8c5e4a60', 'built-in', 'Vigia', 'Services that need no order', '[]', 0, 0)`.execute(
+    db,
+  )
   await db.schema
     .createTable('orders')
     .addColumn('id', 'text', (c) => c.primaryKey())
@@ -177,7 +182,7 @@ const services = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema
     .createIndex('orders_by_project')
     .on('orders')
-    .columns(['project_id', 'created_at', 'id'])
+    .columns(['project_id', 'created_at', 'id', 'package_id', 'state', 'from_at', 'until_at'])
     .execute()
   await db.schema.createIndex('orders_due').on('orders').columns(['settled', 'until_at']).execute()
 }
