@@ -43,12 +43,18 @@ export function wrongError(ask: Ask, error: unknown): string | undefined {
   if (!(error instanceof ApiError)) return `${say(ask)}: ${error}`
   if (ask.commits !== 0) return `${say(ask)}: answered ${error.code}, but was stored`
   const reason: Record<string, boolean> = {
+    // It is to be created on an order that is over.
+    'VIAS.00010001': ask.patch.isOnOrder === true && ask.facts.has('order over'),
     'VIAS.00010007': ask.seen.has('gone'),
     'VIAS.00010011': ask.wasNameTaken,
-    'VIAS.00010012': [...ask.seen].some((state) => isRefused(ask, state)),
+    'VIAS.00010012': lacksSomething(ask) || [...ask.seen].some((state) => isRefused(ask, state)),
   }
   return reason[error.code] ? undefined : `${say(ask)}: no reason for ${error.code} in ${[...ask.seen]}`
 }
+
+/** A job begins only with its service, and on an order that is valid. */
+const lacksSomething = ({ kind, facts }: Ask): boolean =>
+  (kind === 'create' || kind === 'start') && (facts.has('service stopped') || facts.has('order over'))
 
 function isRefused({ kind }: Ask, state: JobState | 'gone'): boolean {
   if (state === 'gone' || kind === 'create') return false

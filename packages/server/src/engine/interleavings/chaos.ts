@@ -76,7 +76,7 @@ function doAnything(scenario: Scenario, weights: typeof WEIGHTS, runs: Run[]): v
     scenario.later(nextBoundary(dice.pick(WINDOWS), clock.now()) - clock.now())
     scenario.watch(engine.tick())
   } else if (worker && what === 'operate')
-    scenario.watch(operate(dice.pick(OPERATIONS), scenario.around(), dice, scenario.witness, clock.now()))
+    scenario.watch(operate(dice.pick(OPERATIONS), scenario.deps(), dice, scenario.witness))
   else if (what === 'crash') scenario.crash()
   else if (what === 'fault') store.fault = dice.pick(['before', 'after'])
   else if (worker && what === 'tick') scenario.watch(engine.tick())

@@ -1,9 +1,11 @@
 /** Operators who deploy and stop the service, cancel and renew the order, freeze and thaw the project, at any time. */
+import { ApiError } from '@vigia/contract'
 import type { DeploymentStore, OrderStore } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
+import { cancelOrder, deployService, type JobDeps, renewOrder, stopService } from '../../use-cases/index.js'
 import type { Dice } from './dice.js'
 import type { Witness } from './witness.js'
-import { ORDER, RELEASES, SERVICE } from './world.js'
+import { algIdOf, ORDER, RELEASES, SERVICE } from './world.js'
 
 /** The project as the database has it; it outlives every process. */
 export interface ProjectStore {
@@ -21,40 +23,48 @@ export interface AroundStores {
 }
 
 const HOUR = 3_600_000
-export const OPERATIONS = ['deploy', 'stop service', 'cancel', 'renew', 'freeze', 'thaw'] as const
+const caller = { projectId: PROJECT, userName: 'operator' }
+export const OPERATIONS = ['deploy', 'upgrade', 'stop service', 'cancel', 'renew', 'freeze', 'thaw'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
 export async function operate(
   operation: Operation,
-  { deployments, orders, projects }: AroundStores,
+  deps: JobDeps & { projects: ProjectStore },
   dice: Dice,
   witness: Witness,
-  now: number,
 ): Promise<void> {
   witness.note(`operator: ${operation}`)
-  if (operation === 'freeze') return projects.freeze()
-  if (operation === 'thaw') return projects.thaw()
-  if (operation === 'deploy' || operation === 'stop service') {
-    const before = await deployments.get(PROJECT, SERVICE)
-    if (!before) return
-    const deployed = {
-      wanted: 'run',
-      upgrading: true,
-      version: laterOf(before.version, dice.pick(RELEASES)),
-    } as const
-    const to = operation === 'deploy' ? deployed : ({ wanted: 'stop' } as const)
-    // A change within the same millisecond must be told apart from the one before.
-    return deployments.put({ ...before, ...to, updatedAt: Math.max(now, before.updatedAt + 1) })
+  try {
+    await perform(operation, deps, dice)
+  } catch (error) {
+    // An older release than the deployed one, an order that is over: nothing is changed then.
+    if (!(error instanceof ApiError)) throw error
+    witness.note(`operator: ${operation}: ${error.code}`)
   }
-  const before = await orders.find(ORDER)
-  if (!before || before.state === 'cancelled') return
-  const until = now + dice.pick([1, 4]) * HOUR
-  const streams = dice.pick([1, 2])
-  const to =
-    operation === 'renew'
-      ? ({ state: 'active', until, streams } as const)
-      : ({ state: 'cancelled', until: before.until, streams: before.streams } as const)
-  await orders.change(before, { ...to, updatedAt: now })
 }
 
-const laterOf = (a: string, b: string): string => (Number(a) > Number(b) ? a : b)
+async function perform(
+  operation: Operation,
+  deps: JobDeps & { projects: ProjectStore },
+  dice: Dice,
+): Promise<unknown> {
+  const deployed = async () => (await deps.deployments.get(PROJECT, SERVICE))?.version ?? '1.0'
+  switch (operation) {
+    case 'freeze':
+      return deps.projects.freeze()
+    case 'thaw':
+      return deps.projects.thaw()
+    case 'deploy':
+      return deployService(deps, caller, algIdOf(await deployed()), { stream_count: 100 })
+    case 'upgrade':
+      return deployService(deps, caller, algIdOf(dice.pick(RELEASES)), { stream_count: 100 })
+    case 'stop service':
+      return stopService(deps, caller, algIdOf(await deployed()))
+    case 'cancel':
+      return cancelOrder(deps, caller, ORDER)
+    case 'renew': {
+      const until = deps.clock.now() + dice.pick([1, 4]) * HOUR
+      return renewOrder(deps, caller, ORDER, { until, streams: dice.pick([1, 2]) })
+    }
+  }
+}

@@ -149,12 +149,16 @@ export class Scenario {
 
   /** What a use case gets that works on behalf of a user's question. */
   depsOf(ask: Ask): JobDeps {
+    return { ...this.deps(), jobs: this.store.handle(this.life, (call) => this.witness.saw(call, ask)) }
+  }
+
+  /** What operators work with; they change nothing of the jobs. */
+  deps(): JobDeps & AroundStores {
     const { life } = this
     const check = () => this.turns.take(life)
     return {
-      jobs: this.store.handle(life, (call) => this.witness.saw(call, ask)),
-      deployments: this.stores.deployments,
-      orders: this.stores.orders,
+      jobs: this.store.handle(life, (call) => this.witness.saw(call, undefined)),
+      ...this.around(),
       clock: this.clock,
       ids: { hex32: () => this.dice.hex32() },
       algorithms: ALGORITHMS,

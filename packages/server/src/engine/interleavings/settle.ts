@@ -39,9 +39,9 @@ async function liveOn(scenario: Scenario): Promise<void> {
 
 /** The operators let everything run again, in some scenarios. */
 async function putRight(scenario: Scenario): Promise<void> {
-  const { dice, witness, clock } = scenario
+  const { dice, witness } = scenario
   for (const operation of ['deploy', 'renew', 'thaw'] as const) {
-    scenario.watch(operate(operation, scenario.around(), dice, witness, clock.now()))
+    scenario.watch(operate(operation, scenario.deps(), dice, witness))
     await scenario.drain()
   }
 }

@@ -1,5 +1,5 @@
 /** Users who ask for anything at any time, through the real use cases. */
-import type { Algorithm } from '@vigia/core'
+import type { Algorithm, Release } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import { actOnJob, createJobs, type JobDeps, updateJob } from '../../use-cases/index.js'
 import { type Ask, type Patch, say, wrongError, wrongSuccess } from './asks.js'
@@ -7,30 +7,32 @@ import type { Dice } from './dice.js'
 import { AT_REST } from './rules.js'
 import { toWire, WINDOWS } from './windows.js'
 import type { Witness } from './witness.js'
-import { RELEASES, SERVICE } from './world.js'
+import { algIdOf, ORDER, SERVICE } from './world.js'
 
 /** Few, so that they collide. */
 const NAMES = ['gate', 'yard', 'hall', 'roof'] as const
 const CAMERAS = [1, 2, 3].map((n) => `rtsp://10.0.0.${n}/ch1`) as [string, ...string[]]
 const caller = { projectId: PROJECT, userName: 'admin' }
 
+const releaseOf = (version: string): Release => ({
+  version,
+  algId: algIdOf(version),
+  releasedAt: 0,
+  description: 'Test',
+  labels: () => ['person'],
+  parameters: { type: 'object' },
+  validate: () => undefined,
+  createRule: () => {
+    throw new Error('nothing runs here')
+  },
+})
+
 export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   [
     SERVICE,
     {
       serviceName: SERVICE,
-      releases: RELEASES.map((version, i) => ({
-        version,
-        algId: `2222222${i}-2222-4333-8444-555555555555`,
-        releasedAt: i,
-        description: 'Test',
-        labels: () => ['person'],
-        parameters: { type: 'object' },
-        validate: () => undefined,
-        createRule: () => {
-          throw new Error('nothing runs here')
-        },
-      })),
+      releases: [releaseOf('1.0'), releaseOf('2.0'), releaseOf('3.0')],
       titleEn: 'Test',
       titleZh: 'Test',
       description: 'Test',
@@ -98,6 +100,7 @@ function question(dice: Dice, { kinds, windows }: Habits, { jobs }: Witness): As
   const patch: Patch = {}
   if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.name = dice.pick(NAMES)
   if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.url = dice.pick(CAMERAS)
+  if (kind === 'create' && dice.oneIn(2)) patch.isOnOrder = true
   if (kind === 'create' && isScheduling) patch.window = dice.pick(WINDOWS)
   if (kind === 'update' && isScheduling) patch.window = dice.pick([...WINDOWS, null])
   const jobId = kind === 'create' ? undefined : id
@@ -105,7 +108,7 @@ function question(dice: Dice, { kinds, windows }: Habits, { jobs }: Witness): As
 }
 
 async function put({ kind, jobId, patch }: Ask, deps: JobDeps): Promise<void> {
-  const { name, url, window } = patch
+  const { name, url, window, isOnOrder } = patch
   const body = {
     ...(name === undefined ? {} : { name }),
     ...(url === undefined ? {} : { input: { type: 'url' as const, data: [{ url }] } }),
@@ -119,7 +122,7 @@ async function put({ kind, jobId, patch }: Ask, deps: JobDeps): Promise<void> {
       ...rest,
       input: input!,
       output: { event_center: true },
-      service_version: '1.0',
+      ...(isOnOrder ? { resource_order_id: ORDER } : {}),
       ...(schedule ? { schedule } : {}),
     })
   }

@@ -40,7 +40,7 @@ export class Witness {
   sawAround({ store, method, args, answer }: AroundCall): void {
     const { world } = this
     this.check(() => {
-      if (method === 'put') world.deployed(args[0] as Deployment)
+      if (method === 'replace' && answer) world.deployed(args[1] as Deployment)
       else if (method === 'upgraded' && answer) world.upgraded(args[0] as Deployment)
       else if (store === 'orders' && method === 'change' && answer) world.ordered(args[1] as Order)
       else if (method === 'settled' && answer) world.settled(this.clock.now())

@@ -9,6 +9,9 @@ export const RELEASES = ['1.0', '2.0', '3.0'] as const
 export const PACKAGE = '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11'
 export const ORDER = hex32(0xfeed)
 
+/** The id by which a release is deployed. */
+export const algIdOf = (version: string): string => `${version[0]}2222222-2222-4333-8444-555555555555`
+
 export type Fact =
   | 'service runs'
   | 'service stopped'
