@@ -55,6 +55,7 @@ export const UserServicesQuery = Type.Object({
   sort_name: Type.Enum(['created_at', 'function_version'], { default: 'created_at' }),
   alg_status: Type.Optional(
     Type.Array(Type.Enum([...ALG_STATUSES]), {
+      uniqueItems: true,
       maxItems: ALG_STATUSES.length,
       description: 'One or more, as alg_status=a&alg_status=b',
     }),

@@ -1,5 +1,5 @@
 /** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
-import { type Algorithm, type Job, ParameterError, type Release } from '@vigia/core'
+import { type Algorithm, BUILT_IN_PACKAGE_ID, type Job, ParameterError, type Release } from '@vigia/core'
 import type { FastifyBaseLogger } from 'fastify'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
@@ -7,6 +7,7 @@ import { openSqliteStores, type Stores } from '../store/index.js'
 import { buildHttp } from './build.js'
 import type { App, HttpDeps } from './deps.js'
 
+export const DAY_MS = 86_400_000
 export const PASSWORD = 'correct horse battery'
 export const SERVICE = 'c-test-cloud'
 export const SERVICE_ID = '11111111-2222-4333-8444-555555555555'
@@ -100,6 +101,7 @@ export interface TestApp {
   projectId: string
   token: string
   wakes: () => number
+  now: () => number
   /** Moves the clock. */
   pass(ms: number): void
   /** An answer to a call with the token (or another one, or none with `null`). */
@@ -169,6 +171,7 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
     projectId: project.id,
     token: '',
     wakes: () => wakes,
+    now: () => now,
     pass: (ms) => {
       now += ms
     },
@@ -226,6 +229,18 @@ export async function createJob(test: TestApp, change: Record<string, unknown> =
   )
   if (answer.status !== 200) throw new Error(`create: ${JSON.stringify(answer.body)}`)
   return answer.body.tasks[0].id
+}
+
+/** Places one order on the built-in package, from now for 30 days, and gives its id. */
+export async function placeOrder(test: TestApp, change: Record<string, unknown> = {}): Promise<string> {
+  const answer = await test.call('POST', `/v2/${test.projectId}/orders`, {
+    package_id: BUILT_IN_PACKAGE_ID,
+    streams: 2,
+    until: test.now() + 30 * DAY_MS,
+    ...change,
+  })
+  if (answer.status !== 200) throw new Error(`order: ${JSON.stringify(answer.body)}`)
+  return answer.body.id
 }
 
 /** Puts a job into a state without the engine. */

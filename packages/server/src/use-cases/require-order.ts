@@ -26,7 +26,7 @@ export async function requireOrder(
   { projectId, serviceName, orderId }: Pick<Job, 'projectId' | 'serviceName' | 'orderId'>,
 ): Promise<void> {
   const fault = await faultOf(deps, projectId, serviceName, orderId)
-  if (fault) throw new ApiError('VIAS.00010012', `start: resource_order_id ${fault.told}`)
+  if (fault) throw new ApiError('VIAS.00010012', `start: resource_order_id: ${fault.told}`)
 }
 
 async function faultOf(

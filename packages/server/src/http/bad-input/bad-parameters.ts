@@ -54,7 +54,7 @@ export function badQueries(op: Operation, example: Example, token: string, fits:
       ...requestOf(op, example, token, { query: [text, queryOf(others)].filter(Boolean).join('&') }),
       what: `${name} in the query: ${what}`,
       rule: `${name} in the query: ${rule}`,
-      names: [name, 'query'],
+      names: [name, ...(schema.type === 'array' ? [`${name}[0]`] : []), 'query'],
     }))
   })
 }

@@ -11,6 +11,7 @@ export const task = {
   input: { type: 'url', data: [{ url: 'rtsp://10.0.0.9/ch2', index: 0 }] },
   output: { webhook, event_center: true },
   config,
+  priority: 'high',
   is_saved_as_template: false,
 }
 

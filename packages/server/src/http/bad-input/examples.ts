@@ -1,5 +1,6 @@
 /** For every operation a request that is accepted. Whoever adds an operation or a member adds it here. */
-import { PASSWORD, SERVICE, signInBody } from '../test-app.js'
+import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
+import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 
@@ -51,6 +52,10 @@ const update = (f: Fixture): Example => ({ path: stopped(f), body: task, alsoVal
 const inService = (f: Fixture) => ({ ...stopped(f), service_name: SERVICE })
 const remove = (f: Fixture): Example => ({ path: stopped(f) })
 const act = (f: Fixture): Example => ({ path: { ...stopped(f), command: 'start' } })
+
+const ofOrder = (f: Fixture): Example => ({ path: { ...inProject(f), order_id: f.order } })
+/** A time in the year 2100. */
+const LATE = 4_102_444_800_000
 
 export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showIdentityVersion: () => ({}),
@@ -129,6 +134,48 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   deleteServiceTask: (f) => ({ path: inService(f) }),
   startServiceTask: (f) => ({ path: inService(f) }),
   stopServiceTask: (f) => ({ path: { ...running(f), service_name: SERVICE } }),
+  deployAlgorithm: (f) => ({
+    path: { ...inProject(f), alg_id: ALG_IDS['2.0'] },
+    body: { stream_count: 3, deploy_config: { region: 'here' }, envs: { LEVEL: 'high' } },
+    alsoValid: [{ stream_count: 3, pool_id: 'pool-1' }],
+  }),
+  stopDeployAlgorithm: (f) => ({ path: { ...inProject(f), alg_id: ALG_IDS['1.0'] } }),
+  listUserServices: (f) => ({
+    path: inProject(f),
+    query: {
+      name_like: 'test',
+      is_paged: 'true',
+      page_size: '10',
+      page_num: '1',
+      order_by: 'asc',
+      sort_name: 'function_version',
+      alg_status: 'service_running',
+    },
+  }),
+  showServiceDetail: (f) => ({ path: { ...inProject(f), service_id: SERVICE_ID } }),
+  listPackages: (f) => ({ path: inProject(f) }),
+  createPackage: (f) => ({
+    path: inProject(f),
+    body: {
+      name: 'Gates',
+      description: 'd',
+      company: 'Somebody',
+      service_names: ['c-other-cloud'],
+      order_required: true,
+    },
+  }),
+  deletePackage: (f) => ({ path: { ...inProject(f), package_id: f.pack } }),
+  createOrder: (f) => ({
+    path: inProject(f),
+    body: { package_id: BUILT_IN_PACKAGE_ID, streams: 2, from: 1, until: LATE },
+  }),
+  listOrders: (f) => ({
+    path: inProject(f),
+    query: { page: '1', page_size: '10', sort_dir: 'asc', package_id: BUILT_IN_PACKAGE_ID, state: 'active' },
+  }),
+  showOrder: ofOrder,
+  renewOrder: (f) => ({ ...ofOrder(f), body: { until: LATE, streams: 5 } }),
+  cancelOrder: ofOrder,
   showTaskPicture: ofJob,
   listTaskResults: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),

@@ -2,7 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import type { ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
-import { createJob, putState, secondProject, signIn, type TestApp, testApp } from '../test-app.js'
+import {
+  createJob,
+  placeOrder,
+  putState,
+  SERVICE,
+  secondProject,
+  signIn,
+  type TestApp,
+  testApp,
+} from '../test-app.js'
 import { type Operation, operationsOf } from './operations.js'
 
 const JPEG = new Uint8Array([0xff, 0xd8])
@@ -16,8 +25,12 @@ export interface Fixture {
   jobs: { stopped: string; running: string }
   /** Of the running job; it has a picture. */
   message: string
-  /** Another project, with a job. */
-  other: { projectId: string; token: string; job: string }
+  /** Of the project. */
+  order: string
+  /** Never ordered. */
+  pack: string
+  /** Another project, with a job and an order. */
+  other: { projectId: string; token: string; job: string; order: string }
   /** Who the tokens are of. */
   user: string
   /** Of this user. */
@@ -34,6 +47,12 @@ export async function openFixture(): Promise<Fixture> {
   const test = await testApp({ deps: { previews: { latest: () => ({ jpeg: JPEG, at: 0 }) } } })
   const second = await secondProject(test)
   const job = await createJob(inside(test, second))
+  const order = await placeOrder(inside(test, second))
+  const pack = await test.call('POST', `/v2/${test.projectId}/packages`, {
+    name: 'spare',
+    service_names: [SERVICE],
+    order_required: false,
+  })
   // No port tells this: it is asked of the connection itself.
   const { db } = test.stores.jobs as unknown as { db: Kysely<unknown> }
   const key = await test.call('POST', '/v3.0/OS-CREDENTIAL/credentials', { credential: {} })
@@ -44,7 +63,9 @@ export async function openFixture(): Promise<Fixture> {
     user: key.body.credential.user_id,
     accessKey: key.body.credential.access,
     ...(await jobsOf(test)),
-    other: { ...second, job },
+    order: await placeOrder(test),
+    pack: pack.body.id,
+    other: { ...second, job, order },
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
       none: null,
@@ -65,7 +86,7 @@ export async function openFixture(): Promise<Fixture> {
 /** The same server, with jobs of its own in a project of its own. */
 export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
   const test = inside(f.test, await secondProject(f.test, name))
-  return { ...f, test, project: test.projectId, ...(await jobsOf(test)) }
+  return { ...f, test, project: test.projectId, ...(await jobsOf(test)), order: await placeOrder(test) }
 }
 
 const inside = (test: TestApp, project: { projectId: string; token: string }): TestApp => ({

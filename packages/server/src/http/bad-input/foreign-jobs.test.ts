@@ -63,5 +63,22 @@ test('a job of another project, asked for there', () => {
 test('a job of the own project, asked for with a token of another', () =>
   sameAnswers(ofJobs(), f.other.token, { task_id: f.jobs.running }, { task_id: NEVER }))
 
+test('an order of another project, asked for in the own one, and one named by a job', async () => {
+  const ofOrders = f.operations.filter(({ path }) => path.includes('{order_id}'))
+  await sameAnswers(ofOrders, f.test.token, { order_id: f.other.order }, { order_id: NEVER })
+  const create = f.operations.find(({ id }) => id === 'createTask')!
+  const answers = [f.other.order, NEVER].map(async (resource_order_id) => {
+    const { body } = exampleOf(create, f)
+    const payload = JSON.stringify({ ...(body as object), resource_order_id })
+    const { statusCode, body: answer } = await send(
+      f.test.app,
+      requestOf(create, exampleOf(create, f), f.test.token, { payload }),
+    )
+    return `${statusCode} ${answer.replaceAll(resource_order_id, 'ID')}`
+  })
+  assert.equal(await answers[0], await answers[1])
+  assert.match((await answers[0])!, /^400 .*VIAS.00010002.*resource_order_id/)
+})
+
 test('another project and one that never was', () =>
   sameAnswers(inProjects(), f.test.token, { project_id: f.other.projectId }, { project_id: NEVER }))
