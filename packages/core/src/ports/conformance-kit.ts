@@ -4,11 +4,13 @@ import type { Clock } from './clock.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
 import type { ResultRow, ResultStore } from './result-store.js'
+import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 
 export interface StoresUnderTest {
   jobs: JobStore
   results: ResultStore
   identity: IdentityStore
+  video: VideoStore
   close(): Promise<void>
 }
 
@@ -65,6 +67,40 @@ export function plainJob(n: number, changed: Partial<Job> = {}): Job {
       },
       common: { threshold: 0.5 },
     },
+    ...changed,
+  }
+}
+
+/** A number as a dashed UUID. */
+export const uuid = (n: number): string => hex32(n).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+
+export function plainSource(n: number, changed: Partial<VideoSource> = {}): VideoSource {
+  return {
+    id: uuid(n),
+    projectId: PROJECT,
+    name: `camera-${n}`,
+    accessType: 'cloud',
+    type: 'url',
+    status: 2,
+    latitude: '',
+    longitude: '',
+    tags: [],
+    input: { type: 'url', url: `rtsp://viewer:hunter2@10.0.0.9/ch${n}` },
+    createdAt: Date.UTC(2026, 10, 24, 8) + n,
+    updatedAt: Date.UTC(2026, 10, 24, 8) + n,
+    ...changed,
+  }
+}
+
+export function plainGroup(n: number, changed: Partial<VideoGroup> = {}): VideoGroup {
+  return {
+    id: uuid(n),
+    projectId: PROJECT,
+    name: `group-${n}`,
+    accessType: 'cloud',
+    description: '',
+    createdAt: Date.UTC(2026, 10, 24, 8) + n,
+    updatedAt: Date.UTC(2026, 10, 24, 8) + n,
     ...changed,
   }
 }

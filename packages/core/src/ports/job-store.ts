@@ -3,6 +3,7 @@ import type { Desired, Job, JobError, JobSummary, Lease, Transition } from '../j
 import type { Plan } from '../job/plan.js'
 import type { JobState } from '../job/states.js'
 import type { LaneStreams } from '../placement/queue.js'
+import type { Template, VideoSource } from './video-store.js'
 
 export interface JobFilter {
   projectId: string
@@ -77,9 +78,22 @@ export interface JobChange {
   release?: boolean
 }
 
+/** What must hold, and what is kept, in the transaction that stores jobs of one project. */
+export interface Alongside {
+  /** Jobs that the project may have with the new ones. */
+  most?: number
+  /** Registered sources as they were when the jobs were made from them: they still have to be so. */
+  sources?: VideoSource[]
+  /**
+   * Configs to save, at most one for a source: its jobs get it as their template. One that the source has already, for
+   * the same service, is used again; a taken name gets a number behind it.
+   */
+  templates?: Template[]
+}
+
 export interface JobStore {
-  /** Inserts all or none. Throws NameTaken when a name exists in the project. */
-  insert(jobs: Job[]): Promise<void>
+  /** Inserts all or none. Throws NameTaken when a name exists in the project, QuotaReached, SourcesChanged. */
+  insert(jobs: Job[], alongside?: Alongside): Promise<void>
   get(projectId: string, jobId: string): Promise<Job | undefined>
   /** Without a tenant; for the engine only. */
   find(jobId: string): Promise<Job | undefined>
@@ -91,11 +105,17 @@ export interface JobStore {
   /** How many jobs of the scope are in each state; states without a job are left out. */
   countsWithin(scope: JobScope): Promise<Partial<Record<JobState, number>>>
   /**
-   * Replaces name, description, schedule, source name, order, priority and spec, and adds one to the generation; false when
-   * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with.
+   * Replaces name, description, schedule, source, template, order, priority and spec, and adds one to the generation; false when
+   * `expectState` no longer holds, or when the job no longer has the generation that `job` was read with. Throws
+   * NameTaken, SourcesChanged.
    * @param plan what an armed schedule makes of the job now that it is another one; absent: as it was
    */
-  replaceSpec(job: Job, expectState: JobState, plan?: Pick<Plan, 'desired' | 'nextAt'>): Promise<boolean>
+  replaceSpec(
+    job: Job,
+    expectState: JobState,
+    plan?: Pick<Plan, 'desired' | 'nextAt'>,
+    alongside?: Omit<Alongside, 'most'>,
+  ): Promise<boolean>
   change(change: JobChange): Promise<boolean>
   /** Many changes of different jobs in one transaction, each by its own guards; tells which were done, in their order. */
   changeAll(changes: JobChange[]): Promise<boolean[]>
@@ -146,5 +166,12 @@ export interface JobStore {
 export class NameTaken extends Error {
   constructor(readonly jobName: string) {
     super(`job name ${jobName} is taken`)
+  }
+}
+
+/** Thrown when a registered source is no longer as it was when the jobs were made from it; look again. */
+export class SourcesChanged extends Error {
+  constructor() {
+    super('a video source of the jobs was changed or deleted meanwhile')
   }
 }

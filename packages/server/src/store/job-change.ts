@@ -1,5 +1,5 @@
 /** One change of a job's row, guarded by what it was computed from, with its line of history. */
-import type { JobChange, JobState } from '@vigia/core'
+import type { JobChange, JobState, SourceStatus } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { ownsEpoch, remember } from './leases.js'
 import type { Tables } from './schema.js'
@@ -37,6 +37,24 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
   if (done.numUpdatedRows !== 1n) return false
   if (change.release)
     await tx.updateTable('leases').set({ owner: null }).where('job_id', '=', jobId).execute()
-  if (state !== expectState) await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
+  if (state === expectState) return true
+  await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
+  await noteSource(tx, jobId, state)
   return true
+}
+
+/** What a job's new state tells of the registered source that it reads: 1 online, 2 offline, 9 abnormal. */
+const SEEN: Partial<Record<JobState, SourceStatus>> = { RUNNING: 1, ABNORMAL: 9, START_FAILED: 2 }
+
+async function noteSource(tx: Transaction<Tables>, jobId: string, state: JobState): Promise<void> {
+  const status = SEEN[state]
+  if (status === undefined) return
+  await tx
+    .updateTable('video_sources')
+    .set({ status })
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('jobs').select('source_id').where('jobs.id', '=', jobId).$castTo<{ source_id: string }>(),
+    )
+    .where('status', '<>', status)
+    .execute()
 }

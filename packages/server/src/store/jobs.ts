@@ -1,5 +1,6 @@
 /** Jobs and their history in SQL. Every method is one transaction. */
 import {
+  type Alongside,
   type Clock,
   type Job,
   type JobChange,
@@ -17,6 +18,7 @@ import {
 import type { CompiledQuery, Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { checkAlongside, saveTemplates } from './job-alongside.js'
 import { changeIn } from './job-change.js'
 import { countQuery, listJobs } from './job-list.js'
 import { laneStreams, waitingJobs } from './job-queue.js'
@@ -43,15 +45,17 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     this.byId = db.selectFrom('jobs').selectAll().where('id', '=', '').compile()
   }
 
-  async insert(jobs: Job[]): Promise<void> {
+  async insert(jobs: Job[], alongside: Alongside = {}): Promise<void> {
     try {
       await inTransaction(this.db, async (tx) => {
+        await checkAlongside(tx, jobs, alongside)
+        const templateOf = await saveTemplates(tx, alongside.templates ?? [])
         const { last } = await tx
           .selectFrom('jobs')
           .select((eb) => eb.fn.max('number').as('last'))
           .executeTakeFirstOrThrow()
         const rowOf = (job: Job, i: number) => ({
-          ...toRow(job, this.secrets),
+          ...toRow(templateOf(job), this.secrets),
           number: Number(last ?? 0) + 1 + i,
         })
         const all = jobs.map(rowOf)
@@ -111,10 +115,13 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     job: Job,
     expectState: JobState,
     plan?: Pick<Plan, 'desired' | 'nextAt'>,
+    alongside: Omit<Alongside, 'most'> = {},
   ): Promise<boolean> {
-    const row = toRow(job, this.secrets)
     try {
       return await inTransaction(this.db, async (tx) => {
+        await checkAlongside(tx, [job], alongside)
+        const templateOf = await saveTemplates(tx, alongside.templates ?? [])
+        const row = toRow(templateOf(job), this.secrets)
         this.known.forget(job.id)
         const done = await tx
           .updateTable('jobs')
@@ -125,6 +132,8 @@ export class SqlJobStore extends SqlLeases implements JobStore {
             source_name: row.source_name,
             order_id: row.order_id,
             priority: row.priority,
+            source_id: row.source_id,
+            template_id: row.template_id,
             spec: row.spec,
             generation: eb('generation', '+', 1),
             ...(plan ? { desired: plan.desired, next_at: plan.nextAt ?? null } : {}),
@@ -214,6 +223,11 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       .limit(limit)
       .execute()
     return rows.map(toSummary)
+  }
+
+  /** For whoever else changes a job's row, inside the transaction that does. */
+  forget(jobId: string): void {
+    this.known.forget(jobId)
   }
 
   private changeIn(tx: Transaction<Tables>, change: JobChange, at: number): Promise<boolean> {

@@ -7,6 +7,7 @@ import {
   type JobStore,
   type OrderStore,
   type ResultStore,
+  type VideoStore,
 } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
@@ -21,6 +22,7 @@ import { SqlOrderStore } from './orders.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
+import { SqlVideoStore } from './video-centre.js'
 
 export interface Stores {
   jobs: JobStore
@@ -28,6 +30,7 @@ export interface Stores {
   identity: IdentityStore
   deployments: DeploymentStore
   orders: OrderStore
+  video: VideoStore
   close(): Promise<void>
 }
 
@@ -53,12 +56,14 @@ export async function openSqliteStores(
     await db.destroy()
     throw error
   }
+  const jobs = new SqlJobStore(db, secrets, clock, readNow(sqlite))
   return {
-    jobs: new SqlJobStore(db, secrets, clock, readNow(sqlite)),
+    jobs,
     results: new SqlResultStore(db, clock),
     identity: new SqlIdentityStore(db, secrets),
     deployments,
     orders: new SqlOrderStore(db),
+    video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
     close: () => db.destroy(),
   }
 }

@@ -47,7 +47,7 @@ export interface VideoSourceTable {
   status: number
   latitude: string
   longitude: string
-  /** JSON array of strings. */
+  /** One a line. */
   tags: string
   /** The input as JSON, sealed. */
   config: string

@@ -19,6 +19,8 @@ import {
   plainResult,
   resultStoreConformance,
   signInFailureStoreConformance,
+  videoGroupConformance,
+  videoSourceConformance,
 } from '@vigia/core/conformance'
 import Database from 'better-sqlite3'
 import { Kysely, Migrator } from 'kysely'
@@ -37,6 +39,8 @@ resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 accessKeyStoreConformance('sqlite', open)
 signInFailureStoreConformance('sqlite', open)
+videoSourceConformance('sqlite', open)
+videoGroupConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'vigia-store-'))

@@ -1,0 +1,78 @@
+/** What has to hold when jobs are stored, and what is kept with them, in the same transaction. */
+import { isDeepStrictEqual } from 'node:util'
+import { type Alongside, type Job, QuotaReached, SourcesChanged, type Template } from '@vigia/core'
+import type { Transaction } from 'kysely'
+import { inChunks } from './chunks.js'
+import { countQuery } from './job-list.js'
+import type { Tables } from './schema.js'
+import { toTemplate } from './video-rows.js'
+
+/** @throws QuotaReached, SourcesChanged */
+export async function checkAlongside(
+  tx: Transaction<Tables>,
+  jobs: Job[],
+  { most, sources = [] }: Alongside,
+): Promise<void> {
+  const projectId = jobs[0]?.projectId
+  if (most !== undefined && projectId !== undefined) {
+    const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
+    const total = Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
+    if (total + jobs.length > most) throw new QuotaReached(total, most)
+  }
+  const rows = await inChunks(sources, (part) =>
+    tx
+      .selectFrom('video_sources')
+      .select(['id', 'updated_at'])
+      .where(
+        'id',
+        'in',
+        part.map(({ id }) => id),
+      )
+      .execute(),
+  )
+  const updatedAt = new Map(rows.map((row) => [row.id, row.updated_at]))
+  if (sources.some((source) => updatedAt.get(source.id) !== source.updatedAt)) throw new SourcesChanged()
+}
+
+/** @returns the job with the template that was saved, or found, for its source */
+export async function saveTemplates(
+  tx: Transaction<Tables>,
+  templates: Template[],
+): Promise<(job: Job) => Job> {
+  const saved = new Map<string, string>()
+  for (const template of templates) saved.set(template.sourceId, await saveTemplate(tx, template))
+  return (job) => {
+    const templateId = saved.get(job.sourceId ?? '')
+    return templateId === undefined ? job : { ...job, templateId }
+  }
+}
+
+async function saveTemplate(tx: Transaction<Tables>, wanted: Template): Promise<string> {
+  const there = (
+    await tx.selectFrom('templates').selectAll().where('source_id', '=', wanted.sourceId).execute()
+  ).map(toTemplate)
+  const same = there.find(
+    ({ serviceName, common }) =>
+      serviceName === wanted.serviceName && isDeepStrictEqual(common, wanted.common),
+  )
+  if (same) return same.id
+  const row = {
+    id: wanted.id,
+    source_id: wanted.sourceId,
+    service_name: wanted.serviceName,
+    name: freeName(wanted.name, new Set(there.map(({ name }) => name))),
+    config: JSON.stringify(wanted.common),
+    created_at: wanted.createdAt,
+    updated_at: wanted.updatedAt,
+  }
+  await tx.insertInto('templates').values(row).execute()
+  return wanted.id
+}
+
+/** `gate`, `gate-2`, `gate-3` … */
+function freeName(wanted: string, taken: Set<string>): string {
+  if (!taken.has(wanted)) return wanted
+  let number = 2
+  while (taken.has(`${wanted}-${number}`)) number++
+  return `${wanted}-${number}`
+}
