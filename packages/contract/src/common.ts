@@ -1,9 +1,10 @@
 /** Patterns and path parameters that many operations share (platform-api section 2). */
-import { Type } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 
 export const NAME_PATTERN = '^[\\u4E00-\\u9FA5a-zA-Z0-9_-]{1,100}$'
 export const URL_PATTERN =
   '^(https?|rtsp|rtmp|ftp|file)://[-A-Za-z0-9+&@*#/%?=~_|!:,.;]+[-A-Za-z0-9+&@*#/%=~_|]$'
+export const IPV4_PATTERN = '^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}$'
 const ID_PATTERN = '^[a-z0-9_-]{4,36}$'
 
 export const obsBucket = Type.String({
@@ -22,6 +23,8 @@ export const taskId = Type.String({
 })
 export const orderId = Type.String({ pattern: ID_PATTERN, description: 'Order ID' })
 export const batchId = Type.String({ pattern: ID_PATTERN })
+export const videoSourceId = Type.String({ pattern: ID_PATTERN, description: 'Video source ID, a UUID' })
+export const videoGroupId = Type.String({ pattern: ID_PATTERN, description: 'Video source group ID, a UUID' })
 export const serviceName = Type.String({
   pattern: '^[a-zA-Z0-9\\u4e00-\\u9fa5,_-]{1,100}$',
   description: 'API name of the algorithm, e.g. c-intrusiondetection-cloud',
@@ -50,5 +53,13 @@ export const ServiceTaskPath = Type.Object({
   service_name: serviceName,
   task_id: taskId,
 })
+export const VideoSourcePath = Type.Object({ project_id: projectId, video_source_id: videoSourceId })
+export const VideoGroupPath = Type.Object({ project_id: projectId, video_group_id: videoGroupId })
+
+/** A query parameter that takes several values: repeated, or separated by commas. */
+export const multi = <T extends TSchema>(item: T, description: string) =>
+  Type.Optional(
+    Type.Array(item, { maxItems: 100, description: `${description}; repeated or separated by commas` }),
+  )
 /** An answer without content. */
 export const Empty = Type.Object({})

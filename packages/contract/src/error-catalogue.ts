@@ -51,6 +51,12 @@ export const ERRORS = {
     reason: 'No job of this project has the task id.',
     advice: 'Check the task id.',
   },
+  'VIAS.00010010': {
+    status: 400,
+    message: 'The video source name is taken.',
+    reason: 'Another video source of this project has the name.',
+    advice: 'Rename the video source.',
+  },
   'VIAS.00010011': {
     status: 400,
     message: 'The job name is taken.',
@@ -60,8 +66,8 @@ export const ERRORS = {
   'VIAS.00010012': {
     status: 500,
     message: 'This operation is not allowed.',
-    reason: 'The job, or what it depends on, is in a state that does not allow it.',
-    advice: 'Wait for or bring about the state that detail names.',
+    reason: 'The state of what it is for does not allow it, or something else uses it.',
+    advice: 'Wait for or bring about what detail names.',
   },
   'VIAS.00010016': {
     status: 500,
@@ -74,6 +80,24 @@ export const ERRORS = {
     message: 'The account is restricted.',
     reason: 'The project is switched off.',
     advice: 'Ask the administrator to switch the project on again.',
+  },
+  'VIAS.00010051': {
+    status: 400,
+    message: 'The name is not unique.',
+    reason: 'Something else of this kind in the project has the name.',
+    advice: 'Choose another name.',
+  },
+  'VIAS.0010046': {
+    status: 400,
+    message: 'The video-management service IVM is not enabled.',
+    reason: 'This installation has no such service.',
+    advice: 'Register the stream of the camera as a source of type url.',
+  },
+  'VIAS.0010047': {
+    status: 400,
+    message: 'The maximum number of video sources or groups is reached.',
+    reason: 'The quota of the project is used up.',
+    advice: 'Delete some or ask the administrator for quota.',
   },
   'VIAS.0010048': {
     status: 400,

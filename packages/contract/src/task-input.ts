@@ -5,28 +5,33 @@ import { obsBucket, obsPath, URL_PATTERN } from './common.js'
 const headers = (least: number) =>
   Type.Record(Type.String(), Type.String(), { minProperties: least, maxProperties: 10 })
 
+export const sourceUrl = Type.String({
+  pattern: URL_PATTERN,
+  maxLength: 1000,
+  description: 'Address of a file or stream.',
+})
+export const pathInResponse = Type.String({
+  pattern: '^([-A-Za-z0-9+&?=~_][-A-Za-z0-9+&/?=~_]+[-A-Za-z0-9+&/?=~_]|[A-Za-z]+)$',
+  maxLength: 1024,
+})
+export const vcnDeviceId = Type.String({
+  pattern: '^([0-9]{20}#[a-zA-Z0-9]{32})|([0-9]{20}#[0-9]{1,10}#[a-zA-Z0-9]{32})$',
+})
+export const edgeDeviceId = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$' })
+
 export const TaskInputData = Type.Object({
   video_source_id: Type.Optional(Type.String({ pattern: '^[0-9a-z_-]{4,36}$' })),
   stream_name: Type.Optional(Type.String({ pattern: '^[-A-Za-z0-9_]{1,80}$' })),
   bucket: Type.Optional(obsBucket),
   path: Type.Optional(obsPath),
-  url: Type.Optional(
-    Type.String({ pattern: URL_PATTERN, maxLength: 1000, description: 'Address of a file or stream.' }),
-  ),
+  url: Type.Optional(sourceUrl),
   headers: Type.Optional(headers(0)),
   certificate_check: Type.Optional(Type.Boolean({ default: false })),
-  rtsp_path_in_response: Type.Optional(
-    Type.String({
-      pattern: '^([-A-Za-z0-9+&?=~_][-A-Za-z0-9+&/?=~_]+[-A-Za-z0-9+&/?=~_]|[A-Za-z]+)$',
-      maxLength: 1024,
-    }),
-  ),
+  rtsp_path_in_response: Type.Optional(pathInResponse),
   node_id: Type.Optional(Type.String({ maxLength: 64 })),
-  device_id: Type.Optional(
-    Type.String({ pattern: '^([0-9]{20}#[a-zA-Z0-9]{32})|([0-9]{20}#[0-9]{1,10}#[a-zA-Z0-9]{32})$' }),
-  ),
+  device_id: Type.Optional(vcnDeviceId),
   stream_type: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
-  id: Type.Optional(Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,62}$' })),
+  id: Type.Optional(edgeDeviceId),
   index: Type.Optional(Type.Integer({ minimum: 0, maximum: 49 })),
 })
 

@@ -1,6 +1,6 @@
 /** The job as the platform keeps it: what the user asked for and what is known about it. */
 import type { Schedule } from '../schedule/index.js'
-import type { JobInput } from './input.js'
+import type { DirectInput, JobInput } from './input.js'
 import type { JobState } from './states.js'
 
 /**
@@ -32,6 +32,9 @@ export interface JobSpec {
   /** `config.common`: algorithm parameters as the user gave them, already validated. */
   common: Record<string, unknown>
 }
+
+/** What a run gets: a registered source is looked up when the run begins, and the run never hears of it. */
+export type RunSpec = JobSpec & { input: DirectInput }
 
 export interface JobError {
   code: string

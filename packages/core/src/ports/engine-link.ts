@@ -2,7 +2,7 @@
  * What a worker and the engine say to each other. In one process the link is direct; in a fleet it travels by NATS.
  * The worker asks (claim, renew, report, append); the engine never needs to reach a worker first.
  */
-import type { JobSpec } from '../job/job.js'
+import type { RunSpec } from '../job/job.js'
 import type { ResultRow } from './result-store.js'
 
 /** One run handed to a worker. */
@@ -13,7 +13,7 @@ export interface Assignment {
   serviceName: string
   serviceVersion: string
   epoch: number
-  spec: JobSpec
+  spec: RunSpec
 }
 
 /** What a run says about itself. */

@@ -89,10 +89,12 @@ export interface Alongside {
    * the same service, is used again; a taken name gets a number behind it.
    */
   templates?: Template[]
+  /** The release that the project has deployed: it still has to be that; undefined: none is. */
+  deployed?: { serviceName: string; version: string | undefined }
 }
 
 export interface JobStore {
-  /** Inserts all or none. Throws NameTaken when a name exists in the project, QuotaReached, SourcesChanged. */
+  /** Inserts all or none. Throws NameTaken when a name exists in the project, QuotaReached, SourcesChanged, ReleaseChanged. */
   insert(jobs: Job[], alongside?: Alongside): Promise<void>
   get(projectId: string, jobId: string): Promise<Job | undefined>
   /** Without a tenant; for the engine only. */
@@ -173,5 +175,12 @@ export class NameTaken extends Error {
 export class SourcesChanged extends Error {
   constructor() {
     super('a video source of the jobs was changed or deleted meanwhile')
+  }
+}
+
+/** Thrown by `insert` when another release of the service is deployed than the jobs were made for. */
+export class ReleaseChanged extends Error {
+  constructor() {
+    super('another release of the service was deployed meanwhile')
   }
 }

@@ -8,6 +8,7 @@ import {
   type DeploymentStore,
   type EngineLink,
   endOfRun,
+  type Job,
   type JobError,
   type JobEvent,
   type JobState,
@@ -18,6 +19,7 @@ import {
   type ResultStore,
   type Row,
   type RunReport,
+  type RunSpec,
   TRANSITIONS,
   transition,
 } from '@vigia/core'
@@ -50,6 +52,8 @@ export interface EngineDeps {
   /** Schedules are by the time of day. */
   wallClock: Clock
   log: EngineLog
+  /** What the job's next run reads, its registered source looked up; undefined when that is gone. */
+  resolve(job: Job): Promise<RunSpec | undefined>
   /** How long a run stays owned without a renewal, milliseconds. */
   leaseMs: number
   /** Called when there is work for a worker, and when results wait for delivery. Hints: polling must suffice. */

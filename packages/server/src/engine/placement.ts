@@ -6,12 +6,14 @@
 import {
   type Assignment,
   type Clock,
+  type Job,
   type JobChange,
   type JobScope,
   type JobStore,
   type JobSummary,
   nextState,
   queueOf,
+  type RunSpec,
   STREAM_STATES,
   type StreamLimit,
   type WaitingJob,
@@ -25,6 +27,8 @@ export interface PlacementDeps extends StreamLimitsDeps {
   jobs: JobStore
   wallClock: Clock
   log: { info(fields: object, text: string): void }
+  /** What the job's next run reads, its registered source looked up; undefined when that is gone. */
+  resolve(job: Job): Promise<RunSpec | undefined>
   /** How long a run stays owned without a renewal, milliseconds. */
   leaseMs: number
 }
@@ -81,8 +85,10 @@ export class Placement {
     if (to !== job.state) log.info({ job: job.id, from: job.state, to, cause: 'placed' }, 'state')
     // Since it was looked for the job may have been stopped, changed and started again.
     const placed = await jobs.find(job.id)
-    if (!placed) return undefined
-    const { id: jobId, projectId, name, serviceName, serviceVersion, spec } = placed
+    // Only a job that is being deleted outlives its source.
+    const spec = placed && (await this.deps.resolve(placed))
+    if (!spec) return undefined
+    const { id: jobId, projectId, name, serviceName, serviceVersion } = placed
     return { jobId, projectId, name, serviceName, serviceVersion, epoch: lease.epoch, spec }
   }
 

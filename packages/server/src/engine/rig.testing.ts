@@ -5,6 +5,7 @@ import { plainJob } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
+import { resolveSource } from './resolve-source.js'
 
 export const LEASE_MS = 15_000
 
@@ -35,6 +36,7 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
     clock,
     wallClock: wall,
     log: quiet,
+    resolve: resolveSource(stores.video),
     leaseMs: LEASE_MS,
     onPlace: () => undefined,
     onResults: () => undefined,

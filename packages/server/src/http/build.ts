@@ -26,6 +26,8 @@ import { signInRoutes } from './sign-in.route.js'
 import { tokenRoutes } from './tokens.route.js'
 import { userRoutes } from './users.route.js'
 import { compileValidator } from './validators.js'
+import { videoGroupRoutes } from './video-groups.route.js'
+import { videoSourceRoutes } from './video-sources.route.js'
 
 /** A client that has not sent its whole request by then is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -100,6 +102,8 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)
     orderRoutes(platform as App, full)
+    videoSourceRoutes(platform as App, full)
+    videoGroupRoutes(platform as App, full)
   })
   return app
 }

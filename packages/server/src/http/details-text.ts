@@ -4,23 +4,24 @@
  * answer in Latin letters need not be converted character by character. What is shown of a job on an order changes with
  * the time, and is written anew.
  */
-import type { Job, Order } from '@vigia/core'
-import type { PresentDeps } from './present-job.js'
+import { isDeepStrictEqual } from 'node:util'
+import type { Job } from '@vigia/core'
+import type { Around, PresentDeps } from './present-job.js'
 
 const sheets = new Map<string, string>()
 
-/** @param present one edition's form of a job; must depend on nothing that changes while the job does not, but its unwritten status */
+/** @param present one edition's form of a job; must depend on nothing that changes while the job does not, but its unwritten status and what is around it */
 export function detailsWriter(
-  present: (job: Job, deps: PresentDeps, order: Order | undefined) => { task_config: string },
-): (job: Job, deps: PresentDeps, order: Order | undefined) => string {
+  present: (job: Job, deps: PresentDeps, around: Around) => { task_config: string },
+): (job: Job, deps: PresentDeps, around: Around) => string {
   // A job that was changed is another object; the texts of the old one go with it.
-  const texts = new WeakMap<Job, { members: string; sheet: string }>()
-  return (job, deps, order) => {
-    const isWritten = !order && deps.unwrittenStatus(job.id) === undefined
+  const texts = new WeakMap<Job, { around: Around; members: string; sheet: string }>()
+  return (job, deps, around) => {
+    const isWritten = !around.order && deps.unwrittenStatus(job.id) === undefined
     let text = isWritten ? texts.get(job) : undefined
-    if (!text) {
-      const { task_config, ...members } = present(job, deps, order)
-      text = { members: JSON.stringify(members).slice(0, -1), sheet: sheetText(task_config) }
+    if (!text || !isDeepStrictEqual(text.around, around)) {
+      const { task_config, ...members } = present(job, deps, around)
+      text = { around, members: JSON.stringify(members).slice(0, -1), sheet: sheetText(task_config) }
       if (isWritten) texts.set(job, text)
     }
     return text.members + text.sheet

@@ -11,7 +11,8 @@ import {
   ServiceTaskPath,
 } from '@vigia/contract'
 import { Type } from 'typebox'
-import { actOnJob, findJob, listServiceJobs, orderOf, updateJob } from '../use-cases/index.js'
+import { actOnJob, findJob, listServiceJobs, updateJob } from '../use-cases/index.js'
+import { aroundOf } from './around-job.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { logAsked } from './job-log.js'
 import { accepted, answers } from './operation.js'
@@ -57,7 +58,7 @@ export function legacyJobRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const { task_id, service_name } = request.params
       const job = await findJob(deps, callerOf(request), task_id, service_name)
-      return detailsLegacy(job, deps, await orderOf(deps, job))
+      return detailsLegacy(job, deps, await aroundOf(deps, job))
     },
   )
 
@@ -77,7 +78,7 @@ export function legacyJobRoutes(app: App, deps: RouteDeps): void {
       const { task_id, service_name } = request.params
       const job = await updateJob(deps, callerOf(request), task_id, request.body, service_name)
       logAsked(request, 'update', task_id)
-      return detailsLegacy(job, deps, await orderOf(deps, job))
+      return detailsLegacy(job, deps, await aroundOf(deps, job))
     },
   )
 

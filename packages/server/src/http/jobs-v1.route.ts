@@ -9,7 +9,8 @@ import {
   TaskListV1,
   TaskPath,
 } from '@vigia/contract'
-import { findJob, listJobs, orderOf } from '../use-cases/index.js'
+import { findJob, groupNames, listJobs } from '../use-cases/index.js'
+import { aroundOf } from './around-job.js'
 import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { detailsWriter } from './details-text.js'
@@ -50,7 +51,10 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
         response: answers(TaskListV1),
       },
     },
-    async (request) => listV1(await listJobs(deps, callerOf(request), request.query, 'v1'), deps),
+    async (request) => {
+      const page = await listJobs(deps, callerOf(request), request.query, 'v1')
+      return listV1(page, deps, await groupNames(deps, page.jobs))
+    },
   )
 
   app.get(
@@ -66,7 +70,7 @@ export function jobRoutesV1(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const job = await findJob(deps, callerOf(request), request.params.task_id)
-      return reply.type(JSON_TYPE).send(detailsText(job, deps, await orderOf(deps, job)) as never)
+      return reply.type(JSON_TYPE).send(detailsText(job, deps, await aroundOf(deps, job)) as never)
     },
   )
 

@@ -9,7 +9,8 @@ import {
   TaskListV2,
   TaskPath,
 } from '@vigia/contract'
-import { findJob, listJobs, orderOf } from '../use-cases/index.js'
+import { findJob, listJobs } from '../use-cases/index.js'
+import { aroundOf } from './around-job.js'
 import { createAnswer } from './create-answer.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { detailsWriter } from './details-text.js'
@@ -66,7 +67,7 @@ export function jobRoutesV2(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const job = await findJob(deps, callerOf(request), request.params.task_id)
-      return reply.type(JSON_TYPE).send(detailsText(job, deps, await orderOf(deps, job)) as never)
+      return reply.type(JSON_TYPE).send(detailsText(job, deps, await aroundOf(deps, job)) as never)
     },
   )
 

@@ -24,6 +24,14 @@ const LONGEST_STATUS = 4096
 /** In these an order that ends will be missed. */
 const RUNS: readonly JobState[] = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING']
 
+/** What of a job's surroundings is shown with it. */
+export interface Around {
+  /** Groups of the registered source that it reads, comma-separated. */
+  groupName?: string | undefined
+  /** The order whose streams it uses. */
+  order?: Order | undefined
+}
+
 export type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus' | 'clock'>
 
 /** What is shown of an algorithm and of the job's release. */
@@ -37,7 +45,7 @@ interface Shown {
   sheet: string
 }
 
-function common(job: Job, algorithm: Shown, deps: PresentDeps, order: Order | undefined) {
+function common(job: Job, algorithm: Shown, deps: PresentDeps, { groupName, order }: Around) {
   const { input, output } = job.spec
   return {
     id: job.id,
@@ -68,6 +76,7 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps, order: Order | un
     },
     config: { common: job.spec.common },
     video_source_name: job.sourceName,
+    ...(groupName === undefined ? {} : { group_name: groupName }),
     title: algorithm.title,
     company: algorithm.company,
     ...orderedWith(job, order),
@@ -76,19 +85,19 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps, order: Order | un
   }
 }
 
-export function detailsV1(job: Job, deps: PresentDeps, order: Order | undefined): TaskDetailsV1 {
+export function detailsV1(job: Job, deps: PresentDeps, around: Around = {}): TaskDetailsV1 {
   const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm, deps, order),
+    ...common(job, algorithm, deps, around),
     state: stateOnV1(job.state) as TaskDetailsV1['state'],
     type: algorithm.type,
   }
 }
 
-export function detailsV2(job: Job, deps: PresentDeps, order: Order | undefined): TaskDetailsV2 {
+export function detailsV2(job: Job, deps: PresentDeps, around: Around = {}): TaskDetailsV2 {
   const algorithm = algorithmOf(job, deps)
   return {
-    ...common(job, algorithm, deps, order),
+    ...common(job, algorithm, deps, around),
     state: job.state,
     type: algorithm.type,
     service_id: algorithm.serviceId,
@@ -140,11 +149,20 @@ function scheduleOf({ schedule, desired }: JobSummary) {
 
 export const iso = (ms: number): string => new Date(ms).toISOString()
 
-export const listV1 = (page: JobPage, deps: PresentDeps): TaskListV1 =>
-  pageOf(page, (job, order) => ({
-    ...row(job, algorithmOf(job, deps), deps, order),
-    state: stateOnV1(job.state),
-  }))
+/** @param groupNames by the id of the registered source */
+export const listV1 = (
+  page: JobPage,
+  deps: PresentDeps,
+  groupNames: ReadonlyMap<string, string>,
+): TaskListV1 =>
+  pageOf(page, (job, order) => {
+    const group = groupNames.get(job.sourceId ?? '')
+    return {
+      ...row(job, algorithmOf(job, deps), deps, order),
+      state: stateOnV1(job.state),
+      ...(group === undefined ? {} : { group_name: group }),
+    }
+  })
 
 export const listV2 = (page: JobPage, deps: PresentDeps): TaskListV2 =>
   pageOf(page, (job, order) => {

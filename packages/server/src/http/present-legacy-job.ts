@@ -1,12 +1,12 @@
 /** Jobs as the services before VIAS showed them: config under its older name, service and version beside it. */
 import type { LegacyTaskDetails, LegacyTaskList } from '@vigia/contract'
-import { type Job, type JobSummary, type Order, stateOnV1 } from '@vigia/core'
-import { detailsV2, iso, type PresentDeps, statusOf } from './present-job.js'
+import { type Job, type JobSummary, stateOnV1 } from '@vigia/core'
+import { type Around, detailsV2, iso, type PresentDeps, statusOf } from './present-job.js'
 
 type LegacyState = LegacyTaskDetails['state']
 
-export function detailsLegacy(job: Job, deps: PresentDeps, order: Order | undefined): LegacyTaskDetails {
-  const { service_id: _, algorithm_publish_id: __, ...details } = detailsV2(job, deps, order)
+export function detailsLegacy(job: Job, deps: PresentDeps, around: Around): LegacyTaskDetails {
+  const { service_id: _, algorithm_publish_id: __, ...details } = detailsV2(job, deps, around)
   return {
     ...details,
     state: stateOnV1(job.state) as LegacyState,

@@ -2,9 +2,10 @@
  * Two validators: bodies are taken as they are, without defaults put in; query strings, which are text, are read as the
  * numbers they mean.
  */
+import { IPV4_PATTERN } from '@vigia/contract'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
-const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.|$)){4}$/
+const IPV4 = new RegExp(IPV4_PATTERN)
 
 const common = { strict: false, formats: { ipv4: IPV4 } }
 const exact = new Ajv(common)
@@ -18,7 +19,8 @@ export function compileValidator({
   schema: unknown
   httpPart?: string
 }): ValidateFunction {
-  if (httpPart === 'querystring') return withDigits(schema as Members, query.compile(schema as object))
+  if (httpPart === 'querystring')
+    return withLists(schema as Members, withDigits(schema as Members, query.compile(schema as object)))
   return exact.compile(httpPart === 'headers' ? inLowerCase(schema as Members) : (schema as object))
 }
 
@@ -35,6 +37,25 @@ const inLowerCase = ({ properties = {}, required = [], ...rest }: Members): Memb
   ),
   required: required.map((name) => name.toLowerCase()),
 })
+
+/** A parameter of several values is repeated or holds them separated by commas; what is wrong is told of the whole. */
+function withLists({ properties = {} }: Members, validate: ValidateFunction): ValidateFunction {
+  const lists = Object.keys(properties).filter((name) => properties[name]?.type === 'array')
+  if (lists.length === 0) return validate
+  const both = (data: Record<string, unknown>): boolean => {
+    for (const name of lists)
+      if (data[name] !== undefined)
+        data[name] = [data[name]].flat().flatMap((text) => String(text).split(','))
+    const isValid = validate(data) as boolean
+    both.errors = (validate.errors ?? []).map((error) => ({
+      ...error,
+      instancePath: error.instancePath.split('/').slice(0, 2).join('/'),
+    }))
+    return isValid
+  }
+  both.errors = null as ErrorObject[] | null
+  return both as ValidateFunction
+}
 
 /** JavaScript reads `0x10`, `1e1`, ` 7` and `Infinity` as numbers: a query has digits. */
 function withDigits({ properties = {} }: Members, validate: ValidateFunction): ValidateFunction {

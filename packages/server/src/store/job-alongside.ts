@@ -1,23 +1,39 @@
 /** What has to hold when jobs are stored, and what is kept with them, in the same transaction. */
 import { isDeepStrictEqual } from 'node:util'
-import { type Alongside, type Job, QuotaReached, SourcesChanged, type Template } from '@vigia/core'
+import {
+  type Alongside,
+  type Job,
+  QuotaReached,
+  ReleaseChanged,
+  SourcesChanged,
+  type Template,
+} from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { inChunks } from './chunks.js'
 import { countQuery } from './job-list.js'
 import type { Tables } from './schema.js'
 import { toTemplate } from './video-rows.js'
 
-/** @throws QuotaReached, SourcesChanged */
+/** @throws QuotaReached, SourcesChanged, ReleaseChanged */
 export async function checkAlongside(
   tx: Transaction<Tables>,
   jobs: Job[],
-  { most, sources = [] }: Alongside,
+  { most, sources = [], deployed }: Alongside,
 ): Promise<void> {
   const projectId = jobs[0]?.projectId
   if (most !== undefined && projectId !== undefined) {
     const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
     const total = Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
     if (total + jobs.length > most) throw new QuotaReached(total, most)
+  }
+  if (deployed && projectId !== undefined) {
+    const there = await tx
+      .selectFrom('deployments')
+      .select('version')
+      .where('project_id', '=', projectId)
+      .where('service_name', '=', deployed.serviceName)
+      .executeTakeFirst()
+    if (there?.version !== deployed.version) throw new ReleaseChanged()
   }
   const rows = await inChunks(sources, (part) =>
     tx

@@ -1,16 +1,29 @@
 /** Create: one job per input item, all or none; a new job starts at once. */
 import { ApiError, type CreateTaskV1 } from '@vigia/contract'
-import { firstUse, inputName, type Job, type JobSpec, NameTaken, planAt } from '@vigia/core'
+import {
+  type Alongside,
+  firstUse,
+  type Job,
+  type JobSpec,
+  NameTaken,
+  planAt,
+  QuotaReached,
+  ReleaseChanged,
+  SourcesChanged,
+} from '@vigia/core'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
+import { findSources, readOf, sourceMembers } from './job-sources.js'
 import { toSpecs } from './job-spec.js'
 import { orderFor } from './require-order.js'
 import { requireService } from './require-service.js'
+import { templatesOf } from './save-template.js'
 
-/** Jobs a project may have (VAS documents 5000 a user). */
-export const JOB_QUOTA = 5_000
-const LONGEST_NAME = 100
+/** Of a job, characters. */
+export const LONGEST_NAME = 100
+/** Looks at a service and at registered sources that are changed meanwhile. */
+const TRIES = 20
 
 /** @throws ApiError naming the field; nothing is stored then */
 export async function createJobs(
@@ -21,63 +34,103 @@ export async function createJobs(
 ): Promise<Job[]> {
   const algorithm = findAlgorithm(deps, serviceName)
   const { projectId } = caller
-  const deployment = await requireService(deps, projectId, serviceName, 'create')
-  const release = findRelease(algorithm, body.service_version ?? deployment?.version)
-  const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
-  const schedule = body.schedule && toSchedule(body.schedule)
-  const specs = await toSpecs(deps, release, body)
-  if (schedule) checkSchedulable(specs.map(({ input }) => input))
-  await checkQuota(deps, caller, specs.length)
   const stem = body.name ?? `${serviceName}-${deps.ids.hex32().slice(0, 8)}`
-  const now = deps.clock.now()
-  // A job is started by creating it; its schedule is armed by that.
-  const { desired, nextAt, status } = planAt(schedule, now)
-  const jobs = specs.map(
-    (spec): Job => ({
-      id: deps.ids.hex32(),
-      projectId,
-      name: nameOf(stem, spec, specs.length),
-      description: body.description,
-      creator: caller.userName,
+  const schedule = body.schedule && toSchedule(body.schedule)
+  const most = await deps.quotaOf(projectId, 'jobs')
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const deployment = await requireService(deps, projectId, serviceName, 'create')
+    const release = findRelease(algorithm, body.service_version ?? deployment?.version)
+    const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
+    const specs = await toSpecs(deps, release, body)
+    const inputs = specs.map(({ input }) => input)
+    const sources = await findSources(deps, caller, algorithm, inputs)
+    if (schedule)
+      checkSchedulable(
+        inputs,
+        inputs.map((input) => readOf(input, sources)),
+      )
+    const common = newJob(deps, caller, {
       serviceName,
       serviceVersion: release.version,
-      desired,
-      state: 'PENDING',
-      status,
-      error: undefined,
-      generation: 1,
-      createdAt: now,
-      updatedAt: now,
+      description: body.description,
       schedule,
-      nextAt,
-      sourceName: inputName(spec.input),
-      batchId: undefined,
-      sourceId: undefined,
       orderId,
-      templateId: undefined,
       priority: body.priority ?? 'normal',
-      spec,
-    }),
-  )
-  try {
-    await deps.jobs.insert(jobs)
-  } catch (error) {
-    if (!(error instanceof NameTaken)) throw error
-    throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
+    })
+    const jobs = specs.map(
+      (spec): Job => ({
+        ...common,
+        id: deps.ids.hex32(),
+        name: nameOf(stem, spec, specs.length),
+        ...sourceMembers(spec.input, sources),
+        spec,
+      }),
+    )
+    const alongside: Alongside = {
+      most,
+      sources: [...sources.values()],
+      templates: templatesOf(deps, jobs, body.is_saved_as_template),
+      // Whoever gives no version gets the release that is deployed, also when it is upgraded at this moment.
+      ...(body.service_version === undefined
+        ? { deployed: { serviceName, version: deployment?.version } }
+        : {}),
+    }
+    if (!(await inserted(deps, jobs, alongside))) continue
+    if (!deployment) {
+      const { createdAt } = common
+      await deps.deployments.putFirst(firstUse(projectId, serviceName, release.version, createdAt))
+    }
+    for (const { id, state } of jobs) deps.log.info({ job: id, service: serviceName, state }, 'job stored')
+    deps.wake()
+    return jobs
   }
-  if (!deployment) await deps.deployments.putFirst(firstUse(projectId, serviceName, release.version, now))
-  for (const { id, state } of jobs) deps.log.info({ job: id, service: serviceName, state }, 'job stored')
-  deps.wake()
-  return jobs
+  throw new ApiError('VIAS.00010012', 'create: the service or a video source keeps being changed; try again')
 }
 
-async function checkQuota(deps: JobDeps, { projectId }: Caller, more: number): Promise<void> {
-  const total = await deps.jobs.count(projectId)
-  if (total + more <= JOB_QUOTA) return
-  throw new ApiError(
-    'VIAS.0010048',
-    `the project has ${total} jobs, ${more} more would pass the limit of ${JOB_QUOTA}`,
-  )
+type Own = 'id' | 'name' | 'sourceId' | 'sourceName' | 'spec'
+type Given = 'serviceName' | 'serviceVersion' | 'description' | 'schedule' | 'orderId' | 'priority'
+
+/** What the jobs of one request have in common: each is started by being created, and its schedule armed by that. */
+export function newJob(
+  deps: Pick<JobDeps, 'clock'>,
+  { projectId, userName }: Caller,
+  given: Pick<Job, Given>,
+): Omit<Job, Own> {
+  const now = deps.clock.now()
+  const { desired, nextAt, status } = planAt(given.schedule, now)
+  return {
+    ...given,
+    projectId,
+    creator: userName,
+    desired,
+    state: 'PENDING',
+    status,
+    error: undefined,
+    generation: 1,
+    createdAt: now,
+    updatedAt: now,
+    nextAt,
+    batchId: undefined,
+    templateId: undefined,
+  }
+}
+
+/** False when a source or the service was meanwhile changed. */
+async function inserted(deps: JobDeps, jobs: Job[], alongside: Alongside): Promise<boolean> {
+  try {
+    await deps.jobs.insert(jobs, alongside)
+    return true
+  } catch (error) {
+    if (error instanceof SourcesChanged || error instanceof ReleaseChanged) return false
+    if (error instanceof NameTaken)
+      throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
+    if (error instanceof QuotaReached)
+      throw new ApiError(
+        'VIAS.0010048',
+        `the project has ${error.total} jobs, ${jobs.length} more would pass the limit of ${error.most}`,
+      )
+    throw error
+  }
 }
 
 /** A published sample job carries `-0` behind the user's stem: several inputs are told apart by their index. */

@@ -1,13 +1,24 @@
 /** What the use cases of jobs need. */
-import type { Algorithm, Clock, DeploymentStore, JobStore, OrderStore } from '@vigia/core'
+import type {
+  Algorithm,
+  Clock,
+  DeploymentStore,
+  JobStore,
+  OrderStore,
+  QuotaName,
+  VideoStore,
+} from '@vigia/core'
 
 export interface JobDeps {
   jobs: JobStore
   deployments: DeploymentStore
   orders: OrderStore
+  video: VideoStore
   clock: Clock
   ids: { hex32(): string }
   algorithms: ReadonlyMap<string, Algorithm>
+  /** How many of a thing the project may have. */
+  quotaOf(projectId: string, name: QuotaName): Promise<number>
   /** Throws an Error whose text says why the address may not be reached and what to do. */
   checkWebhook(url: string): Promise<void>
   checkMedia(url: string): Promise<void>

@@ -1,5 +1,5 @@
 /** What a job reads: from the wire's `input` to stored inputs, each with the members that its type needs. */
-import { ApiError, type TaskInput } from '@vigia/contract'
+import type { TaskInput } from '@vigia/contract'
 import type { AnyInput, JobInput } from '@vigia/core'
 import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
@@ -65,10 +65,7 @@ async function toInput(
     case 'vcn':
       return toVcn(wire, data, need('device_id'), before?.type === 'vcn' ? before : undefined)
     case 'video_source':
-      throw new ApiError(
-        'VIAS.00010002',
-        `${at}.video_source_id: there is no video source ${need('video_source_id')} in this project; give the address as input.type url`,
-      )
+      return { type: 'video_source', sourceId: need('video_source_id') }
   }
 }
 

@@ -23,16 +23,11 @@ export async function toSpecs(deps: JobDeps, release: Release, body: Body): Prom
 }
 
 /** @throws ApiError naming a member that this installation has no use for, and that would be lost silently */
-export function refuseUnavailable(
-  body: Pick<Body, 'edge_pool_id' | 'is_saved_as_template' | 'timing'>,
-): void {
+export function refuseUnavailable(body: Pick<Body, 'edge_pool_id' | 'timing'>): void {
   if (body.timing !== undefined) {
     throw invalid('timing: is what older services had for schedule; give the windows as schedule')
   }
   if (body.edge_pool_id !== undefined) {
     throw invalid('edge_pool_id: this installation has no edge pools; leave it out')
-  }
-  if (body.is_saved_as_template) {
-    throw invalid('is_saved_as_template: this installation keeps no templates; leave it out or send false')
   }
 }

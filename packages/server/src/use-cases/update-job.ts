@@ -2,25 +2,30 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
 import {
-  inputName,
+  type Alongside,
   isStarted,
   type Job,
+  type JobInput,
   type JobSpec,
   NameTaken,
   nextState,
   type Plan,
   planAt,
   type Schedule,
+  SourcesChanged,
 } from '@vigia/core'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { findJob } from './find-job.js'
+import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { toInputs } from './job-input.js'
 import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
+import { findSources, readOf, sourceMembers } from './job-sources.js'
 import { refuseUnavailable } from './job-spec.js'
 import { orderFor } from './require-order.js'
+import { templatesOf } from './save-template.js'
 
 /** Looks at a job that changes its state meanwhile. */
 const TRIES = 20
@@ -40,39 +45,56 @@ export async function updateJob(
 ): Promise<Job> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const job = await findJob(deps, caller, jobId, serviceName)
-    const changed = await updated(deps, job, body)
+    const { changed, alongside } = await updated(deps, job, body)
     const plan = newPlan(deps, job, changed)
-    if (await stored(deps, changed, job, plan)) return { ...changed, ...plan }
+    if (await stored(deps, changed, job, plan, alongside)) return { ...changed, ...plan }
   }
   throw new ApiError('VIAS.00010012', 'update: the job keeps changing its state; try again')
 }
 
-async function updated(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Promise<Job> {
+async function updated(
+  deps: JobDeps,
+  job: Job,
+  body: Partial<UpdateTask>,
+): Promise<{ changed: Job; alongside: Alongside }> {
+  if (job.state === 'DELETING') throw notAllowed(job)
   refuseUnavailable(body)
   const spec = await specOf(deps, job, body)
   const schedule = scheduleOf(job, body)
-  if (schedule) checkSchedulable([spec.input])
+  const sources = await sourcesOf(deps, job, spec.input)
+  if (schedule) checkSchedulable([spec.input], [readOf(spec.input, sources)])
   const orderId = await orderOf(deps, job, body)
   const isSame =
     isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule) && orderId === job.orderId
-  const allowed = isSame ? job.state !== 'DELETING' : nextState(job.state, 'update') !== undefined
-  if (!allowed) {
-    throw new ApiError(
-      'VIAS.00010012',
-      `update: the job is ${job.state}; stop it before changing input, output, schedule, config or order (name, description and priority may change while it runs)`,
-    )
-  }
-  return {
+  if (!isSame && nextState(job.state, 'update') === undefined) throw notAllowed(job)
+  const read = sourceMembers(spec.input, sources)
+  // Another config, or that of another source, is not what was saved.
+  const isSaved = read.sourceId === job.sourceId && isDeepStrictEqual(spec.common, job.spec.common)
+  const changed: Job = {
     ...job,
+    ...read,
     name: body.name ?? job.name,
     description: body.description ?? job.description,
     schedule,
-    sourceName: inputName(spec.input),
+    templateId: isSaved ? job.templateId : undefined,
     orderId,
     priority: body.priority ?? job.priority,
     spec,
   }
+  const templates = templatesOf(deps, [changed], body.is_saved_as_template)
+  return { changed, alongside: { sources: [...sources.values()], templates } }
 }
+
+const sourcesOf = (deps: JobDeps, { projectId, serviceName }: Job, input: JobInput) =>
+  input.type === 'video_source'
+    ? findSources(deps, { projectId }, findAlgorithm(deps, serviceName), [input])
+    : new Map()
+
+const notAllowed = ({ state }: Job): ApiError =>
+  new ApiError(
+    'VIAS.00010012',
+    `update: the job is ${state}; stop it before changing input, output, schedule, config or order (name, description and priority may change while it runs)`,
+  )
 
 async function specOf(
   deps: JobDeps,
@@ -81,6 +103,7 @@ async function specOf(
 ): Promise<JobSpec> {
   const common = (body.config ?? body.service_config)?.common
   if (common) checkCommon(findRelease(findAlgorithm(deps, serviceName), serviceVersion), common)
+  if (body.input) checkSwitch(spec.input.type, body.input.type)
   const [input] = body.input ? await toInputs(deps, body.input, spec.input) : []
   return {
     input: input ? { ...input, index: spec.input.index } : spec.input,
@@ -97,6 +120,14 @@ async function orderOf(
 ): Promise<string | undefined> {
   if (given === undefined || given === orderId) return orderId
   return orderFor(deps, projectId, serviceName, given)
+}
+
+/** Jobs on registered sources stay that, and others do not become one. */
+function checkSwitch(before: JobInput['type'], type: UpdateTask['input']['type']): void {
+  if (before === type || (before !== 'video_source' && type !== 'video_source')) return
+  throw invalid(
+    `input.type: the job reads an input of type ${before}, which cannot be switched to ${type}; create another job`,
+  )
 }
 
 function scheduleOf(job: Job, { schedule }: Partial<UpdateTask>): Schedule | undefined {
@@ -120,10 +151,12 @@ async function stored(
   changed: Job,
   before: Job,
   plan: Pick<Plan, 'desired' | 'nextAt'> | undefined,
+  alongside: Alongside,
 ): Promise<boolean> {
   try {
-    return await deps.jobs.replaceSpec(changed, before.state, plan)
+    return await deps.jobs.replaceSpec(changed, before.state, plan, alongside)
   } catch (error) {
+    if (error instanceof SourcesChanged) return false
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
   }

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
+import { ALGORITHMS, addressPolicy, type Clock, QUOTAS } from '@vigia/core'
 import {
   bootstrapIdentity,
   buildHttp,
@@ -16,6 +16,7 @@ import {
   loadSecretKey,
   lockDataFolder,
   openSqliteStores,
+  resolveSource,
   SecretBox,
 } from '@vigia/server'
 import {
@@ -120,6 +121,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       clock: { now: () => performance.now() },
       wallClock: clock,
       log,
+      resolve: resolveSource(stores.video),
       leaseMs: LEASE_MS,
       onPlace: () => worker.wake(),
       onResults: () => deliverer.wake(),
@@ -156,9 +158,11 @@ export async function start(deps: StartDeps): Promise<Running> {
       results: stores.results,
       deployments: stores.deployments,
       orders: stores.orders,
+      video: stores.video,
       clock,
       ids,
       algorithms: ALGORITHMS,
+      quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
       log,

@@ -1,9 +1,11 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
-import type { ResultStore } from '@vigia/core'
+
+import { QUOTAS, type ResultStore } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import type { JobDeps } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
+import { resolveSource } from '../resolve-source.js'
 import { LEASE_MS, START } from '../rig.testing.js'
 import type { Ask } from './asks.js'
 import { CrashingStore, isInjected } from './crashing-store.js'
@@ -59,6 +61,7 @@ export class Scenario {
       clock,
       wallClock: clock,
       log,
+      resolve: resolveSource(this.stores.video),
       leaseMs: LEASE_MS,
       onPlace: () => undefined,
       onResults: () => undefined,
@@ -161,7 +164,9 @@ export class Scenario {
       ...this.around(),
       clock: this.clock,
       ids: { hex32: () => this.dice.hex32() },
+      video: this.stores.video,
       algorithms: ALGORITHMS,
+      quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: check,
       checkMedia: check,
       log,
