@@ -243,7 +243,7 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
   ],
   ['no version', { service_version: undefined }, 'service_version: is required'],
   ['version form', { service_version: 'V1' }, 'service_version: must match pattern'],
-  ['template', { is_saved_as_template: true }, 'is_saved_as_template: this installation keeps no templates'],
+  ['template', { is_saved_as_template: true }, 'is_saved_as_template: templates belong to'],
   ['older schedule', { timing: { type: 'daily' } }, 'timing: is what older services had for schedule'],
   ['edge pool', { edge_pool_id: 'a'.repeat(32) }, 'edge_pool_id: this installation has no edge pools'],
   ['order form', { resource_order_id: 'a' }, 'resource_order_id: must match pattern'],
