@@ -22,7 +22,7 @@ export const taskId = Type.String({
   description: 'Job ID; issued ones are 32 hex digits',
 })
 export const orderId = Type.String({ pattern: ID_PATTERN, description: 'Order ID' })
-export const batchId = Type.String({ pattern: ID_PATTERN })
+export const batchId = Type.String({ pattern: ID_PATTERN, description: 'Batch ID' })
 export const videoSourceId = Type.String({ pattern: ID_PATTERN, description: 'Video source ID, a UUID' })
 export const videoGroupId = Type.String({ pattern: ID_PATTERN, description: 'Video source group ID, a UUID' })
 export const serviceName = Type.String({
@@ -41,6 +41,12 @@ export const ServicePath = Type.Object({ project_id: projectId, service_name: se
 export const ActionPath = Type.Object({
   project_id: projectId,
   task_id: taskId,
+  command: Type.Enum(['start', 'stop']),
+})
+export const BatchPath = Type.Object({ project_id: projectId, id: batchId })
+export const BatchActionPath = Type.Object({
+  project_id: projectId,
+  id: batchId,
   command: Type.Enum(['start', 'stop']),
 })
 export const MessagePath = Type.Object({

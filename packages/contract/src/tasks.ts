@@ -16,7 +16,7 @@ const config = Type.Object(
  * The update page gives `description` the pattern of a name besides its length. It is not enforced: create takes any
  * text of up to 500 characters, and what create took must survive being read and sent back.
  */
-const shared = {
+export const taskMembers = {
   name,
   description: Type.Optional(Type.String({ maxLength: 500 })),
   schedule: Type.Optional(TaskSchedule),
@@ -38,23 +38,24 @@ const shared = {
 }
 
 export const CreateTask = Type.Object(
-  { ...shared, input: TaskInputOnCreate, service_version: serviceVersion },
+  { ...taskMembers, input: TaskInputOnCreate, service_version: serviceVersion },
   { description: 'One job per item of input.data; all or none.' },
 )
 /** The v1 pages ask only for input and output; name and version then have defaults. */
 export const CreateTaskV1 = Type.Object({
-  ...shared,
+  ...taskMembers,
   name: Type.Optional(name),
   input: TaskInputOnCreate,
   service_version: Type.Optional(serviceVersion),
 })
+export const taskScheduleOnUpdate = Type.Optional(
+  Type.Union([TaskSchedule, Type.Null()], { description: 'Absent: stays as it is; null: taken away' }),
+)
 /** Members of create that update does not know (`service_version`) are tolerated, as the published example has them. */
 export const UpdateTask = Type.Object({
-  ...shared,
+  ...taskMembers,
   input: TaskInputOnUpdate,
-  schedule: Type.Optional(
-    Type.Union([TaskSchedule, Type.Null()], { description: 'Absent: stays as it is; null: taken away' }),
-  ),
+  schedule: taskScheduleOnUpdate,
 })
 export type CreateTask = Static<typeof CreateTask>
 export type CreateTaskV1 = Static<typeof CreateTaskV1>

@@ -90,6 +90,21 @@ export const DEPARTURES: Departure[] = [
     why: 'STOPPED_NO_SERVICE is a state of jobs that the batch pages know; who sees it may ask for it',
   },
   {
+    at: 'ListBatchTasks query.task_state',
+    aspect: 'wider',
+    why: 'the pages of 2024 have the states in lower case, those of 2025 in upper case: both are taken',
+  },
+  {
+    at: 'body.batch_input.video_source_group',
+    aspect: 'required',
+    why: 'the page does not mark it, but without groups there is nothing that a batch could be made of',
+  },
+  ...['CreateBatchTask', 'UpdateBatchTask'].map((operation) => ({
+    at: `${operation} body.description`,
+    aspect: 'most' as const,
+    why: 'the page gives no limit; that of the jobs that get it as theirs is used',
+  })),
+  {
     at: 'ShowTaskInfo answer.state',
     aspect: 'wider',
     why: 'the list of states grew from page to page; the v2 edition shows all that any of them has',

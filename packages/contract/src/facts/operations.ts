@@ -1,9 +1,10 @@
-/** Facts of the task operations, rows 1 to 9 of the catalogue (platform-api section 1). */
+/** Facts of the task operations, rows 1 to 14 of the catalogue (platform-api section 1). */
+import { answerOfBatch, batchList, batchQuery } from './batches.js'
 import { detailsV1, detailsV2 } from './details.js'
 import { listV1, listV2, queryV1, queryV2 } from './lists.js'
 import { group, list, type OperationFact, text, whole, words } from './notation.js'
-import { createBody, updateBody } from './tasks.js'
-import { projectId, serviceName, taskId } from './values.js'
+import { createBatchBody, createBody, updateBatchBody, updateBody } from './tasks.js'
+import { otherId, projectId, serviceName, taskId } from './values.js'
 
 /** Section 3.8: all six are always there. */
 export const errorResponse = group({
@@ -19,6 +20,7 @@ export const FAILURES = [400, 500]
 
 const inProject = { 'project_id*': projectId }
 const ofJob = { ...inProject, 'task_id*': taskId }
+const ofBatch = { ...inProject, 'id*': otherId }
 const opaque = group({})
 
 export const OPERATIONS: OperationFact[] = [
@@ -98,5 +100,48 @@ export const OPERATIONS: OperationFact[] = [
     success: 200,
     pathParameters: ofJob,
     answer: detailsV2,
+  },
+  {
+    name: '10 CreateBatchTask',
+    method: 'post',
+    path: '/v2/{project_id}/batch-tasks',
+    success: 200,
+    pathParameters: inProject,
+    body: createBatchBody,
+    answer: answerOfBatch,
+  },
+  {
+    name: '11 BatchStartStopTask',
+    method: 'put',
+    path: '/v2/{project_id}/batch-tasks/{id}/action/{command}',
+    success: 200,
+    pathParameters: { ...ofBatch, 'command*': words('start', 'stop') },
+    answer: answerOfBatch,
+  },
+  {
+    name: '12 UpdateBatchTask',
+    method: 'put',
+    path: '/v2/{project_id}/batch-tasks/{id}',
+    success: 200,
+    pathParameters: ofBatch,
+    body: updateBatchBody,
+    answer: answerOfBatch,
+  },
+  {
+    name: '13 DeleteBatchTask',
+    method: 'delete',
+    path: '/v2/{project_id}/batch-tasks/{id}',
+    success: 200,
+    pathParameters: ofBatch,
+    answer: answerOfBatch,
+  },
+  {
+    name: '14 ListBatchTasks',
+    method: 'get',
+    path: '/v2/{project_id}/batch-tasks',
+    success: 200,
+    pathParameters: inProject,
+    query: batchQuery,
+    answer: batchList,
   },
 ]

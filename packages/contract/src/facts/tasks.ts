@@ -58,10 +58,11 @@ const obs = group({ 'bucket*': bucket, 'path*': objectPath, data_category: categ
 const eventCenter = or(flag(), false)
 
 const config = group({ common: free() })
+const output = group({ obs, dis, webhook, event_center: eventCenter })
 const shared = {
   'name*': jobName,
   schedule,
-  'output*': group({ obs, dis, webhook, event_center: eventCenter }),
+  'output*': output,
   config,
   is_saved_as_template: or(flag(), false),
   resource_order_id: otherId,
@@ -78,6 +79,36 @@ export const updateBody = group({
   ...shared,
   description: { ...like(String.raw`^[\u4E00-\u9FA5a-zA-Z0-9_-]{0,500}$`), most: 500 },
   'input*': input(1),
+})
+
+/** Section 3.6 */
+const batchInput = group({
+  video_source_group: list(
+    group({
+      'video_source_group_id*': otherId,
+      'video_source_list*': list(group({ 'video_source_id*': sourceId, target_roi: text(2048, 0) }), 0, 100),
+    }),
+    1,
+    100,
+  ),
+})
+/** Section 4.7 */
+export const createBatchBody = group({
+  ...shared,
+  description: text(),
+  'batch_input*': batchInput,
+  'service_name*': jobName,
+  'service_version*': serviceVersion,
+})
+export const updateBatchBody = group({
+  name: jobName,
+  description: text(),
+  schedule,
+  batch_input: batchInput,
+  output,
+  config,
+  is_saved_as_template: shared.is_saved_as_template,
+  resource_order_id: otherId,
 })
 
 /** What details show of it; there everything may be absent that a job does not have. */
