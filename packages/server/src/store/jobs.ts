@@ -20,6 +20,7 @@ import type { SecretBox } from '../security/index.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkAlongside, saveTemplates } from './job-alongside.js'
 import { changeIn } from './job-change.js'
+import { insertJobs } from './job-insert.js'
 import { countQuery, listJobs } from './job-list.js'
 import { laneStreams, waitingJobs } from './job-queue.js'
 import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
@@ -27,9 +28,6 @@ import { countsWithin, jobsWithin, within } from './job-scope.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
 import type { ReadNow } from './sqlite.js'
-
-/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 22. */
-const INSERT_ROWS = 500
 
 export class SqlJobStore extends SqlLeases implements JobStore {
   /** Asked with every request and report: building the query each time takes half as long as the answer. */
@@ -50,19 +48,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
       await inTransaction(this.db, async (tx) => {
         await checkAlongside(tx, jobs, alongside)
         const templateOf = await saveTemplates(tx, alongside.templates ?? [])
-        const { last } = await tx
-          .selectFrom('jobs')
-          .select((eb) => eb.fn.max('number').as('last'))
-          .executeTakeFirstOrThrow()
-        const rowOf = (job: Job, i: number) => ({
-          ...toRow(templateOf(job), this.secrets),
-          number: Number(last ?? 0) + 1 + i,
-        })
-        const all = jobs.map(rowOf)
-        for (let i = 0; i < all.length; i += INSERT_ROWS) {
-          const rows = all.slice(i, i + INSERT_ROWS)
-          await tx.insertInto('jobs').values(rows).execute()
-        }
+        await insertJobs(tx, jobs.map(templateOf), this.secrets, 'fail')
       })
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken(await this.takenName(jobs)) : error

@@ -1,5 +1,6 @@
 /** Opens the embedded store: SQLite with write-ahead log, every commit synced, migrations run. */
 import {
+  type BatchStore,
   type Clock,
   type DeploymentStore,
   type IdentityStore,
@@ -11,6 +12,7 @@ import {
 } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { SqlBatchStore } from './batches.js'
 import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
 import { inTransaction } from './errors.js'
@@ -31,6 +33,7 @@ export interface Stores {
   deployments: DeploymentStore
   orders: OrderStore
   video: VideoStore
+  batches: BatchStore
   close(): Promise<void>
 }
 
@@ -64,6 +67,7 @@ export async function openSqliteStores(
     deployments,
     orders: new SqlOrderStore(db),
     video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
+    batches: new SqlBatchStore(db, secrets),
     close: () => db.destroy(),
   }
 }

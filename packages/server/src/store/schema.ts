@@ -81,16 +81,29 @@ export interface BatchTable {
   id: string
   project_id: string
   name: string
+  description: string | null
   creator: string
   service_name: string
+  service_version: string
+  /** JSON. */
+  schedule: string | null
+  order_id: string | null
+  /** Position in PRIORITIES. */
+  priority: number
+  /** `keep`; `delete`: the row goes when the last member is gone. */
+  wanted: string
+  generation: number
+  /** For the name of the next member. */
+  next_number: number
   created_at: number
-  updated_at: number
-  /** What members are made from, as JSON, sealed. */
+  /** What else members are made from, as JSON, sealed. */
   spec: string
 }
 export interface BatchGroupTable {
   batch_id: string
   group_id: string
+  /** 0, 1, 2 … as the groups were given. */
+  position: number
 }
 export interface DeploymentTable {
   project_id: string
