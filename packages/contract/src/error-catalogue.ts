@@ -51,6 +51,12 @@ export const ERRORS = {
     reason: 'No job of this project has the task id.',
     advice: 'Check the task id.',
   },
+  'VIAS.00010008': {
+    status: 400,
+    message: 'The batch does not exist.',
+    reason: 'No batch of this project has the id.',
+    advice: 'Check the id.',
+  },
   'VIAS.00010010': {
     status: 400,
     message: 'The video source name is taken.',
@@ -60,8 +66,8 @@ export const ERRORS = {
   'VIAS.00010011': {
     status: 400,
     message: 'The job name is taken.',
-    reason: 'Another job of this project has the name.',
-    advice: 'Rename the job.',
+    reason: 'Another job, or batch, of this project has the name.',
+    advice: 'Rename the job, or the batch.',
   },
   'VIAS.00010012': {
     status: 500,

@@ -2,6 +2,7 @@
 import type { Job, JobOutput, Priority } from '../job/job.js'
 import type { JobState } from '../job/states.js'
 import type { Schedule } from '../schedule/index.js'
+import type { Template, VideoSource } from './video-store.js'
 
 /** What its user gave for all members; members get what is theirs from it when they are made or updated. */
 export interface Batch {
@@ -67,12 +68,23 @@ export interface BatchFilter {
   mostSources: number
 }
 
-/** `overtaken`: the batch was meanwhile changed or deleted by somebody else. */
+/** A job to be, with the registered source as it was when the job was made from it. */
+export interface NewMember {
+  job: Job
+  source: VideoSource
+  /** Config to save for the source, as `Alongside` has it. */
+  template?: Template
+}
+
+/**
+ * `source changed`: or it was deleted, meanwhile. `member already`: the batch has a job of this source, and not one that
+ * is being deleted. `overtaken`: the batch was meanwhile changed or deleted by somebody else.
+ */
 export type MemberOutcome =
   | 'stored'
   | 'name taken'
   | 'too many jobs'
-  | 'source gone'
+  | 'source changed'
   | 'member already'
   | 'overtaken'
 
@@ -95,12 +107,11 @@ export interface BatchStore {
    */
   takeNumbers(id: string, count: number): Promise<number>
   /**
-   * Inserts the jobs, which are members with a registered source, as far as it is possible; tells of each in their order
-   * what became of it.
-   * @param generation of the batch that they were made from
+   * Inserts the jobs as far as it is possible; tells of each in their order what became of it.
+   * @param batch as it was when they were made from it
    * @param most jobs that the project may have
    */
-  addMembers(id: string, generation: number, jobs: Job[], most: number): Promise<MemberOutcome[]>
+  addMembers(batch: Batch, members: NewMember[], most: number): Promise<MemberOutcome[]>
   list(filter: BatchFilter): Promise<{ batches: BatchSummary[]; total: number }>
   /** From now on it only waits for its members to go; false when there is none. */
   markForDeletion(projectId: string, id: string): Promise<boolean>

@@ -7,6 +7,7 @@ import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
 import { algorithmCentreRoutes } from './algorithm-centre.route.js'
 import { requireSignIn } from './authenticate.js'
+import { batchRoutes } from './batch-tasks.route.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
 import { checkQuery } from './check-query.js'
 import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
@@ -98,6 +99,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     jobRoutesV1(platform as App, full)
     jobRoutesV2(platform as App, full)
     legacyJobRoutes(platform as App, full)
+    batchRoutes(platform as App, full)
     resultRoutes(platform as App, full)
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)

@@ -4,9 +4,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { Clock, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AccessKeys, SignedIn, SignedRequests, Tokens } from '../identity/index.js'
-import type { Caller, JobDeps } from '../use-cases/index.js'
+import type { BatchDeps, Caller } from '../use-cases/index.js'
 
-export interface HttpDeps extends JobDeps {
+export interface HttpDeps extends BatchDeps {
   identity: IdentityStore
   results: ResultStore
   clock: Clock

@@ -2,7 +2,6 @@
 import { ApiError, ERRORS } from '@vigia/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { StoreFull } from '../store/index.js'
-import { BODY_LIMIT } from './body-parser.js'
 import { REQUEST_ID } from './client-error.js'
 import type { Fallback } from './console.js'
 import type { App } from './deps.js'
@@ -39,7 +38,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection')
   if (!reply.hasHeader(REQUEST_ID)) void reply.header(REQUEST_ID, request.id)
   if (error instanceof KeystoneError) return sendKeystone(reply, error)
-  const known = toApiError(error)
+  const known = toApiError(error, request)
   if (known.status >= 500 && !(error instanceof ApiError)) {
     request.log.error({ err: error, request: request.id, method: request.method }, 'request failed')
   }
@@ -53,12 +52,12 @@ function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   return reply.code(error.status).type(JSON_TYPE).send(error.body())
 }
 
-function toApiError(error: FastifyError | ApiError): ApiError {
+function toApiError(error: FastifyError | ApiError, { routeOptions }: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof StoreFull) return new ApiError('VIAS.00010016', error.message)
   if (error.validation) return new ApiError('VIAS.00010001', validationDetail(error))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new ApiError('VIAS.00010004', `body: is larger than ${BODY_LIMIT} bytes`)
+    return new ApiError('VIAS.00010004', `body: is larger than ${routeOptions.bodyLimit} bytes`)
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ApiError('VIAS.00010004', 'Content-Type: must be application/json')

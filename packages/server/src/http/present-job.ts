@@ -180,9 +180,12 @@ function pageOf<T>(
 }
 
 /** A job outlives the algorithm and the release it was made for: what is left to show is the service's name. */
-function algorithmOf(job: JobSummary, { algorithms }: PresentDeps): Shown {
+export function algorithmOf(
+  job: { serviceName: string; serviceVersion?: string },
+  { algorithms }: Pick<PresentDeps, 'algorithms'>,
+): Shown {
   const algorithm = algorithms.get(job.serviceName)
-  const release = releaseOf(algorithm, job.serviceVersion)
+  const release = releaseOf(algorithm, job.serviceVersion ?? '')
   const ofRelease = { publishId: release?.algId ?? '', sheet: release ? taskSheet(release) : '' }
   if (!algorithm) return { ...ofRelease, serviceId: '', title: job.serviceName, company: '', type: 'cloud' }
   const { serviceId, titleEn: title, company, type } = algorithm

@@ -1,65 +1,80 @@
 /** Inserts members of a batch as far as it is possible, in the transaction of the caller. */
-import type { Job, MemberOutcome } from '@vigia/core'
+import type { Batch, MemberOutcome, NewMember } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { saveTemplates } from './job-alongside.js'
 import { insertJobs } from './job-insert.js'
+import { countQuery } from './job-list.js'
 import type { Tables } from './schema.js'
 
-/** @param jobs of one project, each with a registered source; what becomes of each is told in their order */
+/** What becomes of each is told in their order. */
 export async function insertMembers(
   tx: Transaction<Tables>,
-  batchId: string,
-  jobs: Job[],
+  batch: Batch,
+  members: NewMember[],
   most: number,
   secrets: SecretBox,
 ): Promise<MemberOutcome[]> {
-  const outcomes = new Map<Job, MemberOutcome>()
-  const [there, members] = [await sourcesThere(tx, jobs), await sourcesOf(tx, batchId, jobs)]
-  for (const job of jobs) {
-    const sourceId = job.sourceId ?? ''
-    if (!there.has(sourceId)) outcomes.set(job, 'source gone')
-    else if (members.has(sourceId)) outcomes.set(job, 'member already')
-    members.add(sourceId)
+  const outcomes = new Map<NewMember, MemberOutcome>()
+  const ids = members.map(({ source }) => source.id)
+  const [updatedAt, withMember] = [await sourcesThere(tx, ids), await sourcesOf(tx, batch.id, ids)]
+  for (const member of members) {
+    const { id } = member.source
+    if (updatedAt.get(id) !== member.source.updatedAt) outcomes.set(member, 'source changed')
+    else if (withMember.has(id)) outcomes.set(member, 'member already')
+    withMember.add(id)
   }
-  let waiting = jobs.filter((job) => !outcomes.has(job))
-  for (let room = most - (await countOf(tx, jobs)); room > 0 && waiting.length > 0; ) {
+  let waiting = members.filter((member) => !outcomes.has(member))
+  for (let room = most - (await countOf(tx, batch)); room > 0 && waiting.length > 0; ) {
     const tried = waiting.slice(0, room)
-    const inserted = await insertJobs(tx, tried, secrets, 'leave out')
-    for (const job of tried) outcomes.set(job, inserted.has(job.id) ? 'stored' : 'name taken')
+    const jobs = tried.map(({ job }) => job)
+    const inserted = await insertJobs(tx, jobs, secrets, 'leave out')
+    for (const member of tried) outcomes.set(member, inserted.has(member.job.id) ? 'stored' : 'name taken')
     waiting = waiting.slice(tried.length)
     room -= inserted.size
   }
-  return jobs.map((job) => outcomes.get(job) ?? 'too many jobs')
+  await linkTemplates(
+    tx,
+    members.filter((member) => outcomes.get(member) === 'stored'),
+  )
+  return members.map((member) => outcomes.get(member) ?? 'too many jobs')
 }
 
-const idsOf = (jobs: Job[]): string[] => jobs.flatMap(({ sourceId }) => sourceId ?? [])
-
-async function sourcesThere(tx: Transaction<Tables>, jobs: Job[]): Promise<Set<string>> {
+/** When each was last changed, by id. */
+async function sourcesThere(tx: Transaction<Tables>, ids: string[]): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('video_sources')
-    .select('id')
-    .where('id', 'in', idsOf(jobs))
-    .where('project_id', 'in', [...new Set(jobs.map(({ projectId }) => projectId))])
+    .select(['id', 'updated_at'])
+    .where('id', 'in', ids)
     .execute()
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, row.updated_at]))
 }
 
-/** Those that have a member already; one that is being deleted no longer counts. */
-async function sourcesOf(tx: Transaction<Tables>, batchId: string, jobs: Job[]): Promise<Set<string>> {
+/** Those of the sources that have a member already; one that is being deleted no longer counts. */
+async function sourcesOf(tx: Transaction<Tables>, batchId: string, ids: string[]): Promise<Set<string>> {
   const rows = await tx
     .selectFrom('jobs')
     .select(['source_id', 'batch_id'])
-    .where('source_id', 'in', idsOf(jobs))
+    .where('source_id', 'in', ids)
     .where('state', '!=', 'DELETING')
     .execute()
   return new Set(rows.flatMap((row) => (row.batch_id === batchId ? (row.source_id ?? []) : [])))
 }
 
-async function countOf(tx: Transaction<Tables>, jobs: Job[]): Promise<number> {
-  const { total } = await tx
-    .selectFrom('jobs')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('project_id', '=', jobs[0]?.projectId ?? '')
-    .executeTakeFirstOrThrow()
-  return Number(total)
+async function countOf(tx: Transaction<Tables>, { projectId }: Batch): Promise<number> {
+  const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
+  return Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
+}
+
+/** Only of what was stored, so that no template is left without its job. */
+async function linkTemplates(tx: Transaction<Tables>, stored: NewMember[]): Promise<void> {
+  const templateOf = await saveTemplates(
+    tx,
+    stored.flatMap(({ template }) => template ?? []),
+  )
+  for (const { job } of stored) {
+    const { templateId } = templateOf(job)
+    if (templateId !== undefined)
+      await tx.updateTable('jobs').set({ template_id: templateId }).where('id', '=', job.id).execute()
+  }
 }

@@ -4,9 +4,9 @@ import {
   type BatchFilter,
   type BatchStore,
   type BatchSummary,
-  type Job,
   type MemberOutcome,
   NameTaken,
+  type NewMember,
 } from '@vigia/core'
 import type { Kysely, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
@@ -92,12 +92,12 @@ export class SqlBatchStore implements BatchStore {
     })
   }
 
-  async addMembers(id: string, generation: number, jobs: Job[], most: number): Promise<MemberOutcome[]> {
-    if (jobs.length === 0) return []
+  async addMembers(batch: Batch, members: NewMember[], most: number): Promise<MemberOutcome[]> {
+    if (members.length === 0) return []
     return inTransaction(this.db, async (tx) =>
-      (await whenAt(tx, id, generation))
-        ? insertMembers(tx, id, jobs, most, this.secrets)
-        : jobs.map(() => 'overtaken'),
+      (await whenAt(tx, batch.id, batch.generation))
+        ? insertMembers(tx, batch, members, most, this.secrets)
+        : members.map(() => 'overtaken'),
     )
   }
 

@@ -1,6 +1,14 @@
 /** Start, stop and delete: the user's events of the state machine. */
 import { ApiError } from '@vigia/contract'
-import { type Job, type JobChange, type JobState, planAt, TRANSITIONS, transition } from '@vigia/core'
+import {
+  type Job,
+  type JobChange,
+  type JobState,
+  type JobSummary,
+  planAt,
+  TRANSITIONS,
+  transition,
+} from '@vigia/core'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { requireOrder } from './require-order.js'
@@ -27,25 +35,14 @@ export async function actOnJob(
 ): Promise<Job> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const job = await findJob(deps, caller, jobId, serviceName)
-    const row = transition(job.state, action)
-    if (!row) throw notAllowed(job.state, action)
+    const change = changeBy(deps, job, action, caller.userName)
     if (action === 'start') {
       await requireService(deps, job.projectId, job.serviceName, action)
       await requireOrder(deps, job)
     }
-    const changed = await deps.jobs.change({
-      jobId,
-      expectState: job.state,
-      // A start follows the schedule.
-      ...(action === 'start' ? { expectGeneration: job.generation } : {}),
-      state: row.to,
-      ...wanted(deps, job, action, row.to),
-      cause: action,
-      actor: caller.userName,
-      release: row.effects.includes('release'),
-    })
+    const changed = await deps.jobs.change(change)
     if (changed) {
-      deps.log.info({ job: jobId, from: row.from, to: row.to, cause: action }, 'state')
+      deps.log.info({ job: jobId, from: job.state, to: change.state, cause: action }, 'state')
       deps.wake()
       return job
     }
@@ -53,10 +50,35 @@ export async function actOnJob(
   throw new ApiError('VIAS.00010012', `${action}: the job keeps changing its state; try again`)
 }
 
+/**
+ * The action as a change of the job as it was read.
+ * @throws ApiError VIAS.00010012 when its state does not allow the action
+ */
+export function changeBy(
+  deps: Pick<JobDeps, 'clock'>,
+  job: JobSummary,
+  action: Action,
+  actor: string,
+): JobChange {
+  const row = transition(job.state, action)
+  if (!row) throw notAllowed(job.state, action)
+  return {
+    jobId: job.id,
+    expectState: job.state,
+    // A start follows the schedule.
+    ...(action === 'start' ? { expectGeneration: job.generation } : {}),
+    state: row.to,
+    ...wanted(deps, job, action, row.to),
+    cause: action,
+    actor,
+    release: row.effects.includes('release'),
+  }
+}
+
 /** Start arms the schedule, stop and delete disarm it. */
 function wanted(
-  deps: JobDeps,
-  job: Job,
+  deps: Pick<JobDeps, 'clock'>,
+  job: JobSummary,
   action: Action,
   to: JobState,
 ): Pick<JobChange, 'desired' | 'nextAt' | 'status' | 'error'> {

@@ -14,12 +14,24 @@ type Body = Omit<CreateTaskV1, 'name' | 'service_version'>
  * @throws ApiError naming the field
  */
 export async function toSpecs(deps: JobDeps, release: Release, body: Body): Promise<JobSpec[]> {
+  const shared = await toSharedSpec(deps, release, body)
+  const inputs = await toInputs(deps, body.input, undefined)
+  return inputs.map((input) => ({ input, ...shared }))
+}
+
+/**
+ * What the jobs of one request have in common.
+ * @throws ApiError naming the field
+ */
+export async function toSharedSpec(
+  deps: JobDeps,
+  release: Release,
+  body: Omit<Body, 'input'>,
+): Promise<Omit<JobSpec, 'input'>> {
   refuseUnavailable(body)
   const common = body.config?.common ?? body.service_config?.common ?? {}
   checkCommon(release, common)
-  const output = await toOutput(deps, body.output, undefined)
-  const inputs = await toInputs(deps, body.input, undefined)
-  return inputs.map((input) => ({ input, output, common }))
+  return { output: await toOutput(deps, body.output, undefined), common }
 }
 
 /** @throws ApiError naming a member that this installation has no use for, and that would be lost silently */

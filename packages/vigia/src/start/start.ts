@@ -12,6 +12,7 @@ import {
   Deliverer,
   dropOldTokens,
   Engine,
+  finishBatches,
   forgetOldFailures,
   loadSecretKey,
   lockDataFolder,
@@ -155,6 +156,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const http = await buildHttp({
       identity: stores.identity,
       jobs: stores.jobs,
+      batches: stores.batches,
       results: stores.results,
       deployments: stores.deployments,
       orders: stores.orders,
@@ -179,7 +181,14 @@ export async function start(deps: StartDeps): Promise<Running> {
     undo.push(() => deliverer.stop())
     worker.start()
     undo.push(() => worker.stop())
-    const engineTick = new Ticker(ENGINE_TICK_MS, () => engine.tick(), log)
+    const engineTick = new Ticker(
+      ENGINE_TICK_MS,
+      async () => {
+        await engine.tick()
+        await finishBatches({ ...stores, clock })
+      },
+      log,
+    )
     const housekeeping = new Ticker(
       HOUSEKEEPING_MS,
       async () => {

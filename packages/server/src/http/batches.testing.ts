@@ -1,0 +1,51 @@
+/** What the tests of batches share: groups of sources in the store, and calls on batches. */
+import { plainGroup, plainSource, uuid } from '@vigia/core/conformance'
+import { type Answer, SERVICE, type TestApp } from './test-app.js'
+
+/** Adds sources `camera-<n>` that stand in one group of their project. */
+export async function addGroup(t: TestApp, n: number, sources: number[], projectId = t.projectId) {
+  for (const source of sources)
+    if (!(await t.stores.video.source(projectId, uuid(source))))
+      await t.stores.video.addSource(plainSource(source, { projectId }), [], 100_000)
+  const group = plainGroup(n, { projectId })
+  await t.stores.video.addGroup(group, sources.map(uuid), 200)
+  return group
+}
+
+/** A `video_source_group` of a request; without sources: all of the group. */
+export const groupOf = (n: number, ...sources: (number | [number, string])[]) => ({
+  video_source_group_id: uuid(n),
+  video_source_list: sources.map((source) =>
+    typeof source === 'number'
+      ? { video_source_id: uuid(source) }
+      : { video_source_id: uuid(source[0]), target_roi: source[1] },
+  ),
+})
+
+/** A body that create accepts when group 1 is there; `change` overwrites members. */
+export const batchBody = (change: Record<string, unknown> = {}) => ({
+  name: 'yard',
+  batch_input: { video_source_group: [groupOf(1)] },
+  output: { event_center: true },
+  service_name: SERVICE,
+  service_version: '1.0',
+  ...change,
+})
+
+export const inputOf = (...groups: ReturnType<typeof groupOf>[]) => ({
+  batch_input: { video_source_group: groups },
+})
+
+export function batchCalls(t: TestApp) {
+  const batches = `/v2/${t.projectId}/batch-tasks`
+  return {
+    create: (change: Record<string, unknown> = {}): Promise<Answer> =>
+      t.call('POST', batches, batchBody(change)),
+    update: (id: string, body: unknown): Promise<Answer> => t.call('PUT', `${batches}/${id}`, body),
+    act: (id: string, command: 'start' | 'stop'): Promise<Answer> =>
+      t.call('PUT', `${batches}/${id}/action/${command}`),
+    remove: (id: string): Promise<Answer> => t.call('DELETE', `${batches}/${id}`),
+    list: async (query = ''): Promise<Answer['body']> => (await t.call('GET', `${batches}${query}`)).body,
+    members: (id: string) => t.stores.jobs.within({ batchId: id }, undefined, 100_000),
+  }
+}
