@@ -1,5 +1,6 @@
 /** What the conformance suites of the store ports share: a clock that the test owns, and plain jobs and results. */
 import type { Job } from '../job/job.js'
+import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
@@ -10,6 +11,7 @@ export interface StoresUnderTest {
   jobs: JobStore
   results: ResultStore
   identity: IdentityStore
+  batches: BatchStore
   video: VideoStore
   close(): Promise<void>
 }
@@ -103,6 +105,40 @@ export function plainGroup(n: number, changed: Partial<VideoGroup> = {}): VideoG
     updatedAt: Date.UTC(2026, 10, 24, 8) + n,
     ...changed,
   }
+}
+
+export function plainBatch(n: number, changed: Partial<Batch> = {}): Batch {
+  return {
+    id: hex32(n),
+    projectId: PROJECT,
+    name: `batch-${n}`,
+    description: undefined,
+    creator: 'admin',
+    serviceName: 'c-intrusiondetection-cloud',
+    serviceVersion: '1.0',
+    schedule: undefined,
+    orderId: undefined,
+    priority: 'normal',
+    groupIds: [uuid(1)],
+    createdAt: Date.UTC(2026, 10, 24, 8) + n,
+    generation: 1,
+    spec: {
+      output: {
+        eventCenter: true,
+        webhook: { url: 'https://hooks.example.org/', headers: { 'x-auth': 's3cret' } },
+      },
+      common: { threshold: 0.5 },
+      regions: {},
+    },
+    ...changed,
+  }
+}
+
+/** Of source `n`. */
+export function plainMember(batch: Batch, n: number, changed: Partial<Job> = {}): NewMember {
+  const source = plainSource(n)
+  const member = { name: `member-${n}`, batchId: batch.id, sourceId: source.id, ...changed }
+  return { job: plainJob(n, member), source }
 }
 
 export function plainResult(

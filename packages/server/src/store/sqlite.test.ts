@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import {
   accessKeyStoreConformance,
+  batchListConformance,
+  batchStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -40,6 +42,8 @@ identityStoreConformance('sqlite', open)
 accessKeyStoreConformance('sqlite', open)
 signInFailureStoreConformance('sqlite', open)
 videoSourceConformance('sqlite', open)
+batchStoreConformance('sqlite', open)
+batchListConformance('sqlite', open)
 videoGroupConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
