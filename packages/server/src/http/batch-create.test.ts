@@ -106,7 +106,7 @@ test('what a schedule cannot turn on and off fails alone', async (t) => {
   }
   const { body } = await create({ schedule, ...inputOf(groupOf(2)) })
   assert.deepEqual([body.succeed_count, body.failed_count], [2, 1])
-  assert.match(body.error_list[0], /^source "camera-7" .*schedule.*rtsp/)
+  assert.match(body.error_list[0], /^source "camera-7" .*a job with a schedule reads a stream/)
   const [member] = await batchCalls(app).members(body.id)
   assert.deepEqual([member?.desired, member?.nextAt], ['rest', Date.UTC(2026, 10, 24, 9)])
 })

@@ -91,14 +91,10 @@ test(`all ${ALL.length} combinations of filters and orders scan no table`, async
 
 test('in the default order the page and its total come from covering indexes, without sorting', async () => {
   for (const choice of ALL.filter(({ sortBy }) => sortBy === 'created_at')) {
-    const [total, page] = await plansOf(() => list(choice))
-    for (const plan of [total, page]) {
-      assert.match(
-        plan?.[0] ?? '',
-        /^SEARCH batches USING COVERING INDEX batches_by_creation \(project_id=\?/,
-      )
-      assert.doesNotMatch(plan?.join('; ') ?? '', /TEMP B-TREE/, JSON.stringify(choice))
-    }
+    const [total = [], page = []] = await plansOf(() => list(choice))
+    assert.match(total[0] ?? '', /^SEARCH batches USING COVERING INDEX /)
+    assert.match(page[0] ?? '', /^SEARCH batches USING COVERING INDEX batches_by_creation \(project_id=\?\)$/)
+    assert.doesNotMatch([...total, ...page].join('; '), /TEMP B-TREE/, JSON.stringify(choice))
   }
 })
 
