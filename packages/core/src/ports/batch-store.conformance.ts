@@ -106,6 +106,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
       const firsts = await Promise.all([1, 2, 3].map((count) => stores.batches.takeNumbers(id, count)))
       assert.deepEqual(firsts, [1, 2, 4])
       assert.equal(await stores.batches.takeNumbers(id, 1), 7)
+      assert.equal(await stores.batches.takeNumbers(hex32(77), 1), undefined)
     }))
 
   test(`${name}: members are inserted as far as it is possible, and each outcome is told`, () =>

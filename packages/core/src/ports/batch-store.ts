@@ -103,9 +103,9 @@ export interface BatchStore {
   replace(batch: Batch): Promise<boolean>
   /**
    * Numbers for the names of members, each given once.
-   * @returns the first of `count` in a row, at least 1
+   * @returns the first of `count` in a row, at least 1; undefined when the batch is gone
    */
-  takeNumbers(id: string, count: number): Promise<number>
+  takeNumbers(id: string, count: number): Promise<number | undefined>
   /**
    * Inserts the jobs as far as it is possible; tells of each in their order what became of it.
    * @param batch as it was when they were made from it

@@ -93,6 +93,16 @@ export interface Alongside {
   deployed?: { serviceName: string; version: string | undefined }
 }
 
+/** One of many jobs that `replaceAll` replaces, each like `replaceSpec` does. */
+export interface Replacement {
+  job: Job
+  expectState: JobState
+  plan?: Pick<Plan, 'desired' | 'nextAt'> | undefined
+  alongside?: Omit<Alongside, 'most'>
+}
+/** `changed`: the job, or a source of it, is no longer as it was read. */
+export type ReplaceOutcome = 'done' | 'changed' | 'name taken'
+
 export interface JobStore {
   /** Inserts all or none. Throws NameTaken when a name exists in the project, QuotaReached, SourcesChanged, ReleaseChanged. */
   insert(jobs: Job[], alongside?: Alongside): Promise<void>
@@ -118,6 +128,8 @@ export interface JobStore {
     plan?: Pick<Plan, 'desired' | 'nextAt'>,
     alongside?: Omit<Alongside, 'most'>,
   ): Promise<boolean>
+  /** Different jobs in one transaction, each by its own guards; tells in their order what became of each. */
+  replaceAll(replacements: Replacement[]): Promise<ReplaceOutcome[]>
   change(change: JobChange): Promise<boolean>
   /** Many changes of different jobs in one transaction, each by its own guards; tells which were done, in their order. */
   changeAll(changes: JobChange[]): Promise<boolean[]>

@@ -84,7 +84,7 @@ test('members that cannot be made are told one by one, and the others are made',
   assert.deepEqual(counts, { total_count: 6, failed_count: 4, succeed_count: 2 })
   assert.deepEqual(error_list, [
     `source ${uuid(4)}: video_source_id: there is no such source in group "group-1"; add it to the group, or leave it out`,
-    `source ${uuid(3)}: is named twice with different target_roi; the first one counts, leave the other out`,
+    `source ${uuid(3)}: target_roi: the source is named twice with different ones; the first counts, leave the other out`,
     `source ${uuid(9)}: video_source_id: there is no such source in group "group-2"; add it to the group, or leave it out`,
     `source "camera-2" (${uuid(2)}): name: "yard-2" is taken by another job of this project`,
   ])

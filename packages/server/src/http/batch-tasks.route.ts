@@ -7,9 +7,10 @@ import {
   BatchResult,
   CreateBatchTask,
   ProjectPath,
+  UpdateBatchTask,
 } from '@vigia/contract'
 import type { FastifyRequest } from 'fastify'
-import { createBatch, deleteBatch, listBatches, startOrStopBatch } from '../use-cases/index.js'
+import { createBatch, deleteBatch, listBatches, startOrStopBatch, updateBatch } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import type { Asked } from './job-log.js'
 import { answers } from './operation.js'
@@ -51,6 +52,23 @@ export function batchRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request) => batchList(await listBatches(deps, callerOf(request), request.query), deps),
+  )
+
+  app.put(
+    BATCH,
+    {
+      bodyLimit: BATCH_BODY_LIMIT,
+      schema: {
+        tags,
+        operationId: 'updateBatchTask',
+        summary: 'Update a batch and its jobs',
+        params: BatchPath,
+        body: UpdateBatchTask,
+        response: answers(BatchResult),
+      },
+    },
+    async (request) =>
+      asked(request, 'update', await updateBatch(deps, callerOf(request), request.params.id, request.body)),
   )
 
   app.delete(

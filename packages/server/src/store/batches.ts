@@ -80,15 +80,15 @@ export class SqlBatchStore implements BatchStore {
     })
   }
 
-  async takeNumbers(id: string, count: number): Promise<number> {
+  async takeNumbers(id: string, count: number): Promise<number | undefined> {
     return inTransaction(this.db, async (tx) => {
-      const { next_number } = await tx
+      const row = await tx
         .updateTable('batches')
         .set((eb) => ({ next_number: eb('next_number', '+', count) }))
         .where('id', '=', id)
         .returning('next_number')
-        .executeTakeFirstOrThrow()
-      return next_number - count
+        .executeTakeFirst()
+      return row && row.next_number - count
     })
   }
 

@@ -12,6 +12,9 @@ import {
   type LaneStreams,
   NameTaken,
   type Plan,
+  type Replacement,
+  type ReplaceOutcome,
+  SourcesChanged,
   type Transition,
   type WaitingJob,
 } from '@vigia/core'
@@ -23,7 +26,8 @@ import { changeIn } from './job-change.js'
 import { insertJobs } from './job-insert.js'
 import { countQuery, listJobs } from './job-list.js'
 import { laneStreams, waitingJobs } from './job-queue.js'
-import { SUMMARY, toJob, toRow, toSummary } from './job-rows.js'
+import { isNameTaken, replaceIn } from './job-replace.js'
+import { SUMMARY, toJob, toSummary } from './job-rows.js'
 import { countsWithin, jobsWithin, within } from './job-scope.js'
 import { SqlLeases } from './leases.js'
 import type { JobTable, Tables } from './schema.js'
@@ -104,35 +108,18 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     alongside: Omit<Alongside, 'most'> = {},
   ): Promise<boolean> {
     try {
-      return await inTransaction(this.db, async (tx) => {
-        await checkAlongside(tx, [job], alongside)
-        const templateOf = await saveTemplates(tx, alongside.templates ?? [])
-        const row = toRow(templateOf(job), this.secrets)
-        this.known.forget(job.id)
-        const done = await tx
-          .updateTable('jobs')
-          .set((eb) => ({
-            name: row.name,
-            description: row.description,
-            schedule: row.schedule,
-            source_name: row.source_name,
-            order_id: row.order_id,
-            priority: row.priority,
-            source_id: row.source_id,
-            template_id: row.template_id,
-            spec: row.spec,
-            generation: eb('generation', '+', 1),
-            ...(plan ? { desired: plan.desired, next_at: plan.nextAt ?? null } : {}),
-          }))
-          .where('id', '=', job.id)
-          .where('state', '=', expectState)
-          .where('generation', '=', job.generation)
-          .executeTakeFirst()
-        return done.numUpdatedRows === 1n
-      })
+      return await inTransaction(this.db, (tx) => this.replaceIn(tx, { job, expectState, plan, alongside }))
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken(job.name) : error
     }
+  }
+
+  async replaceAll(replacements: Replacement[]): Promise<ReplaceOutcome[]> {
+    return inTransaction(this.db, async (tx) => {
+      const outcomes: ReplaceOutcome[] = []
+      for (const replacement of replacements) outcomes.push(await this.replaceOne(tx, replacement))
+      return outcomes
+    })
   }
 
   async change(change: JobChange): Promise<boolean> {
@@ -214,6 +201,21 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   /** For whoever else changes a job's row, inside the transaction that does. */
   forget(jobId: string): void {
     this.known.forget(jobId)
+  }
+
+  private async replaceOne(tx: Transaction<Tables>, replacement: Replacement): Promise<ReplaceOutcome> {
+    if (await isNameTaken(tx, replacement)) return 'name taken'
+    try {
+      return (await this.replaceIn(tx, replacement)) ? 'done' : 'changed'
+    } catch (error) {
+      if (error instanceof SourcesChanged) return 'changed'
+      throw error
+    }
+  }
+
+  private replaceIn(tx: Transaction<Tables>, replacement: Replacement): Promise<boolean> {
+    this.known.forget(replacement.job.id)
+    return replaceIn(tx, replacement, this.secrets)
   }
 
   private changeIn(tx: Transaction<Tables>, change: JobChange, at: number): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { ApiError, type BatchInput } from '@vigia/contract'
 import type { Algorithm, VideoGroup, VideoSource } from '@vigia/core'
 import type { BatchDeps } from './batch-deps.js'
+import { namedTwice, noSources, notInGroup, sourceGone } from './batch-refusals.js'
 import type { BatchTally } from './batch-tally.js'
 import { inTurns } from './in-turns.js'
 import { invalid } from './invalid.js'
@@ -16,6 +17,8 @@ export interface WantedSource {
 export interface WantedSources {
   groupIds: string[]
   sources: WantedSource[]
+  /** Ids that are named and cannot be had. */
+  refused: ReadonlySet<string>
 }
 
 /**
@@ -31,6 +34,7 @@ export async function toSources(
 ): Promise<WantedSources> {
   const groups = await groupsOf(deps, projectId, algorithm, entries)
   const regions = new Map<string, string | undefined>()
+  const refused = new Set<string>()
   const members = await membersOf(deps, [...groups.keys()])
   for (const { video_source_group_id: groupId, video_source_list: named } of entries) {
     const inGroup = members.get(groupId) ?? new Set()
@@ -39,24 +43,20 @@ export async function toSources(
       // An empty one says nothing.
       const region = target_roi || undefined
       const earlier = regions.get(id)
-      if (!inGroup.has(id)) tally.fail(`source ${id}`, notInGroup(groups.get(groupId)!))
-      else if (region !== undefined && earlier !== undefined && earlier !== region)
-        tally.fail(`source ${id}`, twice)
+      if (!inGroup.has(id)) {
+        refused.add(id)
+        tally.fail(`source ${id}`, notInGroup(groups.get(groupId)!))
+      } else if (region !== undefined && earlier !== undefined && earlier !== region)
+        tally.fail(`source ${id}`, namedTwice())
       else regions.set(id, earlier ?? region)
     }
   }
   if (regions.size === 0) throw tally.hasFailure ? tally.refusal() : noSources()
-  return { groupIds: [...groups.keys()], sources: await sourcesOf(deps, projectId, regions, tally) }
+  const sources = await sourcesOf(deps, projectId, regions, tally)
+  return { groupIds: [...groups.keys()], sources, refused }
 }
 
 const GROUPS = 'batch_input.video_source_group'
-const noSources = () => invalid(`${GROUPS}: the groups hold no source; add sources to them first`)
-const twice = invalid('is named twice with different target_roi; the first one counts, leave the other out')
-const notInGroup = ({ name }: VideoGroup): ApiError =>
-  new ApiError(
-    'VIAS.00010002',
-    `video_source_id: there is no such source in group "${name}"; add it to the group, or leave it out`,
-  )
 
 /** By their ids, in the order of the request. */
 async function groupsOf(
@@ -103,10 +103,14 @@ async function sourcesOf(
     for (const id of ids) {
       const source = there.get(id)
       if (source) sources.push({ source, region: regions.get(id) })
-      else tally.fail(`source ${id}`, sourceGone)
+      else tally.fail(`source ${id}`, sourceGone())
     }
   }
   return sources
 }
 
-const sourceGone = new ApiError('VIAS.00010002', 'video_source_id: the source has just been deleted')
+/** `target_roi` of the sources that have one of their own, by the source's id. */
+export const regionsOf = (sources: WantedSource[]): Record<string, string> =>
+  Object.fromEntries(
+    sources.flatMap(({ source, region }) => (region === undefined ? [] : [[source.id, region]])),
+  )

@@ -1,47 +1,25 @@
 /** Makes the members of a batch: one job per source, in transactions that leave room for other requests. */
-import { ApiError } from '@vigia/contract'
-import { type Batch, isNewer, type Job, type MemberOutcome, type NewMember, type Release } from '@vigia/core'
+import type { ApiError } from '@vigia/contract'
+import type { Batch, Job, MemberOutcome, NewMember } from '@vigia/core'
 import type { BatchDeps } from './batch-deps.js'
 import type { WantedSource } from './batch-input.js'
+import {
+  jobNameTaken,
+  memberAlready,
+  noStream,
+  overtaken,
+  sourceChanged,
+  tooManyJobs,
+} from './batch-refusals.js'
+import { releaseFor } from './batch-release.js'
 import { type BatchTally, nameOfSource } from './batch-tally.js'
-import { checkCommon } from './common-parameters.js'
 import { LONGEST_NAME, newJob } from './create-jobs.js'
-import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { inTurns } from './in-turns.js'
 import { invalid } from './invalid.js'
 import type { Caller } from './job-deps.js'
 import { takesSchedules } from './job-schedule.js'
+import { MemberConfigs } from './member-config.js'
 import { templatesOf } from './save-template.js'
-
-/** `config.common` of members: that of the batch, with the region of their source. Each region is checked once. */
-export class MemberConfigs {
-  private readonly known = new Map<string, Record<string, unknown> | ApiError>()
-
-  constructor(
-    private readonly release: Release,
-    private readonly common: Record<string, unknown>,
-  ) {}
-
-  /** @throws ApiError when the algorithm does not take the region */
-  of(region: string | undefined): Record<string, unknown> {
-    if (region === undefined) return this.common
-    const found = this.known.get(region) ?? this.check(region)
-    this.known.set(region, found)
-    if (found instanceof ApiError) throw found
-    return found
-  }
-
-  private check(region: string): Record<string, unknown> | ApiError {
-    const common = { ...this.common, target_roi: region }
-    try {
-      checkCommon(this.release, common)
-      return common
-    } catch (error) {
-      if (error instanceof ApiError) return error
-      throw error
-    }
-  }
-}
 
 /**
  * Adds a job for each of the sources to a batch that is stored already.
@@ -56,14 +34,14 @@ export async function addMembers(
   tally: BatchTally,
   isSavedAsTemplate = false,
 ): Promise<void> {
+  if (sources.length === 0) return
   const most = await deps.quotaOf(batch.projectId, 'jobs')
   const release = await releaseFor(deps, batch)
-  const common = {
-    ...newJob(deps, caller, { ...given(batch), serviceVersion: release.version }),
-    batchId: batch.id,
-  }
+  const given = { ...givenBy(batch), serviceVersion: release.version }
+  const common = { ...newJob(deps, caller, given), batchId: batch.id }
   const configs = new MemberConfigs(release, batch.spec.common)
-  let number = await deps.batches.takeNumbers(batch.id, sources.length)
+  // Of a batch that is gone already nothing is stored, whatever its number.
+  let number = (await deps.batches.takeNumbers(batch.id, sources.length)) ?? 1
   for await (const chunk of inTurns(sources)) {
     const members: NewMember[] = []
     for (const { source, region } of chunk) {
@@ -80,22 +58,20 @@ export async function addMembers(
       members.push({ job, source, ...(template ? { template } : {}) })
     }
     const outcomes = await deps.batches.addMembers(batch, members, most)
-    members.forEach((member, i) => {
-      tell(deps, tally, member, outcomes[i]!)
-    })
+    for (const [i, { job, source }] of members.entries()) {
+      const outcome = outcomes[i]!
+      if (outcome !== 'stored') {
+        tally.fail(nameOfSource(source), reasonOf(outcome, job, most))
+        continue
+      }
+      tally.succeed()
+      const { id, serviceName: service, state } = job
+      deps.log.info({ job: id, batch: batch.id, service, state }, 'job stored')
+    }
   }
 }
 
-/** The batch's release, or a newer one to which its service was upgraded since. */
-export async function releaseFor(deps: BatchDeps, batch: Batch): Promise<Release> {
-  const { projectId, serviceName, serviceVersion } = batch
-  const algorithm = findAlgorithm(deps, serviceName)
-  const deployed = (await deps.deployments.get(projectId, serviceName))?.version
-  const isUpgraded = deployed !== undefined && isNewer(algorithm, deployed, serviceVersion)
-  return findRelease(algorithm, isUpgraded ? deployed : serviceVersion)
-}
-
-const given = ({ serviceName, description, schedule, orderId, priority }: Batch) => ({
+const givenBy = ({ serviceName, description, schedule, orderId, priority }: Batch) => ({
   serviceName,
   description,
   schedule,
@@ -103,22 +79,7 @@ const given = ({ serviceName, description, schedule, orderId, priority }: Batch)
   priority,
 })
 
-function tell(
-  { log }: BatchDeps,
-  tally: BatchTally,
-  { job, source }: NewMember,
-  outcome: MemberOutcome,
-): void {
-  if (outcome !== 'stored') {
-    tally.fail(nameOfSource(source), reasonOf(outcome, job))
-    return
-  }
-  tally.succeed()
-  const { id, batchId: batch, serviceName: service, state } = job
-  log.info({ job: id, batch, service, state }, 'job stored')
-}
-
-export const memberName = (batchName: string, number: number): string => `${batchName}-${number}`
+export const memberName = (batchName: string, number: number | string): string => `${batchName}-${number}`
 
 /** @throws ApiError */
 export function checkName(name: string): void {
@@ -128,28 +89,17 @@ export function checkName(name: string): void {
   )
 }
 
-export const OVERTAKEN = new ApiError(
-  'VIAS.00010012',
-  'another request has meanwhile changed or deleted the batch; look at it and send this again',
-)
-
-const noStream = () =>
-  invalid('video_source_id: a job with a schedule reads a stream, and the source is none; leave it out')
-
-function reasonOf(outcome: Exclude<MemberOutcome, 'stored'>, { name }: Job): ApiError {
+function reasonOf(outcome: Exclude<MemberOutcome, 'stored'>, { name }: Job, most: number): ApiError {
   switch (outcome) {
     case 'name taken':
-      return new ApiError('VIAS.00010011', `name: "${name}" is taken by another job of this project`)
+      return jobNameTaken(name)
     case 'too many jobs':
-      return new ApiError('VIAS.0010048', 'the project has as many jobs as it may have; delete some')
+      return tooManyJobs(most)
     case 'source changed':
-      return new ApiError(
-        'VIAS.00010002',
-        'the source was changed or deleted at the same moment; update the batch with its batch_input',
-      )
+      return sourceChanged()
     case 'member already':
-      return new ApiError('VIAS.00010012', 'the batch has a job of this source already')
+      return memberAlready()
     case 'overtaken':
-      return OVERTAKEN
+      return overtaken()
   }
 }

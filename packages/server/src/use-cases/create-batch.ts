@@ -1,12 +1,12 @@
 /** Create a batch: the request is checked as a whole, then its jobs are made; those that cannot be are told. */
-import { ApiError, type BatchResult, type CreateBatchTask } from '@vigia/contract'
+import type { BatchResult, CreateBatchTask } from '@vigia/contract'
 import { type Batch, firstUse, NameTaken } from '@vigia/core'
 import type { BatchDeps } from './batch-deps.js'
-import { toSources } from './batch-input.js'
+import { regionsOf, toSources } from './batch-input.js'
 import { addMembers } from './batch-members.js'
+import { batchNameTaken, overtaken } from './batch-refusals.js'
 import { BatchTally } from './batch-tally.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
-import { batchNameTaken } from './find-batch.js'
 import type { Caller } from './job-deps.js'
 import { toSchedule } from './job-schedule.js'
 import { toSharedSpec } from './job-spec.js'
@@ -58,20 +58,11 @@ export async function createBatch(
   return tally.result(batch.id)
 }
 
-/** Of the sources that have one of their own, by the source's id. */
-export const regionsOf = (sources: { source: { id: string }; region: string | undefined }[]) =>
-  Object.fromEntries(
-    sources.flatMap(({ source, region }) => (region === undefined ? [] : [[source.id, region]])),
-  )
-
 async function store(deps: BatchDeps, batch: Batch): Promise<void> {
   try {
     if (await deps.batches.add(batch)) return
   } catch (error) {
     throw error instanceof NameTaken ? batchNameTaken(batch.name) : error
   }
-  throw groupGone()
+  throw overtaken()
 }
-
-export const groupGone = (): ApiError =>
-  new ApiError('VIAS.00010002', 'batch_input.video_source_group: a group of it has just been deleted')

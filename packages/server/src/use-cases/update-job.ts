@@ -63,26 +63,37 @@ async function updated(
   const schedule = scheduleOf(job, body)
   const sources = await sourcesOf(deps, job, spec.input)
   if (schedule) checkSchedulable([spec.input], [readOf(spec.input, sources)])
-  const orderId = await orderOf(deps, job, body)
-  const isSame =
-    isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule) && orderId === job.orderId
-  if (!isSame && nextState(job.state, 'update') === undefined) throw notAllowed(job)
-  const read = sourceMembers(spec.input, sources)
-  // Another config, or that of another source, is not what was saved.
-  const isSaved = read.sourceId === job.sourceId && isDeepStrictEqual(spec.common, job.spec.common)
-  const changed: Job = {
-    ...job,
-    ...read,
+  const changed = changedJob(job, {
+    ...sourceMembers(spec.input, sources),
     name: body.name ?? job.name,
     description: body.description ?? job.description,
     schedule,
-    templateId: isSaved ? job.templateId : undefined,
-    orderId,
+    orderId: await orderGiven(deps, job, body),
     priority: body.priority ?? job.priority,
     spec,
-  }
+  })
   const templates = templatesOf(deps, [changed], body.is_saved_as_template)
   return { changed, alongside: { sources: [...sources.values()], templates } }
+}
+
+type Given = Pick<
+  Job,
+  'name' | 'description' | 'schedule' | 'sourceId' | 'sourceName' | 'orderId' | 'priority' | 'spec'
+>
+
+/**
+ * The job with what is given for it.
+ * @throws ApiError VIAS.00010012 when the change needs the job at rest
+ */
+export function changedJob(job: Job, given: Given): Job {
+  const { schedule, spec, orderId } = given
+  const isSame =
+    isDeepStrictEqual(spec, job.spec) && isDeepStrictEqual(schedule, job.schedule) && orderId === job.orderId
+  const isAllowed = isSame ? job.state !== 'DELETING' : nextState(job.state, 'update') !== undefined
+  if (!isAllowed) throw notAllowed(job)
+  // Another config, or that of another source, is not what was saved.
+  const isSaved = given.sourceId === job.sourceId && isDeepStrictEqual(spec.common, job.spec.common)
+  return { ...job, ...given, templateId: isSaved ? job.templateId : undefined }
 }
 
 const sourcesOf = (deps: JobDeps, { projectId, serviceName }: Job, input: JobInput) =>
@@ -112,11 +123,11 @@ async function specOf(
   }
 }
 
-/** An order that the job has already needs no other look: it may have ended, and the job is changed for all that. */
-async function orderOf(
+/** An order that the job, or batch, has already needs no other look: it may have ended, and the job is changed for all that. */
+export async function orderGiven(
   deps: JobDeps,
-  { projectId, serviceName, orderId }: Job,
-  { resource_order_id: given }: Partial<UpdateTask>,
+  { projectId, serviceName, orderId }: Pick<Job, 'projectId' | 'serviceName' | 'orderId'>,
+  { resource_order_id: given }: Pick<Partial<UpdateTask>, 'resource_order_id'>,
 ): Promise<string | undefined> {
   if (given === undefined || given === orderId) return orderId
   return orderFor(deps, projectId, serviceName, given)
@@ -130,14 +141,17 @@ function checkSwitch(before: JobInput['type'], type: UpdateTask['input']['type']
   )
 }
 
-function scheduleOf(job: Job, { schedule }: Partial<UpdateTask>): Schedule | undefined {
+export function scheduleOf(
+  job: Pick<Job, 'schedule'>,
+  { schedule }: Pick<UpdateTask, 'schedule'>,
+): Schedule | undefined {
   if (schedule === undefined) return job.schedule
   return schedule === null ? undefined : toSchedule(schedule)
 }
 
 /** A job that ended by itself is still armed, and from now on by its new schedule; a stopped one waits for its start. */
-function newPlan(
-  deps: JobDeps,
+export function newPlan(
+  deps: Pick<JobDeps, 'clock'>,
   { desired, schedule: before }: Job,
   { schedule }: Job,
 ): Pick<Plan, 'desired' | 'nextAt'> | undefined {

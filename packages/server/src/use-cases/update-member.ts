@@ -1,0 +1,113 @@
+/** What an update of a batch makes of those of its members that stay. */
+import { isDeepStrictEqual } from 'node:util'
+import type { UpdateBatchTask } from '@vigia/contract'
+import type { Batch, Job, JobSummary, Release, Replacement, VideoSource } from '@vigia/core'
+import type { BatchDeps } from './batch-deps.js'
+import { checkName, memberName } from './batch-members.js'
+import { jobNameTaken, keepsChanging, noStream } from './batch-refusals.js'
+import { type BatchTally, nameOfJob } from './batch-tally.js'
+import { checkCommon } from './common-parameters.js'
+import { takesSchedules } from './job-schedule.js'
+import { MemberConfigs } from './member-config.js'
+import { templatesOf } from './save-template.js'
+import { changedJob, newPlan } from './update-job.js'
+
+/** Looks at jobs that change meanwhile. */
+const TRIES = 20
+
+export class MemberUpdate {
+  private readonly configs: MemberConfigs
+
+  /** @param now the batch as it is stored since this update */
+  constructor(
+    private readonly deps: BatchDeps,
+    private readonly before: Batch,
+    private readonly now: Batch,
+    private readonly body: UpdateBatchTask,
+    private readonly release: Release,
+  ) {
+    this.configs = new MemberConfigs(release, now.spec.common)
+  }
+
+  /** In one transaction, but for jobs that change meanwhile. */
+  async apply(members: JobSummary[], tally: BatchTally): Promise<void> {
+    let waiting = members
+    for (let attempt = 0; attempt < TRIES && waiting.length > 0; attempt++) {
+      const replacements = await this.replacementsOf(waiting, tally)
+      const outcomes = await this.deps.jobs.replaceAll(replacements)
+      waiting = []
+      for (const [i, { job }] of replacements.entries()) {
+        if (outcomes[i] === 'changed') waiting.push(job)
+        else if (outcomes[i] === 'name taken') tally.fail(nameOfJob(job), jobNameTaken(job.name))
+        else tally.succeed()
+      }
+    }
+    for (const job of waiting) tally.fail(nameOfJob(job), keepsChanging())
+  }
+
+  private async replacementsOf(members: JobSummary[], tally: BatchTally): Promise<Replacement[]> {
+    const sources = this.body.schedule ? await this.sourcesOf(members) : new Map<string, VideoSource>()
+    const replacements: Replacement[] = []
+    for (const member of members) {
+      const job = await this.deps.jobs.find(member.id)
+      // One that was deleted meanwhile is no member any more.
+      if (!job) continue
+      const source = sources.get(job.sourceId ?? '')
+      const made = await tally.attempt(nameOfJob(job), () => this.replacementOf(job, source))
+      if (made && isDeepStrictEqual(made.job, job)) tally.succeed()
+      else if (made) replacements.push(made)
+    }
+    return replacements
+  }
+
+  private async sourcesOf(members: JobSummary[]): Promise<Map<string, VideoSource>> {
+    const ids = members.flatMap(({ sourceId }) => sourceId ?? [])
+    const sources = await this.deps.video.sourcesOf(this.now.projectId, ids)
+    return new Map(sources.map((source) => [source.id, source]))
+  }
+
+  /** @param source of the job, when it is to be asked whether it takes the schedule */
+  private replacementOf(job: Job, source: VideoSource | undefined): Replacement {
+    const { deps, body, now } = this
+    if (source && !takesSchedules(source.input)) throw noStream()
+    const changed = changedJob(job, {
+      name: this.nameOf(job),
+      description: body.description ?? job.description,
+      schedule: body.schedule === undefined ? job.schedule : now.schedule,
+      sourceId: job.sourceId,
+      sourceName: job.sourceName,
+      orderId: body.resource_order_id === undefined ? job.orderId : now.orderId,
+      priority: body.priority ?? job.priority,
+      spec: {
+        input: job.spec.input,
+        output: body.output ? now.spec.output : job.spec.output,
+        common: this.commonOf(job),
+      },
+    })
+    const templates = templatesOf(deps, [changed], body.is_saved_as_template)
+    const alongside = { templates, ...(source ? { sources: [source] } : {}) }
+    return { job: changed, expectState: job.state, plan: newPlan(deps, job, changed), alongside }
+  }
+
+  /** A job that got its name from the batch follows when that is renamed. */
+  private nameOf({ name }: Job): string {
+    const number = name.startsWith(memberName(this.before.name, '')) && /-(\d+)$/.exec(name)?.[1]
+    if (!number || name !== memberName(this.before.name, number)) return name
+    const renamed = memberName(this.now.name, number)
+    checkName(renamed)
+    return renamed
+  }
+
+  /** The job's own config, unless the update gives another one, or another region for its source. */
+  private commonOf({ spec: { common }, sourceId = '' }: Job): Record<string, unknown> {
+    const { release, body, before, now } = this
+    const region = now.spec.regions[sourceId]
+    if (body.config?.common ?? body.service_config?.common) return this.configs.of(region)
+    if (region === before.spec.regions[sourceId]) return common
+    const { target_roi: _, ...rest } = common
+    const roi = region ?? now.spec.common.target_roi
+    const changed = roi === undefined ? rest : { ...rest, target_roi: roi }
+    checkCommon(release, changed)
+    return changed
+  }
+}
