@@ -47,6 +47,8 @@ export type CreateVideoSource = Static<typeof CreateVideoSource>
 /** What is left out stays. */
 export const UpdateVideoSource = Type.Object(given)
 export type UpdateVideoSource = Static<typeof UpdateVideoSource>
+/** What delete answers. */
+export const VideoSourceDeleted = Type.Boolean({ description: 'Always true' })
 export const CreatedVideoSource = Type.Object({ video_source_id: Type.String() })
 
 const shown = {
@@ -55,7 +57,7 @@ const shown = {
   access_type: accessType,
   status: Type.Object(
     {
-      status: Type.Enum(['Online', 'Offline', 'Abnormal']),
+      status: Type.String({ description: 'Online, Offline or Abnormal' }),
       name: Type.String({ description: 'In Chinese' }),
       level: sourceLevel,
     },

@@ -1,5 +1,6 @@
 /** Where the project says something else than the published pages on purpose, and why. */
 import type { Aspect, Disagreement } from './compare.js'
+import { VIDEO_DEPARTURES } from './video-departures.js'
 
 export interface Departure {
   /** The end of a place. */
@@ -136,6 +137,7 @@ export const DEPARTURES: Departure[] = [
   },
   { at: 'legacy list query.created_since', aspect: 'most', why: SAFE },
   { at: 'legacy list query.created_until', aspect: 'most', why: SAFE },
+  ...VIDEO_DEPARTURES,
 ]
 
 export const isOf = ({ at, aspect }: Departure, { place, ...found }: Disagreement): boolean =>

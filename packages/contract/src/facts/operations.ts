@@ -5,6 +5,13 @@ import { listV1, listV2, queryV1, queryV2 } from './lists.js'
 import { group, list, type OperationFact, text, whole, words } from './notation.js'
 import { createBatchBody, createBody, updateBatchBody, updateBody } from './tasks.js'
 import { otherId, projectId, serviceName, taskId } from './values.js'
+/** Facts of the task operations, rows 1 to 9 of the catalogue, and all others put behind (platform-api section 1). */
+import { detailsV1, detailsV2 } from './details.js'
+import { listV1, listV2, queryV1, queryV2 } from './lists.js'
+import { group, list, type OperationFact, text, whole, words } from './notation.js'
+import { createBody, updateBody } from './tasks.js'
+import { projectId, serviceName, taskId } from './values.js'
+import { VIDEO_OPERATIONS } from './video-centre.js'
 
 /** Section 3.8: all six are always there. */
 export const errorResponse = group({
@@ -144,4 +151,5 @@ export const OPERATIONS: OperationFact[] = [
     query: batchQuery,
     answer: batchList,
   },
+  ...VIDEO_OPERATIONS,
 ]

@@ -1,6 +1,7 @@
 /** Groups of video sources: create, details, update, delete. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Kysely } from 'kysely'
 import { secondProject, type TestApp, testApp } from './test-app.js'
 import { createGroup, createSource, groupBody, sourceBody } from './video.testing.js'
 
@@ -118,7 +119,7 @@ test('a group is deleted with its memberships only; then it is unknown', async (
 test('a group that a batch job names is not deleted', async () => {
   const id = await createGroup(t, { video_group_name: 'in-batch' })
   // Batches have no store of their own here: the row is what the group looks for.
-  const { db } = t.stores.video as unknown as { db: import('kysely').Kysely<Record<string, object>> }
+  const { db } = t.stores.video as unknown as { db: Kysely<Record<string, object>> }
   const batch = { id: 'b1', project_id: t.projectId, name: 'b', creator: 'a', service_name: 's', spec: '' }
   await db
     .insertInto('batches')

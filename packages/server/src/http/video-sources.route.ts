@@ -4,12 +4,12 @@ import {
   CreateVideoSource,
   ProjectPath,
   UpdateVideoSource,
+  VideoSourceDeleted,
   VideoSourceDetails,
   VideoSourceList,
   VideoSourcePath,
   VideoSourceQuery,
 } from '@vigia/contract'
-import { Type } from 'typebox'
 import {
   createVideoSource,
   deleteVideoSource,
@@ -68,12 +68,12 @@ export function videoSourceRoutes(app: App, deps: RouteDeps): void {
         operationId: 'deleteVideoSource',
         summary: 'Delete a video source that no job reads',
         params: VideoSourcePath,
-        response: answers(Type.Literal(true)),
+        response: answers(VideoSourceDeleted),
       },
     },
     async (request) => {
       await deleteVideoSource(deps, callerOf(request), request.params.video_source_id)
-      return true as const
+      return true
     },
   )
 

@@ -1,6 +1,7 @@
 /** Registered video sources: what create takes and refuses, details, update, delete. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Kysely } from 'kysely'
 import { createJob, putState, secondProject, type TestApp, testApp } from './test-app.js'
 import { CAMERA, createGroup, createSource, reading, sourceBody, urlConfig } from './video.testing.js'
 
@@ -216,7 +217,7 @@ test('a project has as many sources as its quota, also when all are asked for at
 test('an address in the database is sealed', async () => {
   const id = await createSource(t, { video_source_name: 'sealed' })
   const { db } = t.stores.video as unknown as {
-    db: import('kysely').Kysely<{ video_sources: { id: string; config: string } }>
+    db: Kysely<{ video_sources: { id: string; config: string } }>
   }
   const { config } = await db
     .selectFrom('video_sources')

@@ -48,7 +48,9 @@ export function badQueries(op: Operation, example: Example, token: string, fits:
         .map(({ value, ...rest }) => ({ ...rest, text: queryOf({ [name]: value }) })),
       ...UNDECODABLE.map((text) => ({ what: text, text: `${name}=${text}`, rule: 'encoding' })),
       { what: 'NUL behind', text: `${pair}%00`, rule: 'storable' },
-      ...(name === foreign.name ? [] : [{ what: 'sent twice', text: `${pair}&${pair}`, rule: 'once' }]),
+      ...(name === foreign.name || schema.type === 'array'
+        ? []
+        : [{ what: 'sent twice', text: `${pair}&${pair}`, rule: 'once' }]),
       ...(required ? [{ what: 'left out', text: '', rule: 'required' }] : []),
     ].map(({ what, text, rule }) => ({
       ...requestOf(op, example, token, { query: [text, queryOf(others)].filter(Boolean).join('&') }),
@@ -88,6 +90,7 @@ function wrongTexts(schema: JsonSchema, valid: string): WrongValue<string>[] {
 /** A query is text: what the schema makes of it. */
 function meant({ type }: JsonSchema, text: string): unknown {
   if ((type === 'integer' || type === 'number') && /^-?\d+$/.test(text)) return Number(text)
+  if (type === 'array') return text.split(',')
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true'
   return text
 }

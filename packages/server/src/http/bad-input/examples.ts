@@ -3,6 +3,7 @@ import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
+import { VIDEO_EXAMPLES } from './video-examples.js'
 
 export interface Example {
   path?: Record<string, string>
@@ -181,6 +182,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
+  ...VIDEO_EXAMPLES,
 }
 
 /** Without an entry: nothing is to be sent. */

@@ -12,9 +12,15 @@ import {
   type TestApp,
   testApp,
 } from '../test-app.js'
+import { createGroup, createSource } from '../video.testing.js'
 import { type Operation, operationsOf } from './operations.js'
 
 const JPEG = new Uint8Array([0xff, 0xd8])
+
+interface Video {
+  source: string
+  group: string
+}
 
 export interface Fixture {
   test: TestApp
@@ -29,8 +35,10 @@ export interface Fixture {
   order: string
   /** Never ordered. */
   pack: string
-  /** Another project, with a job and an order. */
-  other: { projectId: string; token: string; job: string; order: string }
+  /** Of the project: a registered source that nobody reads, and a group without one. */
+  video: Video
+  /** Another project, with a job, an order, a source and a group. */
+  other: { projectId: string; token: string; job: string; order: string; video: Video }
   /** Who the tokens are of. */
   user: string
   /** Of this user. */
@@ -47,6 +55,7 @@ export async function openFixture(): Promise<Fixture> {
   const test = await testApp({ deps: { previews: { latest: () => ({ jpeg: JPEG, at: 0 }) } } })
   const second = await secondProject(test)
   const job = await createJob(inside(test, second))
+  const video = await videoOf(inside(test, second))
   const order = await placeOrder(inside(test, second))
   const pack = await test.call('POST', `/v2/${test.projectId}/packages`, {
     name: 'spare',
@@ -65,7 +74,8 @@ export async function openFixture(): Promise<Fixture> {
     ...(await jobsOf(test)),
     order: await placeOrder(test),
     pack: pack.body.id,
-    other: { ...second, job, order },
+    video: await videoOf(test),
+    other: { ...second, job, order, video },
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
       none: null,
@@ -86,13 +96,25 @@ export async function openFixture(): Promise<Fixture> {
 /** The same server, with jobs of its own in a project of its own. */
 export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
   const test = inside(f.test, await secondProject(f.test, name))
-  return { ...f, test, project: test.projectId, ...(await jobsOf(test)), order: await placeOrder(test) }
+  return {
+    ...f,
+    test,
+    project: test.projectId,
+    ...(await jobsOf(test)),
+    order: await placeOrder(test),
+    video: await videoOf(test),
+  }
 }
 
 const inside = (test: TestApp, project: { projectId: string; token: string }): TestApp => ({
   ...test,
   ...project,
   call: (method, path, body) => test.call(method, path, body, project.token),
+})
+
+const videoOf = async (test: TestApp): Promise<Video> => ({
+  source: await createSource(test),
+  group: await createGroup(test),
 })
 
 async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message'>> {

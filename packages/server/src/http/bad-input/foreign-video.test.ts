@@ -1,0 +1,60 @@
+/** Sources and groups of another project answer exactly as such that never were, in paths and in bodies. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { createBody, SERVICE } from '../test-app.js'
+import { groupBody, reading, sourceBody } from '../video.testing.js'
+import { exampleOf } from './examples.js'
+import { type Fixture, openFixture } from './fixture.js'
+import { requestOf } from './requests.js'
+import { send } from './send.js'
+
+const NEVER = '00000000-0000-4000-8000-0000000fffff'
+let f: Fixture
+before(async () => {
+  f = await openFixture()
+})
+after(() => f.test.close())
+
+async function answersAlike(answerTo: (id: string) => Promise<[number, unknown]>, foreign: string) {
+  const before = await f.changes()
+  const [status, there] = await answerTo(foreign)
+  const [, never] = await answerTo(NEVER)
+  assert.equal(status, 400)
+  assert.equal(JSON.stringify(there).replaceAll(foreign, 'ID'), JSON.stringify(never).replaceAll(NEVER, 'ID'))
+  assert.match(JSON.stringify(there), /VIAS\.00010002/)
+  assert.equal(await f.changes(), before)
+}
+
+test('in the path', async () => {
+  for (const [name, kind] of [
+    ['video_source_id', 'source'],
+    ['video_group_id', 'group'],
+  ] as const) {
+    const ops = f.operations.filter(({ path }) => path.includes(`{${name}}`))
+    assert.equal(ops.length, 3)
+    for (const op of ops)
+      await answersAlike(async (id) => {
+        const request = requestOf(op, exampleOf(op, f), f.test.token, { path: { [name]: id } })
+        const { statusCode, body } = await send(f.test.app, request)
+        return [statusCode, JSON.parse(body)]
+      }, f.other.video[kind])
+  }
+})
+
+test('in the body', async () => {
+  const project = `/v2/${f.project}`
+  const bodies: [string, (id: string) => object, keyof Fixture['video']][] = [
+    [`${project}/source`, (id) => sourceBody({ video_source_name: 'x', video_group_ids: [id] }), 'group'],
+    [
+      `${project}/video-group`,
+      (id) => groupBody({ video_group_name: 'x', video_source_ids: [id] }),
+      'source',
+    ],
+    [`${project}/services/${SERVICE}/tasks`, (id) => createBody({ name: 'x', ...reading(id) }), 'source'],
+  ]
+  for (const [path, body, kind] of bodies)
+    await answersAlike(async (id) => {
+      const answer = await f.test.call('POST', path, body(id))
+      return [answer.status, answer.body]
+    }, f.other.video[kind])
+})
