@@ -12,6 +12,7 @@ import {
   FakeClock,
   hex32,
   identityStoreConformance,
+  jobAlongsideConformance,
   jobQueueConformance,
   jobStoreConformance,
   leaseConformance,
@@ -35,6 +36,7 @@ import { connect, dialectOf } from './sqlite.js'
 
 const open: OpenStores = (clock) => openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
 jobStoreConformance('sqlite', open)
+jobAlongsideConformance('sqlite', open)
 leaseConformance('sqlite', open)
 jobQueueConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
