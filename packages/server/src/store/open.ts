@@ -1,5 +1,6 @@
 /** Opens the embedded store: SQLite with write-ahead log, every commit synced, migrations run. */
 import {
+  type AuditStore,
   type BatchStore,
   type Clock,
   type DeploymentStore,
@@ -12,6 +13,7 @@ import {
 } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { SqlAuditStore } from './audit.js'
 import { SqlBatchStore } from './batches.js'
 import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
@@ -34,6 +36,7 @@ export interface Stores {
   orders: OrderStore
   video: VideoStore
   batches: BatchStore
+  audit: AuditStore
   close(): Promise<void>
 }
 
@@ -68,6 +71,7 @@ export async function openSqliteStores(
     orders: new SqlOrderStore(db),
     video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
     batches: new SqlBatchStore(db, secrets),
+    audit: new SqlAuditStore(db),
     close: () => db.destroy(),
   }
 }

@@ -163,6 +163,18 @@ export interface AuditTable {
   entry: string
   /** Hex SHA-256 over the hash before and the entry. */
   hash: string
+  /** Of an answer: `seq` of the entry it answers. The others are null there, and only copies that are searched. */
+  asked: number | null
+  user_id: string | null
+  user_name: string | null
+  operation: string | null
+}
+/** Ids that a request names or made. */
+export interface AuditTargetTable {
+  chain: string
+  target: string
+  /** Of the entry that asked. */
+  seq: number
 }
 export interface LeaseTable {
   job_id: string
@@ -281,5 +293,6 @@ export interface Tables {
   role_assignments: RoleAssignmentTable
   quotas: QuotaTable
   audit: AuditTable
+  audit_targets: AuditTargetTable
   sign_in_failures: SignInFailureTable
 }

@@ -246,6 +246,9 @@ const operators = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('most', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('quotas_pk', ['project_id', 'name'])
     .execute()
+}
+
+const audit = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema
     .createTable('audit')
     .addColumn('chain', 'text', (c) => c.notNull())
@@ -253,12 +256,30 @@ const operators = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('at', 'bigint', (c) => c.notNull())
     .addColumn('entry', 'text', (c) => c.notNull())
     .addColumn('hash', 'text', (c) => c.notNull())
+    .addColumn('asked', 'bigint')
+    .addColumn('user_id', 'text')
+    .addColumn('user_name', 'text')
+    .addColumn('operation', 'text')
     .addPrimaryKeyConstraint('audit_pk', ['chain', 'seq'])
     .execute()
-  for (const change of ['update', 'delete'])
-    await sql`create trigger ${sql.ref(`audit_no_${change}`)} before ${sql.raw(change)} on audit begin select raise(abort, 'the audit log is append-only'); end`.execute(
-      db,
-    )
+  await db.schema
+    .createIndex('audit_by_time')
+    .on('audit')
+    .columns(['chain', 'at', 'seq', 'asked', 'user_id', 'user_name', 'operation'])
+    .execute()
+  await db.schema.createIndex('audit_answers').on('audit').columns(['chain', 'asked']).execute()
+  await db.schema
+    .createTable('audit_targets')
+    .addColumn('chain', 'text', (c) => c.notNull())
+    .addColumn('target', 'text', (c) => c.notNull())
+    .addColumn('seq', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('audit_targets_pk', ['chain', 'target', 'seq'])
+    .execute()
+  for (const table of ['audit', 'audit_targets'])
+    for (const change of ['update', 'delete'])
+      await sql`create trigger ${sql.ref(`${table}_no_${change}`)} before ${sql.raw(change)} on ${sql.ref(table)} begin select raise(abort, 'the audit log is append-only'); end`.execute(
+        db,
+      )
 }
 
 export const aroundTheJob: Migration = {
@@ -268,5 +289,6 @@ export const aroundTheJob: Migration = {
     await batches(db)
     await services(db)
     await operators(db)
+    await audit(db)
   },
 }

@@ -1,0 +1,83 @@
+/**
+ * What the audit log tells of a request's body: the members that its schema knows, without secrets. Nothing is shown
+ * because it looks harmless; what is shown is known, short, and of a name that holds no secret.
+ */
+import { MASK } from '../job/source-name.js'
+
+/** The part of a JSON schema that tells which members there are. */
+export interface BodySchema {
+  properties?: Record<string, BodySchema>
+  items?: BodySchema
+  anyOf?: BodySchema[]
+  oneOf?: BodySchema[]
+  allOf?: BodySchema[]
+}
+
+/** By name; whatever is below is hidden with it. */
+const SECRET =
+  /passw|secret|token|header|authorization|cookie|signature|private|certificate$|^envs?$|environment|(^|[_-])(key|ak|sk)s?$/i
+/** Longer text is told by its length. */
+const LONGEST_TEXT = 200
+const MOST_ITEMS = 20
+/** Characters of JSON; a body that takes more is told by the names of its members. */
+const MOST = 3_000
+
+/**
+ * @param body that fits the schema; members the schema does not know are left out
+ * @returns JSON of at most some 3 kB
+ */
+export function describeChanges(body: unknown, schema: BodySchema): unknown {
+  const all = describe(body, [schema])
+  if (JSON.stringify(all)?.length <= MOST || typeof all !== 'object' || all === null) return all
+  return Object.keys(all).join(', ')
+}
+
+function describe(value: unknown, schemas: BodySchema[]): unknown {
+  const known = schemas.flatMap(branches)
+  if (typeof value === 'string') return shownText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const items = known.flatMap(({ items }) => items ?? [])
+    const shown = value.slice(0, MOST_ITEMS).map((item) => describe(item, items))
+    return value.length > MOST_ITEMS ? [...shown, `and ${value.length - MOST_ITEMS} more`] : shown
+  }
+  return describeMembers(value, known)
+}
+
+/** Of an object whose members the schema leaves open, such as an algorithm's parameters, text is not shown. */
+function describeMembers(value: object, known: BodySchema[]): unknown {
+  const members = known.flatMap(({ properties = {} }) => Object.entries(properties))
+  const isOpen = members.length === 0
+  const shown = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    if (SECRET.test(name)) return [[name, MASK]]
+    if (isOpen) return [[name, ['number', 'boolean'].includes(typeof member) ? member : MASK]]
+    const schemas = members.filter(([there]) => there === name).map(([, schema]) => schema)
+    return schemas.length === 0 ? [] : [[name, describe(member, schemas)]]
+  })
+  return Object.fromEntries(shown)
+}
+
+const branches = (schema: BodySchema): BodySchema[] => [
+  schema,
+  ...[schema.anyOf, schema.oneOf, schema.allOf].flatMap((all) => all?.flatMap(branches) ?? []),
+]
+
+function shownText(text: string): string {
+  if (text.includes('://')) return shownAddress(text)
+  return text.length <= LONGEST_TEXT ? text : `${text.length} characters`
+}
+
+/** Scheme, host and port; of streams and files the path as well. Paths and queries of the web often hold keys. */
+function shownAddress(text: string): string {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return MASK
+  }
+  const { protocol, host, pathname } = url
+  const isWeb = protocol === 'http:' || protocol === 'https:'
+  // An @ behind the host is the end of a password that was not encoded.
+  const path = isWeb || pathname.includes('@') ? '' : pathname.slice(0, LONGEST_TEXT)
+  return host === '' && path === '' ? MASK : `${protocol}//${host}${path}`
+}
