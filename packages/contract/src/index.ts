@@ -1,5 +1,6 @@
 export * from './access-keys.js'
 export * from './algorithm-centre.js'
+export * from './audit.js'
 export * from './batch-tasks.js'
 export * from './common.js'
 export * from './error-catalogue.js'

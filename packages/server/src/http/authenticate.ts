@@ -4,9 +4,10 @@
  * nobody without credentials learns what validation would say.
  */
 import { ApiError } from '@vigia/contract'
-import type { User } from '@vigia/core'
+import type { Project, User } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
 import { isSigned, type KnownToken, type SignedIn } from '../identity/index.js'
+import type { KnownCaller } from './audit.js'
 import { unparsedBody } from './body-parser.js'
 import type { App, RouteDeps } from './deps.js'
 
@@ -18,8 +19,10 @@ const LONGEST_TOKEN = 32_768
  * @param as `project`: acting in the project that the path names; `user`: whoever is signed in
  */
 export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project'): void {
-  const admit = (by: SignedIn, request: FastifyRequest): SignedIn =>
-    as === 'user' ? by : inProjectOfPath(by, request)
+  const admit = (by: KnownCaller, request: FastifyRequest): SignedIn => {
+    request.caller = by
+    return as === 'user' ? by : inProjectOfPath(by, request)
+  }
 
   // Nearly all calls come with a token that is remembered: these wait for nothing.
   scope.addHook('onRequest', (request, _, done) => {
@@ -40,11 +43,13 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
       request.signedIn = admit(await knownToken(deps, request), request)
       return
     }
-    const { user, prove } = await deps.signed.accept(authorization, request)
+    const { user, accessKey, prove } = await deps.signed.accept(authorization, request)
     request.prove = async (body) => {
       request.prove = null
       prove(body)
-      request.signedIn = admit(await signer(deps, user, request), request)
+      request.caller = { user, project: undefined, accessKey }
+      const project = await projectOfSigner(deps, user, request)
+      request.signedIn = admit({ user, project, accessKey }, request)
     }
   }
   // The body parser has done this already where it read a body.
@@ -78,13 +83,17 @@ async function knownToken({ tokens }: RouteDeps, request: FastifyRequest): Promi
 }
 
 /** A key acts in each project of its owner, as a token with this project as its scope would. */
-async function signer({ keys }: RouteDeps, user: User, request: FastifyRequest): Promise<SignedIn> {
+async function projectOfSigner(
+  { keys }: RouteDeps,
+  user: User,
+  request: FastifyRequest,
+): Promise<Project | undefined> {
   const { project_id } = request.params as { project_id?: string }
   const named = request.headers['x-project-id']
   if (named !== undefined && project_id !== undefined && named !== project_id) {
     throw new ApiError('VIAS.00010005', 'X-Project-Id: is not the project of the path; make them the same')
   }
-  return { user, project: project_id === undefined ? undefined : await keys.projectOf(user, project_id) }
+  return project_id === undefined ? undefined : keys.projectOf(user, project_id)
 }
 
 /** @throws ApiError VIAS.00010005, or VIAS.00010021 for a project that is switched off */

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { AuditLog } from '../audit/index.js'
 import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
 import { algorithmCentreRoutes } from './algorithm-centre.route.js'
+import { installAudit } from './audit.js'
+import { auditRoutes, domainAuditRoutes } from './audit.route.js'
 import { requireSignIn } from './authenticate.js'
 import { batchRoutes } from './batch-tasks.route.js'
 import { BODY_LIMIT, installBodyParser } from './body-parser.js'
@@ -64,10 +67,12 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     tokens: new Tokens(deps.identity, deps.clock),
     keys,
     signed: new SignedRequests(keys, deps.clock),
+    auditLog: new AuditLog(deps.audit, deps.clock),
   }
 
   app.decorateRequest('signedIn', null)
   app.decorateRequest('prove', null)
+  installAudit(app, full.auditLog)
   app.addHook('onRequest', (request, reply, done) => {
     nameRequest(request, reply)
     try {
@@ -93,6 +98,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     projectRoutes(identity as App, full)
     userRoutes(identity as App)
     accessKeyRoutes(identity as App, full)
+    domainAuditRoutes(identity as App, full)
   })
   await app.register(async (platform) => {
     requireSignIn(platform as App, full, 'project')
@@ -106,6 +112,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     orderRoutes(platform as App, full)
     videoSourceRoutes(platform as App, full)
     videoGroupRoutes(platform as App, full)
+    auditRoutes(platform as App, full)
   })
   return app
 }

@@ -1,14 +1,16 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { Clock, IdentityStore, ResultStore, User } from '@vigia/core'
+import type { AuditStore, Clock, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
+import type { AuditLog } from '../audit/index.js'
 import type { AccessKeys, SignedIn, SignedRequests, Tokens } from '../identity/index.js'
 import type { BatchDeps, Caller } from '../use-cases/index.js'
 
 export interface HttpDeps extends BatchDeps {
   identity: IdentityStore
   results: ResultStore
+  audit: AuditStore
   clock: Clock
   previews: { latest(jobId: string): { jpeg: Uint8Array; at: number } | undefined }
   /** Folder of the built console; without it `/` answers 404. */
@@ -20,6 +22,7 @@ export interface RouteDeps extends HttpDeps {
   tokens: Tokens
   keys: AccessKeys
   signed: SignedRequests
+  auditLog: AuditLog
 }
 
 export type App = FastifyInstance<

@@ -16,6 +16,7 @@ const TAGS = [
   { name: 'jobs v1', description: 'Jobs below /infer' },
   { name: 'jobs v2', description: 'Jobs' },
   { name: 'results', description: 'What a job sees and finds' },
+  { name: 'audit', description: 'Who changed what from where' },
 ]
 
 /** Everything comes from this server: the page also works without the internet. */

@@ -45,8 +45,10 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   return isSignIn(request.url) ? sendKeystone(reply, KeystoneError.from(known)) : send(reply, known)
 }
 
-const send = (reply: FastifyReply, error: ApiError): FastifyReply =>
-  reply.code(error.status).type(JSON_TYPE).send(error.body(reply.request.id))
+function send(reply: FastifyReply, error: ApiError): FastifyReply {
+  reply.request.refusedWith = error.code
+  return reply.code(error.status).type(JSON_TYPE).send(error.body(reply.request.id))
+}
 function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS)
   return reply.code(error.status).type(JSON_TYPE).send(error.body())

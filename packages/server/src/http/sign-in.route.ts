@@ -1,7 +1,9 @@
 /** Sign-in with a password: `POST /v3/auth/tokens`, the one call that needs no credentials but those in its body. */
 import { AuthQuery, AuthRequest, TokenAnswer } from '@vigia/contract'
 import type { User } from '@vigia/core'
+import type { FastifyRequest } from 'fastify'
 import { passwordMatches, SignInLimit } from '../identity/index.js'
+import { auditSignIn } from './audit.js'
 import { type App, originOf, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
 import { refusals } from './operation.js'
@@ -31,7 +33,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { identity, scope } = request.body.auth
-      const user = await signIn(deps, limit, request.ip, identity.password.user)
+      const user = await signIn(deps, limit, request, identity.password.user)
       const project = await scopedProject(deps, user, scope)
       const { token, row } = await deps.tokens.issue(user, project)
       void reply.code(201).header('x-subject-token', token).header('cache-control', 'no-store')
@@ -42,12 +44,19 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
 }
 
 /** @throws KeystoneError 401 for a wrong name or password, 429 after too many of them */
-async function signIn(deps: RouteDeps, limit: SignInLimit, ip: string, given: GivenUser): Promise<User> {
+async function signIn(
+  deps: RouteDeps,
+  limit: SignInLimit,
+  request: FastifyRequest,
+  given: GivenUser,
+): Promise<User> {
   const { user, who } = await meantUser(deps, given)
-  const key = JSON.stringify([ip, ...who])
+  const key = JSON.stringify([request.ip, ...who])
   return limit.inTurn(key, async () => {
     const wait = Math.ceil((await limit.waitMs(key)) / 1000)
     if (wait > 0) throw new KeystoneError(429, `Too many wrong passwords; try again in ${wait} s.`, wait)
+    // Not before: tries that are not looked at must not fill the log.
+    if (user) await auditSignIn(deps.auditLog, request, { user, project: undefined, byPassword: true })
     if (!(await passwordMatches(user?.passwordHash, given.password)) || !user) {
       await limit.failed(key)
       throw new KeystoneError(401, WRONG)

@@ -23,6 +23,8 @@ const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
 export interface Unproven {
   user: User
+  /** Name of the key. */
+  accessKey: string
   /** @throws ApiError APIG.0301 when the signature does not fit the request with this body */
   prove(body: Buffer): void
 }
@@ -67,6 +69,7 @@ export class SignedRequests {
     if (!known.key.active) throw refused(`Authorization: the access key ${access} is switched off`)
     return {
       user: known.user,
+      accessKey: access,
       prove: (body) => {
         const payloadHash = payloadHashOf(headers, body)
         const request = { method, url, headers, signedHeaders, payloadHash }

@@ -161,6 +161,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       deployments: stores.deployments,
       orders: stores.orders,
       video: stores.video,
+      audit: stores.audit,
       clock,
       ids,
       algorithms: ALGORITHMS,

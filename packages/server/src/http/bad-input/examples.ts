@@ -36,9 +36,22 @@ const projectQuery = {
   per_page: '10',
 }
 
+const auditQuery = {
+  page: '1',
+  page_size: '20',
+  from: '1',
+  until: '9007199254740991',
+  user: 'admin',
+  operation: 'createTask',
+  target: 'a',
+}
+const between = { from: '1', until: '9007199254740991' }
+const head = { head: 'a'.repeat(64) }
+
 const inProject = ({ project }: Fixture) => ({ project_id: project })
 const stopped = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.stopped })
 const running = ({ project, jobs }: Fixture) => ({ project_id: project, task_id: jobs.running })
+const inDomain = ({ domain }: Fixture) => ({ id: domain })
 const key = ({ accessKey }: Fixture) => ({ access_key: accessKey })
 const subject = ({ spareToken }: Fixture) => ({ 'x-subject-token': spareToken })
 
@@ -183,6 +196,12 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
   ...VIDEO_EXAMPLES,
+  listAudit: (f) => ({ path: inProject(f), query: auditQuery }),
+  exportAudit: (f) => ({ path: inProject(f), query: between }),
+  verifyAudit: (f) => ({ path: inProject(f), query: head }),
+  listDomainAudit: (f) => ({ path: inDomain(f), query: auditQuery }),
+  exportDomainAudit: (f) => ({ path: inDomain(f), query: between }),
+  verifyDomainAudit: (f) => ({ path: inDomain(f), query: head }),
 }
 
 /** Without an entry: nothing is to be sent. */

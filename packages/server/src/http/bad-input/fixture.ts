@@ -41,13 +41,15 @@ export interface Fixture {
   other: { projectId: string; token: string; job: string; order: string; video: Video }
   /** Who the tokens are of. */
   user: string
+  /** The domain of all of them. */
+  domain: string
   /** Of this user. */
   accessKey: string
   /** A token of the project to look at and to revoke. */
   spareToken: string
   /** Tokens that are no good for the project, by what they are. */
   badTokens: Record<string, string | null>
-  /** Rows inserted, updated or deleted since the database was opened. */
+  /** Rows inserted, updated or deleted since the database was opened; the audit log, which only grows, aside. */
   changes(): Promise<number>
 }
 
@@ -70,6 +72,7 @@ export async function openFixture(): Promise<Fixture> {
     operations: operationsOf(test.app.swagger()),
     project: test.projectId,
     user: key.body.credential.user_id,
+    domain: (await test.stores.identity.userById(key.body.credential.user_id))!.domainId,
     accessKey: key.body.credential.access,
     ...(await jobsOf(test)),
     order: await placeOrder(test),
@@ -87,7 +90,11 @@ export async function openFixture(): Promise<Fixture> {
       'without a project': await signIn(test),
     },
     changes: async () => {
-      const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db)
+      const { rows } = await sql<{
+        n: number
+      }>`select total_changes() - (select count(*) from audit) - (select count(*) from audit_targets) as n`.execute(
+        db,
+      )
       return Number(rows[0]?.n)
     },
   }
