@@ -49,10 +49,11 @@ function describeMembers(value: object, known: BodySchema[]): unknown {
   const members = known.flatMap(({ properties = {} }) => Object.entries(properties))
   const isOpen = members.length === 0
   const shown = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    const schemas = members.filter(([there]) => there === name).map(([, schema]) => schema)
+    if (!isOpen && schemas.length === 0) return []
     if (SECRET.test(name)) return [[name, MASK]]
     if (isOpen) return [[name, ['number', 'boolean'].includes(typeof member) ? member : MASK]]
-    const schemas = members.filter(([there]) => there === name).map(([, schema]) => schema)
-    return schemas.length === 0 ? [] : [[name, describe(member, schemas)]]
+    return [[name, describe(member, schemas)]]
   })
   return Object.fromEntries(shown)
 }
@@ -75,9 +76,9 @@ function shownAddress(text: string): string {
   } catch {
     return MASK
   }
-  const { protocol, host, pathname } = url
+  const { protocol, host, pathname, search, hash } = url
+  // An @ behind the host is the end of a password that was not encoded: what looks like the host is a part of it.
+  if (`${pathname}${search}${hash}`.includes('@')) return MASK
   const isWeb = protocol === 'http:' || protocol === 'https:'
-  // An @ behind the host is the end of a password that was not encoded.
-  const path = isWeb || pathname.includes('@') ? '' : pathname.slice(0, LONGEST_TEXT)
-  return host === '' && path === '' ? MASK : `${protocol}//${host}${path}`
+  return `${protocol}//${host}${isWeb ? '' : pathname.slice(0, LONGEST_TEXT)}`
 }

@@ -9,6 +9,7 @@ import {
   accessKeyStoreConformance,
   batchListConformance,
   batchStoreConformance,
+  auditStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -42,6 +43,7 @@ jobQueueConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 accessKeyStoreConformance('sqlite', open)
+auditStoreConformance('sqlite', open)
 signInFailureStoreConformance('sqlite', open)
 videoSourceConformance('sqlite', open)
 batchStoreConformance('sqlite', open)
