@@ -166,7 +166,7 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
       headers: as === null ? {} : { 'x-auth-token': as },
       ...(body === undefined ? {} : { payload: body as object }),
     })
-    const isJson = String(answer.headers['content-type']).includes('json')
+    const isJson = String(answer.headers['content-type']).includes('/json')
     return {
       status: answer.statusCode,
       body: isJson && answer.body ? answer.json() : answer.body,
