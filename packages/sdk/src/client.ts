@@ -1,4 +1,5 @@
 /** The client: one server, one project, one token that is renewed when it ends. Runs in browsers and in Node. */
+import { Audit } from './audit.js'
 import { CLIENT_CODES, VigiaError } from './errors.js'
 import { Http, type HttpRequest } from './http.js'
 import { type Credentials, describeToken, requestToken, type Session } from './identity.js'
@@ -21,6 +22,7 @@ export interface ClientOptions {
 export class VigiaClient {
   readonly jobs: Jobs
   readonly keys: Keys
+  readonly audit: Audit
   private readonly http: Http
   private token: string | undefined
   private projectId: string | undefined
@@ -36,6 +38,10 @@ export class VigiaClient {
     this.jobs = new Jobs({
       json: async (make) => (await this.signedIn((request) => this.http.json(request), make)).json,
       blob: (make) => this.signedIn((request) => this.http.blob(request), make),
+    })
+    this.audit = new Audit({
+      json: async (make) => (await this.signedIn((request) => this.http.json(request), make)).json,
+      text: (make) => this.signedIn((request) => this.http.text(request), make),
     })
     this.keys = new Keys(
       async (request) =>

@@ -55,7 +55,46 @@ export class Http {
     })
   }
 
-  private async answered<T>(request: HttpRequest, read: (response: Response) => Promise<T>): Promise<T> {
+  /** The body as text, piece by piece; the time-out holds until its beginning. */
+  async text(request: HttpRequest): Promise<AsyncIterable<string>> {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), this.timeoutMs)
+    try {
+      return await this.answered(
+        request,
+        async (response) => {
+          if (!response.ok) throw errorFromAnswer(response.status, await parsed(response))
+          return this.pieces(response)
+        },
+        late.signal,
+      )
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private async *pieces({ body }: Response): AsyncGenerator<string> {
+    const reader = body?.getReader()
+    const decoder = new TextDecoder()
+    try {
+      for (;;) {
+        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+        if (done) return
+        yield decoder.decode(value, { stream: true })
+      }
+    } catch (error) {
+      throw errorFromFetch(error, this.baseUrl, this.timeoutMs)
+    } finally {
+      // Whoever stops reading wants no more of it; after the end this does nothing.
+      await reader?.cancel().catch(() => undefined)
+    }
+  }
+
+  private async answered<T>(
+    request: HttpRequest,
+    read: (response: Response) => Promise<T>,
+    signal = AbortSignal.timeout(this.timeoutMs),
+  ): Promise<T> {
     try {
       return await read(
         await fetch(this.address(request), {
@@ -66,7 +105,7 @@ export class Http {
             ...request.headers,
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-          signal: AbortSignal.timeout(this.timeoutMs),
+          signal,
           // fetch would carry X-Auth-Token along to whatever host a redirect names.
           redirect: 'error',
         }),
