@@ -30,6 +30,8 @@ export class AuditLog {
   private async write(): Promise<void> {
     this.isWriting = true
     while (this.waiting.length > 0) {
+      // A transaction lets no other request have its turn: those that came by now are heard first.
+      await new Promise((resolve) => setImmediate(resolve))
       const together = this.waiting.splice(0)
       try {
         const seqs = await this.store.append(together.map(({ draft }) => draft))
