@@ -1,5 +1,5 @@
 /** The audit log in SQL. Triggers refuse to change or take away what it holds. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   type AuditDraft,
   type AuditFilter,
@@ -10,11 +10,11 @@ import {
   GENESIS,
   linkHash,
 } from '@vigia/core'
-import type { Kysely, SelectQueryBuilder, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { inTransaction } from './errors.js'
 import type { AuditTable, Tables } from './schema.js'
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => hash('sha256', text)
 
 const LINE = ['seq', 'at', 'entry', 'hash'] as const
 
@@ -42,13 +42,11 @@ export class SqlAuditStore implements AuditStore {
     const { total } = await matching
       .select((eb) => eb.fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow()
-    const page = await matching
-      .select('seq')
-      .orderBy('at', 'desc')
-      .orderBy('seq', 'desc')
-      .offset(filter.offset)
-      .limit(filter.limit)
-      .execute()
+    const ordered =
+      filter.target === undefined
+        ? matching.orderBy('audit.at', 'desc').orderBy('audit.seq', 'desc')
+        : matching.orderBy(sql.ref('named.seq'), 'desc')
+    const page = await ordered.select('audit.seq').offset(filter.offset).limit(filter.limit).execute()
     const seqs = page.map(({ seq }) => seq)
     return { pairs: await this.pairs(filter.chain, seqs), total: Number(total) }
   }
@@ -112,16 +110,16 @@ function nextRow(before: { seq: number; hash: string } | undefined, draft: Audit
   const { chain, at, record } = draft
   const seq = (before?.seq ?? 0) + 1
   const entry = entryText({ chain, seq, at }, record)
-  const hash = linkHash(sha256, before?.hash ?? GENESIS, entry)
+  const own = { chain, seq, at, entry, hash: linkHash(sha256, before?.hash ?? GENESIS, entry) }
   return record.kind === 'asked'
     ? {
-        ...{ chain, seq, at, entry, hash },
+        ...own,
         asked: null,
         user_id: record.user.id,
         user_name: record.user.name,
         operation: record.operation,
       }
-    : { chain, seq, at, entry, hash, asked: record.asked, user_id: null, user_name: null, operation: null }
+    : { ...own, asked: record.asked, user_id: null, user_name: null, operation: null }
 }
 
 /** What an answer names as made is found at the request, too. */
@@ -141,23 +139,23 @@ async function addTargets(
   await insert.onConflict((conflict) => conflict.doNothing()).execute()
 }
 
-function filtered(
-  db: Kysely<Tables>,
-  { chain, from, until, user, operation, target }: AuditFilter,
-): SelectQueryBuilder<Tables, 'audit', object> {
-  let query = db.selectFrom('audit').where('chain', '=', chain).where('asked', 'is', null)
+/** With a target the few requests that name it are where a search begins, and give its order. */
+function filtered(db: Kysely<Tables>, { chain, from, until, user, operation, target }: AuditFilter) {
+  let query = db
+    .selectFrom('audit')
+    .$if(target !== undefined, (all) =>
+      all.innerJoin('audit_targets as named', (join) =>
+        join
+          .on('named.chain', '=', chain)
+          .on('named.target', '=', target ?? '')
+          .onRef('named.seq', '=', 'audit.seq'),
+      ),
+    )
+    .where('audit.chain', '=', chain)
+    .where('asked', 'is', null)
   if (from !== undefined) query = query.where('at', '>=', from)
   if (until !== undefined) query = query.where('at', '<', until)
   if (user !== undefined)
     query = query.where((eb) => eb.or([eb('user_id', '=', user), eb('user_name', '=', user)]))
-  if (operation !== undefined) query = query.where('operation', '=', operation)
-  if (target !== undefined)
-    query = query.where('seq', 'in', (eb) =>
-      eb
-        .selectFrom('audit_targets')
-        .select('audit_targets.seq')
-        .where('audit_targets.chain', '=', chain)
-        .where('audit_targets.target', '=', target),
-    )
-  return query
+  return operation === undefined ? query : query.where('operation', '=', operation)
 }

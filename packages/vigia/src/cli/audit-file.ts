@@ -1,11 +1,11 @@
 /** Checks an exported audit log without a server. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { AuditLine, AuditVerdict } from '@vigia/contract'
 import { ChainCheck } from '@vigia/core'
 import { usageError } from './exit-codes.js'
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => hash('sha256', text)
 
 /**
  * @param head a hash that the file must hold
