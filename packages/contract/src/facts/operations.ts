@@ -1,11 +1,10 @@
-/** Facts of the task operations, rows 1 to 14 of the catalogue (platform-api section 1). */
+/** Facts of the task operations, rows 1 to 14 of the catalogue (platform-api section 1), and those of the other centres. */
 import { answerOfBatch, batchList, batchQuery } from './batches.js'
-/** Facts of the task operations, rows 1 to 9 of the catalogue, and all others put behind (platform-api section 1). */
-import { detailsV1, detailsV1, detailsV2, detailsV2 } from './details.js'
-import { listV1, listV1, listV2, listV2, queryV1, queryV1, queryV2, queryV2 } from './lists.js'
-import { group, group, list, list, type OperationFact, type OperationFact, text, text, whole, whole, words, words } from './notation.js'
-import { createBatchBody, createBody, createBody, updateBatchBody, updateBody, updateBody } from './tasks.js'
-import { otherId, projectId, projectId, serviceName, serviceName, taskId, taskId } from './values.js'
+import { detailsV1, detailsV2 } from './details.js'
+import { listV1, listV2, queryV1, queryV2 } from './lists.js'
+import { group, list, type OperationFact, text, whole, words } from './notation.js'
+import { createBatchBody, createBody, updateBatchBody, updateBody } from './tasks.js'
+import { otherId, projectId, serviceName, taskId } from './values.js'
 import { VIDEO_OPERATIONS } from './video-centre.js'
 
 /** Section 3.8: all six are always there. */

@@ -1,7 +1,7 @@
 /** What the conformance suites of the store ports share: a clock that the test owns, and plain jobs and results. */
 import type { Job } from '../job/job.js'
-import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { AuditStore } from './audit-store.js'
+import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'

@@ -1,8 +1,8 @@
 /** The conformance suites of the ports, for adapters' tests: `@vigia/core/conformance`. */
 export * from './access-key-store.conformance.js'
+export * from './audit-store.conformance.js'
 export * from './batch-list.conformance.js'
 export * from './batch-store.conformance.js'
-export * from './audit-store.conformance.js'
 export * from './conformance-kit.js'
 export * from './identity-store.conformance.js'
 export * from './job-alongside.conformance.js'

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import {
   accessKeyStoreConformance,
+  auditStoreConformance,
   batchListConformance,
   batchStoreConformance,
-  auditStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
