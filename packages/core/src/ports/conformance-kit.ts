@@ -3,8 +3,10 @@ import type { Job } from '../job/job.js'
 import type { AuditStore } from './audit-store.js'
 import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
+import type { DeploymentStore } from './deployment-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
+import type { OrderStore } from './order-store.js'
 import type { ResultRow, ResultStore } from './result-store.js'
 import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 
@@ -15,6 +17,8 @@ export interface StoresUnderTest {
   batches: BatchStore
   video: VideoStore
   audit: AuditStore
+  deployments: DeploymentStore
+  orders: OrderStore
   close(): Promise<void>
 }
 

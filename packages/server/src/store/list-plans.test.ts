@@ -5,13 +5,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import type { JobFilter } from '@vigia/core'
+import { type JobFilter, type OrderFilter, ordersIn } from '@vigia/core'
 import { FakeClock, PROJECT } from '@vigia/core/conformance'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import { SecretBox } from '../security/index.js'
 import { SqlJobStore } from './jobs.js'
 import { openSqliteStores } from './open.js'
+import { SqlOrderStore } from './orders.js'
 import type { Tables } from './schema.js'
 import { dialectOf, readNow } from './sqlite.js'
 
@@ -36,6 +37,7 @@ let dir: string
 let asked: string[]
 let sqlite: Database.Database
 let jobs: SqlJobStore
+let orders: SqlOrderStore
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'vigia-plans-'))
   const file = join(dir, 'vigia.db')
@@ -44,12 +46,9 @@ before(async () => {
   asked = []
   // What is really sent to the database, its values filled in.
   sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  jobs = new SqlJobStore(
-    new Kysely<Tables>({ dialect: dialectOf(sqlite) }),
-    secrets,
-    new FakeClock(),
-    readNow(sqlite),
-  )
+  const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
+  jobs = new SqlJobStore(db, secrets, new FakeClock(), readNow(sqlite))
+  orders = new SqlOrderStore(db)
 })
 after(async () => {
   sqlite.close()
@@ -141,6 +140,21 @@ for (const [index, question] of SETS)
     )
     assert.doesNotMatch(plan ?? '', /SCAN jobs/)
   })
+
+test('orders are counted and walked in their index, whatever is asked of them', async () => {
+  const filters: Partial<OrderFilter>[] = [
+    {},
+    { packageId: 'p' },
+    ordersIn('active', 5),
+    { ...ordersIn('expired', 5), packageId: 'p', sortDir: 'asc' },
+  ]
+  for (const filter of filters) {
+    const page = { projectId: PROJECT, sortDir: 'desc', offset: 0, limit: 10, ...filter } as const
+    const [count, rows] = await plansOf(() => orders.list(page))
+    assert.match(count!, /^SEARCH orders USING COVERING INDEX orders_by_project \(project_id=\?\)$/)
+    assert.match(rows!, /^SEARCH orders USING INDEX orders_by_project \(project_id=\?\)$/)
+  }
+})
 
 const QUESTIONS: [string, () => Promise<unknown>][] = [
   ['jobs_to_run (desired=? AND state=?)', () => jobs.toRun('PENDING', 500)],

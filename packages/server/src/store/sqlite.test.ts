@@ -10,6 +10,7 @@ import {
   auditStoreConformance,
   batchListConformance,
   batchStoreConformance,
+  deploymentStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -18,6 +19,7 @@ import {
   jobStoreConformance,
   leaseConformance,
   type OpenStores,
+  orderStoreConformance,
   PROJECT,
   plainJob,
   plainResult,
@@ -49,6 +51,8 @@ videoSourceConformance('sqlite', open)
 batchStoreConformance('sqlite', open)
 batchListConformance('sqlite', open)
 videoGroupConformance('sqlite', open)
+deploymentStoreConformance('sqlite', open)
+orderStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'vigia-store-'))
