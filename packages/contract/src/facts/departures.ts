@@ -135,6 +135,31 @@ export const DEPARTURES: Departure[] = [
     aspect: 'pattern',
     why: 'the older family takes the ids of the newer one, which have another form',
   },
+  {
+    at: 'DeployAlgorithm body.envs',
+    aspect: 'most',
+    why: 'no limit is published, and an input without a limit is a risk',
+  },
+  {
+    at: 'ListUserServices query.name_like',
+    aspect: 'most',
+    why: 'no limit is published, and an input without a limit is a risk',
+  },
+  {
+    at: 'ListUserServices query.page_num',
+    aspect: 'default',
+    why: 'none is published; who names no page wants the first one',
+  },
+  {
+    at: 'ListUserServices query.alg_status',
+    aspect: 'unique',
+    why: 'a status that is named twice says nothing more, and is most likely a slip',
+  },
+  {
+    at: 'ListUserServices query.alg_status',
+    aspect: 'most',
+    why: 'there are nine of them, and none is named twice',
+  },
   { at: 'legacy list query.created_since', aspect: 'most', why: SAFE },
   { at: 'legacy list query.created_until', aspect: 'most', why: SAFE },
   ...VIDEO_DEPARTURES,

@@ -1,4 +1,5 @@
 /** Facts of the task operations, rows 1 to 14 of the catalogue (platform-api section 1), and those of the other centres. */
+import { ALGORITHM_OPERATIONS } from './algorithm-centre.js'
 import { answerOfBatch, batchList, batchQuery } from './batches.js'
 import { detailsV1, detailsV2 } from './details.js'
 import { listV1, listV2, queryV1, queryV2 } from './lists.js'
@@ -146,4 +147,5 @@ export const OPERATIONS: OperationFact[] = [
     answer: batchList,
   },
   ...VIDEO_OPERATIONS,
+  ...ALGORITHM_OPERATIONS,
 ]
