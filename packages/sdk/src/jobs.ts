@@ -24,7 +24,7 @@ export class Jobs {
 
   /**
    * Makes one job per item of `input.data`, all or none; they start at once.
-   * @param body without `service_version` the newest one is taken, without `name` one is made
+   * @param body without `service_version` the one in use is taken, else the newest, without `name` one is made
    */
   async create(serviceName: string, body: CreateTask | CreateTaskV1): Promise<{ tasks: { id: string }[] }> {
     const complete = body.service_version !== undefined && body.name !== undefined

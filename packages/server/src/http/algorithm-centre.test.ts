@@ -151,9 +151,9 @@ test('an older release than the deployed one is refused', async (t) => {
 
 test('the same release again changes the streams; what is left out stays', async (t) => {
   const { app, deploy, deployment, show } = await setUp(t)
-  await deploy('1.0', { deploy_config: { region: 'north' }, envs: { LEVEL: 'high' } })
+  await deploy('1.0', { envs: { LEVEL: 'high' } })
   await followed(app)
-  await deploy('1.0', { stream_count: 9 })
+  await deploy('1.0', { stream_count: 9, deploy_config: undefined })
   const { upgrading, streamCount, deployConfig, envs } = (await deployment())!
   assert.deepEqual(
     [upgrading, streamCount, deployConfig, envs],
@@ -176,6 +176,12 @@ const REFUSED: [string, object, string, RegExp][] = [
   [
     'a missing start parameter',
     { deploy_config: {} },
+    'VIAS.00010001',
+    /^deploy_config\.region: is required$/,
+  ],
+  [
+    'no start parameters, of which one is required',
+    { deploy_config: undefined },
     'VIAS.00010001',
     /^deploy_config\.region: is required$/,
   ],

@@ -8,7 +8,7 @@ import {
   RenewOrder,
   ShownOrder,
 } from '@vigia/contract'
-import { orderPhase, orderWarning } from '@vigia/core'
+import { type Order, orderPhase, orderWarning } from '@vigia/core'
 import {
   cancelOrder,
   findOrder,
@@ -16,7 +16,7 @@ import {
   type OrderView,
   placeOrder,
   renewOrder,
-  viewOrder,
+  viewOrders,
 } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { answers } from './operation.js'
@@ -26,7 +26,9 @@ const ORDER = `${ORDERS}/:order_id`
 const tags = ['packages and orders']
 
 export function orderRoutes(app: App, deps: RouteDeps): void {
-  const present = (view: OrderView) => presentOrder(view, deps.clock.now())
+  const present = async (...orders: Order[]) =>
+    (await viewOrders(deps, orders)).map((view) => presentOrder(view, deps.clock.now()))
+  const one = async (order: Promise<Order>) => (await present(await order))[0]!
 
   app.post(
     ORDERS,
@@ -40,7 +42,7 @@ export function orderRoutes(app: App, deps: RouteDeps): void {
         response: answers(ShownOrder),
       },
     },
-    async (request) => present(await placeOrder(deps, callerOf(request), request.body)),
+    (request) => one(placeOrder(deps, callerOf(request), request.body)),
   )
 
   app.get(
@@ -58,7 +60,7 @@ export function orderRoutes(app: App, deps: RouteDeps): void {
     async (request) => {
       const { orders, total } = await listOrders(deps, callerOf(request), request.query)
       const { page, page_size } = request.query
-      return { count: orders.length, total, orders: orders.map(present), page, page_size }
+      return { count: orders.length, total, orders: await present(...orders), page, page_size }
     },
   )
 
@@ -73,8 +75,7 @@ export function orderRoutes(app: App, deps: RouteDeps): void {
         response: answers(ShownOrder),
       },
     },
-    async (request) =>
-      present(await viewOrder(deps, await findOrder(deps, callerOf(request), request.params.order_id))),
+    (request) => one(findOrder(deps, callerOf(request), request.params.order_id)),
   )
 
   app.put(
@@ -89,8 +90,7 @@ export function orderRoutes(app: App, deps: RouteDeps): void {
         response: answers(ShownOrder),
       },
     },
-    async (request) =>
-      present(await renewOrder(deps, callerOf(request), request.params.order_id, request.body)),
+    (request) => one(renewOrder(deps, callerOf(request), request.params.order_id, request.body)),
   )
 
   app.put(
@@ -104,7 +104,7 @@ export function orderRoutes(app: App, deps: RouteDeps): void {
         response: answers(ShownOrder),
       },
     },
-    async (request) => present(await cancelOrder(deps, callerOf(request), request.params.order_id)),
+    (request) => one(cancelOrder(deps, callerOf(request), request.params.order_id)),
   )
 }
 

@@ -9,7 +9,11 @@ export async function setUp(context: Context) {
   context.after(() => app.close())
   const base = `/v2/${app.projectId}/algorithm`
   const deploy = (version: keyof typeof ALG_IDS, body: object = {}) =>
-    app.call('POST', `${base}/${ALG_IDS[version]}/deploy`, { stream_count: 3, ...body })
+    app.call('POST', `${base}/${ALG_IDS[version]}/deploy`, {
+      stream_count: 3,
+      deploy_config: { region: 'north' },
+      ...body,
+    })
   const stop = (version: keyof typeof ALG_IDS) => app.call('PUT', `${base}/${ALG_IDS[version]}/deploy/stop`)
   const list = async (query = '') => (await app.call('GET', `${base}/services/user${query}`)).body
   const row = async (id = SERVICE_ID) =>

@@ -10,8 +10,7 @@ const validators = new WeakMap<Algorithm, ValidateFunction>()
  * Unlike a job's config it may hold nothing that the service does not know: it would be lost silently.
  * @throws ApiError VIAS.00010001 naming `deploy_config.<member>`
  */
-export function checkDeployConfig(algorithm: Algorithm, given: Record<string, unknown> | undefined): void {
-  if (given === undefined) return
+export function checkDeployConfig(algorithm: Algorithm, given: Record<string, unknown>): void {
   const known = Object.keys((algorithm.serviceParameters.properties as object | undefined) ?? {})
   const unknown = Object.keys(given).find((member) => !known.includes(member))
   if (unknown !== undefined) {

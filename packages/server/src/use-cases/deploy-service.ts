@@ -30,11 +30,12 @@ export async function deployService(
   body: DeployAlgorithm,
 ): Promise<Algorithm> {
   const { algorithm, release } = findByAlgId(deps, algId)
-  checkDeployConfig(algorithm, body.deploy_config)
   await changeDeployment(deps, projectId, algorithm.serviceName, (before) => {
     checkPool(algorithm, before, body.pool_id)
     if (before) checkAge(algorithm, release, before.version)
     const there = before ?? firstUse(projectId, algorithm.serviceName, release.version, deps.clock.now())
+    const deployConfig = body.deploy_config ?? there.deployConfig
+    checkDeployConfig(algorithm, deployConfig)
     const isOther = !before || before.wanted === 'stop' || before.version !== release.version
     return {
       ...there,
@@ -43,7 +44,7 @@ export async function deployService(
       // Jobs have to follow: to the other release, or out of STOPPED_NO_SERVICE.
       upgrading: there.upgrading || isOther,
       streamCount: body.stream_count,
-      deployConfig: body.deploy_config ?? there.deployConfig,
+      deployConfig,
       envs: body.envs ?? there.envs,
     }
   })
@@ -70,22 +71,25 @@ export async function stopService(deps: Deps, { projectId }: Caller, algId: stri
     if (release.version !== used && releaseOf(algorithm, used)) {
       throw invalid(`alg_id: is release ${release.version}, in use is ${used}; give ${idOf(algorithm, used)}`)
     }
+    if (before?.wanted === 'stop') return undefined
     const there = before ?? firstUse(projectId, serviceName, used, deps.clock.now())
     return { ...there, wanted: 'stop', upgrading: false }
   })
   deps.log.info({ project: projectId, service: serviceName }, 'service stopped')
 }
 
-/** @param changed throws when the change is not allowed */
+/** @param changed gives nothing when nothing is to be changed, throws when it may not be */
 async function changeDeployment(
   { deployments, clock, wake }: Deps,
   projectId: string,
   serviceName: string,
-  changed: (before: Deployment | undefined) => Deployment,
+  changed: (before: Deployment | undefined) => Deployment | undefined,
 ): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await deployments.get(projectId, serviceName)
-    const to = { ...changed(before), updatedAt: Math.max(clock.now(), (before?.updatedAt ?? 0) + 1) }
+    const wanted = changed(before)
+    if (!wanted) return
+    const to = { ...wanted, updatedAt: Math.max(clock.now(), (before?.updatedAt ?? 0) + 1) }
     if (before ? await deployments.replace(before, to) : await deployments.putFirst(to)) return wake()
   }
   throw new ApiError('VIAS.00010012', 'deploy: the deployment keeps being changed by others; try again')

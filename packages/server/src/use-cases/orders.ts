@@ -1,6 +1,6 @@
 /** Orders of a project: place, look at, renew, cancel. Their jobs are stopped by the engine when they are over. */
 import { ApiError, type CreateOrder, type OrdersQuery, type RenewOrder } from '@vigia/contract'
-import { type JobState, type Order, orderPhase, ordersIn, STREAM_STATES } from '@vigia/core'
+import { JOB_STATES, type JobState, type Order, orderPhase, ordersIn, STREAM_STATES } from '@vigia/core'
 import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { noPackage } from './packages.js'
@@ -15,17 +15,12 @@ export interface OrderView {
   /** Jobs that name it. */
   jobs: number
 }
-export interface OrderPage {
-  orders: OrderView[]
-  /** Orders that match, on all pages. */
-  total: number
-}
 
 /** Looks at an order that others change meanwhile. */
 const TRIES = 20
 
 /** @throws ApiError naming the field */
-export async function placeOrder(deps: Deps, caller: Caller, body: CreateOrder): Promise<OrderView> {
+export async function placeOrder(deps: Deps, caller: Caller, body: CreateOrder): Promise<Order> {
   const now = deps.clock.now()
   const { package_id: packageId, streams, from = now, until } = body
   checkUntil(until, from, now)
@@ -43,7 +38,7 @@ export async function placeOrder(deps: Deps, caller: Caller, body: CreateOrder):
   }
   if (!(await deps.orders.add(order))) throw noPackage(packageId)
   deps.log.info({ order: order.id, package: packageId, streams }, 'order placed')
-  return viewOrder(deps, order)
+  return order
 }
 
 /** @throws ApiError VIAS.00010002 */
@@ -57,9 +52,14 @@ export async function findOrder(
   throw new ApiError('VIAS.00010002', `order_id: there is no order ${id} in this project`)
 }
 
-export async function listOrders(deps: Deps, { projectId }: Caller, query: OrdersQuery): Promise<OrderPage> {
+/** A page of them, and how many match on all pages. */
+export async function listOrders(
+  deps: Deps,
+  { projectId }: Caller,
+  query: OrdersQuery,
+): Promise<{ orders: Order[]; total: number }> {
   const { page, page_size: limit, sort_dir: sortDir, package_id, state } = query
-  const { orders, total } = await deps.orders.list({
+  return deps.orders.list({
     projectId,
     ...(package_id === undefined ? {} : { packageId: package_id }),
     ...(state === undefined ? {} : ordersIn(state, deps.clock.now())),
@@ -67,21 +67,13 @@ export async function listOrders(deps: Deps, { projectId }: Caller, query: Order
     offset: (page - 1) * limit,
     limit,
   })
-  const views: OrderView[] = []
-  for (const order of orders) views.push(await viewOrder(deps, order))
-  return { orders: views, total }
 }
 
 /**
  * An order that is over becomes valid again; its jobs stay as they are until they are started.
  * @throws ApiError naming the field; VIAS.00010012 when the order is cancelled
  */
-export async function renewOrder(
-  deps: Deps,
-  caller: Caller,
-  id: string,
-  body: RenewOrder,
-): Promise<OrderView> {
+export async function renewOrder(deps: Deps, caller: Caller, id: string, body: RenewOrder): Promise<Order> {
   return changeOrder(deps, caller, id, (before, now) => {
     if (before.state === 'cancelled') {
       throw new ApiError('VIAS.00010012', `renew: the order ${id} is cancelled; place another one`)
@@ -98,7 +90,7 @@ export async function renewOrder(
  * For good; an order that is cancelled already stays so.
  * @throws ApiError VIAS.00010012 when it is over
  */
-export async function cancelOrder(deps: Deps, caller: Caller, id: string): Promise<OrderView> {
+export async function cancelOrder(deps: Deps, caller: Caller, id: string): Promise<Order> {
   return changeOrder(deps, caller, id, (before, now) => {
     const phase = orderPhase(before, now)
     if (phase === 'cancelled') return undefined
@@ -117,32 +109,33 @@ async function changeOrder(
   caller: Caller,
   id: string,
   changed: (before: Order, now: number) => Changed | undefined,
-): Promise<OrderView> {
+): Promise<Order> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await findOrder(deps, caller, id)
     const to = changed(before, deps.clock.now())
-    if (!to) return viewOrder(deps, before)
+    if (!to) return before
     if (!(await deps.orders.change(before, to))) continue
     deps.log.info({ order: id, state: to.state, until: to.until, streams: to.streams }, 'order changed')
     deps.wake()
-    return viewOrder(deps, { ...before, ...to })
+    return { ...before, ...to }
   }
   throw new ApiError('VIAS.00010012', 'order_id: the order keeps being changed by others; try again')
 }
 
-export async function viewOrder(
+/** In the order they are given in. */
+export async function viewOrders(
   { orders, jobs }: Pick<Deps, 'orders' | 'jobs'>,
-  order: Order,
-): Promise<OrderView> {
-  const counts = await jobs.countsWithin({ orderId: order.id })
-  const sum = (states: readonly JobState[]) => states.reduce((n, state) => n + (counts[state] ?? 0), 0)
-  const pack = await orders.package(order.packageId)
-  return {
-    order,
-    packageName: pack?.name ?? '',
-    inUse: sum(STREAM_STATES),
-    jobs: sum(Object.keys(counts) as JobState[]),
+  given: Order[],
+): Promise<OrderView[]> {
+  const names = new Map((await orders.packages()).map(({ id, name }) => [id, name]))
+  const views: OrderView[] = []
+  for (const order of given) {
+    const counts = await jobs.countsWithin({ orderId: order.id })
+    const sum = (states: readonly JobState[]) => states.reduce((n, state) => n + (counts[state] ?? 0), 0)
+    const packageName = names.get(order.packageId) ?? ''
+    views.push({ order, packageName, inUse: sum(STREAM_STATES), jobs: sum(JOB_STATES) })
   }
+  return views
 }
 
 function checkUntil(until: number, from: number, now: number): void {

@@ -42,7 +42,7 @@ export function addJobsCreate(jobs: Command, deps: CliDeps): void {
     .option('--set <key=value...>', 'one parameter of the algorithm; wins over --config')
     .option('--roi <file>', 'lines and polygons in pixels, the JSON object of target_roi')
     .option('--schedule <file>', 'when it runs, the JSON object of schedule (streams only)')
-    .option('--version <version>', 'version of the algorithm (else the newest)')
+    .option('--version <version>', 'version of the algorithm (else the one in use, or the newest)')
     .option('--description <text>', 'at most 500 characters')
     .addOption(new Option('--file <file>', 'the whole body of the create request, JSON').conflicts(IN_BODY))
     .addHelpText('after', EXAMPLES)

@@ -21,39 +21,72 @@ const run = (epoch: number): Assignment => ({
   },
 })
 
+const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** @param played what the test plays of the engine */
+const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLink>): WorkerDeps => ({
+  link: { renew: async () => ({ lost: [], stop: [] }), append: async () => true, ...played },
+  name: 'w',
+  slots: 2,
+  leaseMs: 60_000,
+  model: async () => {
+    throw new Error('no model is wanted here')
+  },
+  ffmpegPath: 'ffmpeg',
+  mediaDirs: [],
+  mediaPolicy: addressPolicy('media', ''),
+  previews: new Previews(Date.now),
+  log: quiet,
+})
+
 /** Waits for something that the worker does by itself. */
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(5)
 }
 
+test('a run of a release that is not installed is given back at once, with what to do', async (t) => {
+  const offered = [{ ...run(1), serviceVersion: '9.9' }]
+  const reports: RunReport[] = []
+  const worker = new Worker(
+    depsOf({
+      claim: async () => offered.splice(0),
+      report: async (_, __, report) => {
+        reports.push(report)
+        return true
+      },
+    }),
+  )
+  worker.start()
+  t.after(() => worker.stop())
+  await until(() => reports.length === 2)
+  assert.deepEqual(reports, [
+    { kind: 'begun' },
+    {
+      kind: 'failed',
+      stage: 'prepare',
+      code: 'VIGIA.RELEASE',
+      message:
+        'The service c-intrusiondetection-cloud 9.9 is not installed here. Install it, or deploy a release that is, then start the job.',
+    },
+  ])
+})
+
 test('a run that was told to end while it was being prepared takes no later run of its job along', async (t) => {
   const offered = [run(1)]
   const reports: [number, RunReport['kind']][] = []
   let stop: string[] = []
-  const link: EngineLink = {
-    claim: async () => offered.splice(0),
-    renew: async () => ({ lost: [], stop: stop.splice(0) }),
-    report: async (_, epoch, { kind }) => {
-      reports.push([epoch, kind])
-      return true
-    },
-    append: async () => true,
-  }
   const models: ((reason: Error) => void)[] = []
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-  const deps: WorkerDeps = {
-    link,
-    name: 'w',
-    slots: 2,
-    leaseMs: 60_000,
+  const worker = new Worker({
+    ...depsOf({
+      claim: async () => offered.splice(0),
+      renew: async () => ({ lost: [], stop: stop.splice(0) }),
+      report: async (_, epoch, { kind }) => {
+        reports.push([epoch, kind])
+        return true
+      },
+    }),
     model: () => new Promise((_, reject) => models.push(reject)),
-    ffmpegPath: 'ffmpeg',
-    mediaDirs: [],
-    mediaPolicy: addressPolicy('media', ''),
-    previews: new Previews(Date.now),
-    log: quiet,
-  }
-  const worker = new Worker(deps)
+  })
   worker.start()
   t.after(() => worker.stop())
   await until(() => models.length === 1)

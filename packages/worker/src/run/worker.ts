@@ -2,19 +2,12 @@
  * A worker: asks the engine for runs while it has free slots, keeps their leases, and ends what it may no longer own.
  * It stops publishing by itself before its leases end when the engine cannot be reached.
  */
-import {
-  type AddressPolicy,
-  ALGORITHMS,
-  type Assignment,
-  type EngineLink,
-  type ResultRow,
-  type RunReport,
-  releaseOf,
-} from '@vigia/core'
+import type { AddressPolicy, Assignment, EngineLink, ResultRow, RunReport } from '@vigia/core'
 import type { ModelManifest } from '../models/index.js'
 import type { Previews } from './previews.js'
 import { addressOf, unreadable } from './readable-inputs.js'
 import { RunHandle } from './run-handle.js'
+import { unfit } from './unfit.js'
 
 export interface WorkerLog {
   info(fields: object, text: string): void
@@ -145,15 +138,8 @@ export class Worker {
     await this.report(assignment, { kind: 'begun' })
     const url = addressOf(assignment.spec.input)
     if (url === undefined) return this.giveBack(held, 'VIGIA.INPUT', unreadable(assignment.spec.input))
-    const { serviceName, serviceVersion } = assignment
-    if (!releaseOf(ALGORITHMS.get(serviceName), serviceVersion)) {
-      const missing = `The service ${serviceName} ${serviceVersion} is not installed here.`
-      return this.giveBack(
-        held,
-        'VIGIA.RELEASE',
-        `${missing} Install it, or deploy a release that is, then start the job.`,
-      )
-    }
+    const fault = unfit(assignment)
+    if (fault) return this.giveBack(held, fault.code, fault.message)
     try {
       const model = await this.deps.model(
         typeof wanted === 'string' ? wanted : undefined,
