@@ -9,7 +9,7 @@ test('a waiting job is placed, runs, and says so', async (t) => {
   const { engine, add, state } = await setUp(t)
   const id = await add('one')
   const [run] = await engine.claim('w1', 1)
-  assert.equal(run?.jobId, id)
+  assert.deepEqual([run?.jobId, run?.serviceVersion], [id, '1.0'])
   assert.equal(await state(id), 'SCHEDULING')
   assert.equal(await engine.report(id, run!.epoch, { kind: 'begun' }), true)
   assert.equal(await state(id), 'STARTING')

@@ -55,7 +55,11 @@ interface Rig {
 }
 
 /** Runs the loop over what `frames` yields, with an outbox that stores at once. */
-async function run(frames: (rig: Rig) => AsyncGenerator<SourceFrame>, clock = () => 0) {
+async function run(
+  frames: (rig: Rig) => AsyncGenerator<SourceFrame>,
+  clock = () => 0,
+  assignment = ASSIGNMENT,
+) {
   const rows: ResultRow[] = []
   const reports: RunReport[] = []
   const outbox = new Outbox((some) => {
@@ -64,7 +68,7 @@ async function run(frames: (rig: Rig) => AsyncGenerator<SourceFrame>, clock = ()
   }, 4)
   let seen = 0
   const loop = new RunLoop({
-    assignment: ASSIGNMENT,
+    assignment,
     detector: { inputSize: 320, detect: async () => [walker(seen++)], close: async () => undefined },
     minScore: 0.1,
     outbox,
@@ -109,6 +113,22 @@ test('a crossing becomes one numbered result of this epoch with its picture, and
     { kind: 'running' },
     { kind: 'succeeded', status: 'The whole input was analysed: 10 frames, 1 results.' },
   ])
+})
+
+test("a run has the rule of its job's release", async () => {
+  const region = [
+    [200, 0],
+    [639, 0],
+    [639, 359],
+    [200, 359],
+  ]
+  // The walker stays in it for less than two seconds.
+  const common = { target_roi: JSON.stringify({ polygons: [{ data: region }] }), region_time_threshold: 60 }
+  const alarms = async (serviceVersion: string) => {
+    const assignment = { ...ASSIGNMENT, serviceVersion, spec: { ...ASSIGNMENT.spec, common } }
+    return (await run((rig) => walk(rig), undefined, assignment)).rows.length
+  }
+  assert.deepEqual([await alarms('3.0'), await alarms('3.1')], [1, 0])
 })
 
 test('the same run seen again has the same message ids', async () => {
