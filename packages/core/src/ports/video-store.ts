@@ -1,9 +1,11 @@
 /** Registered video sources, their groups, and the configs saved for them. Every method is one transaction. */
-import type { DirectInput } from '../job/input.js'
+import type { DirectInput, VisInput } from '../job/input.js'
 
 /** As the wire spells them; `RTSP_STREAM` is a `url` of on-premises editions. */
 export const SOURCE_TYPES = ['obs', 'vcn', 'url', 'restful', 'camera', 'RTSP_STREAM'] as const
 export type SourceType = (typeof SOURCE_TYPES)[number]
+/** What a source reads: pushed streams have a register of their own. */
+export type SourceInput = Exclude<DirectInput, VisInput>
 export type AccessType = 'cloud' | 'edge'
 /** 1 online, 2 offline, 9 abnormal: what the job that looked last has seen. */
 export type SourceStatus = 1 | 2 | 9
@@ -21,7 +23,7 @@ export interface VideoSource {
   longitude: string
   /** At most 4 of at most 10 characters, without line breaks. */
   tags: string[]
-  input: DirectInput
+  input: SourceInput
   /** Integer milliseconds UTC. */
   createdAt: number
   /** Grows with every change of what its user has given; a new status leaves it. */

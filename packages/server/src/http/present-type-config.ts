@@ -1,14 +1,14 @@
 /** A video source's `type_config`, written anew from what is stored: elements in lower case, passwords masked. */
-import { type DirectInput, MASK, maskUrl } from '@vigia/core'
+import { MASK, maskUrl, type SourceInput } from '@vigia/core'
 
-export function presentTypeConfig(input: DirectInput): string {
+export function presentTypeConfig(input: SourceInput): string {
   const elements = Object.entries(elementsOf(input))
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `<${name}>${escaped(String(value))}</${name}>`)
   return `<type_config>${elements.join('')}</type_config>`
 }
 
-function elementsOf(input: DirectInput): Record<string, string | number | boolean | undefined> {
+function elementsOf(input: SourceInput): Record<string, string | number | boolean | undefined> {
   switch (input.type) {
     case 'url':
       return { url_address: maskUrl(input.url) }
@@ -33,8 +33,6 @@ function elementsOf(input: DirectInput): Record<string, string | number | boolea
       return { edge_camera_id: input.id }
     case 'obs':
       return { bucket: input.bucket, path: input.path }
-    case 'vis':
-      return { stream_name: input.streamName }
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a video source reads: from the wire's `type` and `type_config` to the stored input. */
 import { ApiError, TYPE_CONFIGS } from '@vigia/contract'
-import { type AccessType, type DirectInput, SOURCE_TYPES, type SourceType } from '@vigia/core'
+import { type AccessType, SOURCE_TYPES, type SourceInput, type SourceType } from '@vigia/core'
 import { Ajv } from 'ajv'
 import { httpAddress } from './http-address.js'
 import { checked, invalid } from './invalid.js'
@@ -37,8 +37,8 @@ export async function toSourceInput(
   deps: Checks,
   type: SourceType,
   xml: string,
-  before: DirectInput | undefined,
-): Promise<DirectInput> {
+  before: SourceInput | undefined,
+): Promise<SourceInput> {
   const { type: named, elements } = readTypeConfig(xml)
   if (named !== undefined && !isNameOf(named, type))
     throw invalid(`type_config.type: is ${named}, but the source is of type ${type}`)
@@ -68,8 +68,8 @@ async function read(
   deps: Checks,
   type: SourceType,
   elements: Record<string, string>,
-  before: DirectInput | undefined,
-): Promise<DirectInput> {
+  before: SourceInput | undefined,
+): Promise<SourceInput> {
   /** `checkShape` has found it. */
   const of = (name: string): string => elements[name]!
   switch (type) {

@@ -22,7 +22,7 @@ import type { Caller, JobDeps } from './job-deps.js'
 import { toInputs } from './job-input.js'
 import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
-import { findSources, readOf, sourceMembers } from './job-sources.js'
+import { findSources, readOf, type Sources, sourceMembers } from './job-sources.js'
 import { refuseUnavailable } from './job-spec.js'
 import { orderFor } from './require-order.js'
 import { templatesOf } from './save-template.js'
@@ -96,10 +96,11 @@ export function changedJob(job: Job, given: Given): Job {
   return { ...job, ...given, templateId: isSaved ? job.templateId : undefined }
 }
 
-const sourcesOf = (deps: JobDeps, { projectId, serviceName }: Job, input: JobInput) =>
-  input.type === 'video_source'
-    ? findSources(deps, { projectId }, findAlgorithm(deps, serviceName), [input])
-    : new Map()
+async function sourcesOf(deps: JobDeps, job: Job, input: JobInput): Promise<Sources> {
+  // A job on no registered source may be updated though its algorithm is gone.
+  if (input.type !== 'video_source') return new Map()
+  return findSources(deps, job, findAlgorithm(deps, job.serviceName), [input])
+}
 
 const notAllowed = ({ state }: Job): ApiError =>
   new ApiError(
