@@ -10,6 +10,9 @@ const user = (id: string, name: string, domain: string): User => ({
   domainId: `${domain}-id`,
   domainName: domain,
   passwordHash: `$argon2id$${id}`,
+  description: '',
+  enabled: true,
+  domainEnabled: true,
 })
 const project = (id: string, name: string, domain: string): Project => ({
   id,
@@ -18,6 +21,9 @@ const project = (id: string, name: string, domain: string): Project => ({
   domainId: `${domain}-id`,
   domainName: domain,
   enabled: true,
+  domainEnabled: true,
+  frozen: 0,
+  frozenReason: '',
 })
 
 async function twoDomains(identity: IdentityStore): Promise<void> {
@@ -52,7 +58,7 @@ export function identityStoreConformance(name: string, open: OpenStores): void {
   test(`${name}: a domain is found by id or by name, and never by nothing`, () =>
     onStores(open, async ({ identity }) => {
       await twoDomains(identity)
-      const other = { id: 'other-id', name: 'other' }
+      const other = { id: 'other-id', name: 'other', description: '', enabled: true }
       assert.deepEqual(await identity.domain({ id: 'other-id' }), other)
       assert.deepEqual(await identity.domain({ name: 'other' }), other)
       assert.equal(await identity.domain({ id: 'other-id', name: 'vigia' }), undefined)
@@ -95,8 +101,9 @@ export function identityStoreConformance(name: string, open: OpenStores): void {
         issuedAt: 1,
         expiresAt,
       })
-      await identity.putToken(token('scoped', 2_000, 'p-vigia'))
-      await identity.putToken(token('unscoped', 1_000))
+      const { passwordHash } = user('u-vigia', 'admin', 'vigia')
+      assert.equal(await identity.putToken(token('scoped', 2_000, 'p-vigia'), passwordHash), true)
+      assert.equal(await identity.putToken(token('unscoped', 1_000), passwordHash), true)
       assert.deepEqual(await identity.tokenByHash('scoped'), token('scoped', 2_000, 'p-vigia'))
       assert.deepEqual(await identity.tokenByHash('unscoped'), token('unscoped', 1_000))
       await identity.dropExpiredTokens(1_000)
