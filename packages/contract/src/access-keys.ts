@@ -3,9 +3,7 @@ import { type Static, Type } from 'typebox'
 
 const status = Type.Enum(['active', 'inactive'])
 const description = Type.String({ maxLength: 255 })
-const userId = Type.Optional(
-  Type.String({ maxLength: 64, description: 'Only the own id; left out, it is that' }),
-)
+const userId = (description: string) => Type.Optional(Type.String({ maxLength: 64, description }))
 
 const AccessKeyItem = Type.Object({
   access: Type.String({ description: 'Names the key in signed requests' }),
@@ -25,10 +23,15 @@ export type NewAccessKey = Static<typeof NewAccessKey>
 export const NewAccessKeyAnswer = Type.Object({ credential: NewAccessKey })
 
 export const CreateAccessKey = Type.Object({
-  credential: Type.Object({ user_id: userId, description: Type.Optional(description) }),
+  credential: Type.Object({
+    user_id: userId('Only the own id; left out, it is that'),
+    description: Type.Optional(description),
+  }),
 })
 export const UpdateAccessKey = Type.Object({
   credential: Type.Object({ status: Type.Optional(status), description: Type.Optional(description) }),
 })
-export const AccessKeyQuery = Type.Object({ user_id: userId })
+export const AccessKeyQuery = Type.Object({
+  user_id: userId('Oneself, or a user of a domain that one administers; left out, oneself'),
+})
 export const AccessKeyPath = Type.Object({ access_key: Type.String({ minLength: 1, maxLength: 64 }) })

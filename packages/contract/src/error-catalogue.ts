@@ -36,8 +36,10 @@ export const ERRORS = {
   'VIAS.00010005': {
     status: 401,
     message: 'Authorization failed.',
-    reason: 'The token or access key is not for this project, or there is no such project.',
-    advice: 'Check the project id of the path; get a token for this project with POST /v3/auth/tokens.',
+    reason:
+      'The token or access key is not for this project, there is no such project, or it takes another role.',
+    advice:
+      'Check the project id of the path and the role; get a token for this project with POST /v3/auth/tokens.',
   },
   'VIAS.00010006': {
     status: 500,
@@ -84,8 +86,8 @@ export const ERRORS = {
   'VIAS.00010021': {
     status: 401,
     message: 'The account is restricted.',
-    reason: 'The project is switched off.',
-    advice: 'Ask the administrator to switch the project on again.',
+    reason: 'The project is switched off or frozen.',
+    advice: 'Ask the administrator to switch the project on again or to thaw it.',
   },
   'VIAS.00010051': {
     status: 400,

@@ -1,8 +1,6 @@
 /** Projects, as Keystone clients look them up and make them (platform-api section 10.2). */
 import { type Static, Type } from 'typebox'
-
-const name = Type.String({ pattern: '^[a-zA-Z0-9_-]{1,64}$' })
-const description = Type.String({ maxLength: 255 })
+import { identityDescription, identityName, OneId, page, pageLinks, perPage } from './identity-common.js'
 
 export const ProjectItem = Type.Object({
   id: Type.String(),
@@ -12,39 +10,48 @@ export const ProjectItem = Type.Object({
   parent_id: Type.String(),
   enabled: Type.Boolean(),
   is_domain: Type.Boolean(),
+  state: Type.Enum(['open', 'frozen', 'thawing']),
+  frozen_reason: Type.String({ description: 'Empty when open, or when nobody said why' }),
   links: Type.Object({ self: Type.String() }),
 })
-const neighbour = Type.Union([Type.String(), Type.Null()])
-export const ProjectList = Type.Object({
-  links: Type.Object({ self: Type.String(), next: neighbour, previous: neighbour }),
-  projects: Type.Array(ProjectItem),
-})
+export type ProjectItem = Static<typeof ProjectItem>
+export const ProjectList = Type.Object({ links: pageLinks, projects: Type.Array(ProjectItem) })
 export const ProjectQuery = Type.Object({
   domain_id: Type.Optional(Type.String({ maxLength: 64 })),
   name: Type.Optional(Type.String({ maxLength: 64 })),
   parent_id: Type.Optional(Type.String({ maxLength: 64 })),
   enabled: Type.Optional(Type.Boolean()),
   is_domain: Type.Optional(Type.Boolean()),
-  page: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 }),
-  per_page: Type.Integer({ minimum: 1, maximum: 5000, default: 5000 }),
+  page,
+  per_page: perPage,
 })
 export type ProjectQuery = Static<typeof ProjectQuery>
 export const CreateProject = Type.Object({
   project: Type.Object({
-    name,
-    description: Type.Optional(description),
-    domain_id: Type.Optional(Type.String({ maxLength: 64 })),
+    name: identityName,
+    description: Type.Optional(identityDescription),
+    domain_id: Type.Optional(
+      Type.String({ maxLength: 64, description: 'One that the caller administers; left out, the own one' }),
+    ),
+    enabled: Type.Optional(Type.Boolean()),
   }),
 })
-/** Our own part of Keystone's operation; what is left out stays. */
+export type CreateProject = Static<typeof CreateProject>
+/** What is left out stays. */
 export const ChangeProject = Type.Object({
   project: Type.Object({
-    name: Type.Optional(name),
-    description: Type.Optional(description),
+    name: Type.Optional(identityName),
+    description: Type.Optional(identityDescription),
     enabled: Type.Optional(
       Type.Boolean({ description: 'Nobody works in a project that is switched off; its jobs go on' }),
     ),
   }),
 })
-export const OneProjectPath = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) })
+export type ChangeProject = Static<typeof ChangeProject>
+export const OneProjectPath = OneId
 export const ProjectAnswer = Type.Object({ project: ProjectItem })
+export const FreezeProject = Type.Object({
+  reason: Type.Optional(
+    Type.String({ maxLength: 255, description: 'Told to whoever is refused while the project is frozen' }),
+  ),
+})

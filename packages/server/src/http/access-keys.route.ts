@@ -1,4 +1,4 @@
-/** Access keys of oneself, by the operations of IAM's OS-CREDENTIAL extension. */
+/** Access keys of oneself, and for operators those of their users, by the operations of IAM's OS-CREDENTIAL extension. */
 import {
   AccessKeyAnswer,
   AccessKeyPath,
@@ -10,22 +10,25 @@ import {
 } from '@vigia/contract'
 import type { AccessKey } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { MOST_KEYS } from '../identity/index.js'
-import { type App, callingUser, type RouteDeps } from './deps.js'
+import { oneselfOrInReach, reaches } from '../use-cases/operators/index.js'
+import { type App, actorOf, callingUser, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
-import { refusals } from './operation.js'
+import { DONE, refusals } from './operation.js'
 import { microseconds } from './token-answer.js'
 
 const KEYS = '/v3.0/OS-CREDENTIAL/credentials'
 const KEY = `${KEYS}/:access_key`
 const tags = ['sign-in']
 
-export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
-  /** @throws KeystoneError 404, alike for a key of somebody else and for none */
-  const own = async (request: FastifyRequest, access: string): Promise<AccessKey> => {
-    const key = await keys.own(callingUser(request), access)
-    if (key) return key
+export function accessKeyRoutes(app: App, deps: RouteDeps): void {
+  const { keys } = deps
+  /** @throws KeystoneError 404, alike for a key of somebody out of reach and for none */
+  const inReach = async (request: FastifyRequest, access: string): Promise<AccessKey> => {
+    const key = await keys.find(access)
+    const owner = key && (await deps.identity.userById(key.userId))
+    const actor = actorOf(request)
+    if (key && owner && (owner.id === actor.user.id || reaches(actor, owner.domainId))) return key
     throw new KeystoneError(404, `access_key: you have no access key ${access}`)
   }
 
@@ -43,7 +46,7 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
     async (request, reply) => {
       const { user_id, description = '' } = request.body.credential
       const user = callingUser(request)
-      onlyOneself(request, 'credential.user_id', user_id)
+      onlyOneself(request, user_id)
       const key = await keys.create(user, description)
       if (!key) {
         throw new KeystoneError(
@@ -62,14 +65,15 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
       schema: {
         tags,
         operationId: 'listAccessKeys',
-        summary: 'Access keys of oneself, oldest first',
+        summary: 'Access keys of oneself, or of a user of a domain that one administers, oldest first',
         querystring: AccessKeyQuery,
-        response: { 200: AccessKeys, ...refusals(400, 401, 403) },
+        response: { 200: AccessKeys, ...refusals(400, 401, 404) },
       },
     },
     async (request) => {
-      onlyOneself(request, 'user_id', request.query.user_id)
-      return { credentials: (await keys.list(callingUser(request))).map(toWire) }
+      const { user_id = callingUser(request).id } = request.query
+      const owner = await oneselfOrInReach(deps, actorOf(request), user_id)
+      return { credentials: (await keys.list(owner.id)).map(toWire) }
     },
   )
 
@@ -84,7 +88,7 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
         response: { 200: AccessKeyAnswer, ...refusals(400, 401, 404) },
       },
     },
-    async (request) => ({ credential: toWire(await own(request, request.params.access_key)) }),
+    async (request) => ({ credential: toWire(await inReach(request, request.params.access_key)) }),
   )
 
   app.put(
@@ -100,13 +104,13 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
       },
     },
     async (request) => {
-      const { access } = await own(request, request.params.access_key)
+      const { access } = await inReach(request, request.params.access_key)
       const { status, description } = request.body.credential
       await keys.change(access, {
         ...(status === undefined ? {} : { active: status === 'active' }),
         ...(description === undefined ? {} : { description }),
       })
-      return { credential: toWire(await own(request, access)) }
+      return { credential: toWire(await inReach(request, access)) }
     },
   )
 
@@ -118,20 +122,23 @@ export function accessKeyRoutes(app: App, { keys }: RouteDeps): void {
         operationId: 'deleteAccessKey',
         summary: 'Delete an access key; what it signs is refused from then on',
         params: AccessKeyPath,
-        response: { 204: Type.Null({ description: 'Done' }), ...refusals(400, 401, 404) },
+        response: { 204: DONE, ...refusals(400, 401, 404) },
       },
     },
     async (request, reply) => {
-      await keys.remove((await own(request, request.params.access_key)).access)
+      await keys.remove((await inReach(request, request.params.access_key)).access)
       return reply.code(204).send(null)
     },
   )
 }
 
 /** @throws KeystoneError 403 */
-function onlyOneself(request: FastifyRequest, field: string, userId: string | undefined): void {
+function onlyOneself(request: FastifyRequest, userId: string | undefined): void {
   if (userId === undefined || userId === callingUser(request).id) return
-  throw new KeystoneError(403, `${field}: is not your own id; access keys are everybody's own matter`)
+  throw new KeystoneError(
+    403,
+    'credential.user_id: is not your own id; a secret is for nobody but the one who makes it',
+  )
 }
 
 const toWire = (key: AccessKey) => ({

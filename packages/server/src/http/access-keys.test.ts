@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
-import { hashPassword } from '../identity/index.js'
+import { otherDomain, person } from './people.testing.js'
 import { makeKey, signedCall } from './signed-call.testing.js'
-import { signInBody, type TestApp, testApp } from './test-app.js'
+import { type TestApp, testApp } from './test-app.js'
 
 const KEYS = '/v3.0/OS-CREDENTIAL/credentials'
 const NOW = Date.UTC(2026, 10, 24, 8)
@@ -29,22 +29,6 @@ const empty = async (): Promise<void> => {
 }
 const signed = (key: { access: string; secret: string }) =>
   signedCall(t, key, { path: `/v2/${t.projectId}/tasks`, at: NOW })
-
-/** Another user of the same domain, signed in. */
-async function anotherUser(): Promise<{ id: string; token: string }> {
-  const admin = (await t.stores.identity.userByName('admin', { name: 'vigia' }))!
-  const id = 'b0b'.padEnd(32, '0')
-  await t.stores.identity.createUser({
-    ...admin,
-    id,
-    name: 'bob',
-    passwordHash: await hashPassword('builder'),
-  })
-  const body = signInBody(undefined, 'builder')
-  body.auth.identity.password.user.name = 'bob'
-  const { headers } = await t.call('POST', '/v3/auth/tokens', body, null)
-  return { id, token: String(headers['x-subject-token']) }
-}
 
 test('a key is made with a secret that is shown once, listed, changed and deleted', async () => {
   const { body: users } = await t.call('GET', '/v3/auth/tokens', undefined)
@@ -101,14 +85,15 @@ test('a user has ten keys at most, and is told to delete one', async () => {
 })
 
 test('keys are their own users’ matter: others see none, change none and delete none', async () => {
-  const bob = await anotherUser()
+  const bob = await person(t, 'bob')
   const key = await makeKey(t)
   const asBob = (method: 'GET' | 'PUT' | 'DELETE' | 'POST', path: string, body?: unknown) =>
     t.call(method, path, body, bob.token)
   const forOthers = await t.call('POST', KEYS, { credential: { user_id: bob.id } })
   assert.deepEqual([forOthers.status, forOthers.body.error.title], [403, 'Forbidden'])
   assert.match(forOthers.body.error.message, /^credential\.user_id: /)
-  assert.equal((await t.call('GET', `${KEYS}?user_id=${bob.id}`)).status, 403)
+  const { id: adminId } = (await t.stores.identity.userByName('admin', { name: 'vigia' }))!
+  assert.equal((await asBob('GET', `${KEYS}?user_id=${adminId}`)).status, 404)
   assert.deepEqual((await asBob('GET', KEYS)).body, { credentials: [] })
   const unknown = await asBob('GET', `${KEYS}/${'X'.repeat(20)}`)
   for (const [method, body] of [
@@ -122,6 +107,21 @@ test('keys are their own users’ matter: others see none, change none and delet
     assert.equal(words, JSON.stringify(unknown.body), 'a key of another is told like none')
   }
   assert.equal((await signed(key)).status, 200)
+})
+
+test('an admin of the domain sees, switches off and deletes keys of its users; one of another domain does not', async () => {
+  const [eve, { admin: stranger }] = [await person(t, 'eve'), await otherDomain(t)]
+  const { access } = await makeKey(t, eve.token)
+  const listed = (token: string) => t.call('GET', `${KEYS}?user_id=${eve.id}`, undefined, token)
+  assert.deepEqual([(await listed(stranger.token)).status, (await listed(t.token)).status], [404, 200])
+  const off = { credential: { status: 'inactive' } }
+  const one = `${KEYS}/${access}`
+  assert.equal((await t.call('PUT', one, off, stranger.token)).status, 404)
+  const { status, body } = await t.call('PUT', one, off)
+  assert.deepEqual([status, body.credential.status, body.credential.secret], [200, 'inactive', undefined])
+  assert.equal((await t.call('DELETE', one, undefined, stranger.token)).status, 404)
+  assert.equal((await t.call('DELETE', one)).status, 204)
+  assert.deepEqual((await listed(eve.token)).body, { credentials: [] })
 })
 
 test('wrong bodies are told by field and rule; without credentials there is nothing', async () => {

@@ -16,7 +16,7 @@ import type { SignedIn } from '../identity/index.js'
 import type { App } from './deps.js'
 
 /** Who showed good credentials, whether or not they are good for this request: a token, unless it is said. */
-export interface KnownCaller extends SignedIn {
+export interface KnownCaller extends Pick<SignedIn, 'user' | 'project'> {
   /** Name of the access key that signed. */
   accessKey?: string
   byPassword?: true

@@ -1,16 +1,18 @@
 /**
  * Sign-in of calls: a token in X-Auth-Token or a signature by an access key, and for platform calls the project of the
  * path. A signature is checked before the body is read as far as it can be, and wholly before the body is parsed:
- * nobody without credentials learns what validation would say.
+ * nobody without credentials, or without the role that the operation takes, learns what validation would say.
  */
 import { ApiError } from '@vigia/contract'
-import type { Project, User } from '@vigia/core'
+import { type Project, roleIn } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import { isSigned, type KnownToken, type SignedIn } from '../identity/index.js'
-import type { KnownCaller } from './audit.js'
+import { isSigned, type KnownToken, type SignedIn, type Unproven } from '../identity/index.js'
 import { unparsedBody } from './body-parser.js'
 import type { App, RouteDeps } from './deps.js'
+import { checkPolicy } from './policy.js'
 
+/** Methods of what a frozen project does not take. */
+const CHANGES = ['POST', 'PUT', 'PATCH']
 /** Length the newest pages give the header. */
 const LONGEST_TOKEN = 32_768
 
@@ -19,9 +21,12 @@ const LONGEST_TOKEN = 32_768
  * @param as `project`: acting in the project that the path names; `user`: whoever is signed in
  */
 export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project'): void {
-  const admit = (by: KnownCaller, request: FastifyRequest): SignedIn => {
+  const admit = (by: SignedIn, request: FastifyRequest): SignedIn => {
     request.caller = by
-    return as === 'user' ? by : inProjectOfPath(by, request)
+    if (as === 'project') checkProject(by, request)
+    checkPolicy(by, request)
+    if (as === 'project') checkThaw(by, request)
+    return by
   }
 
   // Nearly all calls come with a token that is remembered: these wait for nothing.
@@ -43,13 +48,13 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
       request.signedIn = admit(await knownToken(deps, request), request)
       return
     }
-    const { user, accessKey, prove } = await deps.signed.accept(authorization, request)
+    const unproven = await deps.signed.accept(authorization, request)
     request.prove = async (body) => {
       request.prove = null
-      prove(body)
-      request.caller = { user, project: undefined, accessKey }
-      const project = await projectOfSigner(deps, user, request)
-      request.signedIn = admit({ user, project, accessKey }, request)
+      unproven.prove(body)
+      const { prove: _, ...signer } = unproven
+      request.caller = { ...signer, project: undefined }
+      request.signedIn = admit({ ...signer, project: await projectOf(deps, signer, request) }, request)
     }
   }
   // The body parser has done this already where it read a body.
@@ -83,9 +88,9 @@ async function knownToken({ tokens }: RouteDeps, request: FastifyRequest): Promi
 }
 
 /** A key acts in each project of its owner, as a token with this project as its scope would. */
-async function projectOfSigner(
+async function projectOf(
   { keys }: RouteDeps,
-  user: User,
+  { grants }: Pick<Unproven, 'grants'>,
   request: FastifyRequest,
 ): Promise<Project | undefined> {
   const { project_id } = request.params as { project_id?: string }
@@ -93,21 +98,29 @@ async function projectOfSigner(
   if (named !== undefined && project_id !== undefined && named !== project_id) {
     throw new ApiError('VIAS.00010005', 'X-Project-Id: is not the project of the path; make them the same')
   }
-  return project_id === undefined ? undefined : keys.projectOf(user, project_id)
+  return project_id === undefined ? undefined : keys.projectOf(grants, project_id)
 }
 
 /** @throws ApiError VIAS.00010005, or VIAS.00010021 for a project that is switched off */
-function inProjectOfPath(by: SignedIn, request: FastifyRequest): SignedIn {
+function checkProject({ project, grants }: SignedIn, request: FastifyRequest): void {
   const { project_id } = request.params as { project_id?: string }
   // One answer for "not yours" and "not there": a tenant learns nothing of another.
-  if (!by.project || by.project.id !== project_id) {
+  if (!project || project.id !== project_id || !roleIn(grants, project)) {
     throw new ApiError(
       'VIAS.00010005',
       `project_id: the credentials are not for project ${project_id}; ask for a token with this project as its scope, or sign with a key of one of its users`,
     )
   }
-  if (!by.project.enabled) {
+  if (!project.enabled || !project.domainEnabled) {
     throw new ApiError('VIAS.00010021', `project_id: the project ${project_id} is switched off`)
   }
-  return by
+}
+
+/** What reads and what deletes goes on in a frozen project. @throws ApiError VIAS.00010021 */
+function checkThaw({ project }: SignedIn, { method }: FastifyRequest): void {
+  if (!project?.frozen || !CHANGES.includes(method)) return
+  const { id, frozen, frozenReason } = project
+  const why = frozenReason === '' ? '' : ` (${frozenReason})`
+  const until = frozen === 2 ? 'is being thawed; try again in a moment' : `is frozen${why}; ask for a thaw`
+  throw new ApiError('VIAS.00010021', `project_id: the project ${id} ${until}`)
 }

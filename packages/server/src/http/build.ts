@@ -17,6 +17,7 @@ import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
 import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
+import { domainRoutes } from './domains.route.js'
 import { answerError, installErrors } from './errors.js'
 import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.js'
 import { legacyJobRoutes } from './jobs-legacy.route.js'
@@ -24,8 +25,11 @@ import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
 import { orderRoutes } from './orders.route.js'
 import { packageRoutes } from './packages.route.js'
+import { projectLimitRoutes } from './project-limits.route.js'
 import { projectRoutes } from './projects.route.js'
+import { quotaRoutes } from './quotas.route.js'
 import { resultRoutes } from './results.route.js'
+import { roleRoutes } from './roles.route.js'
 import { signInRoutes } from './sign-in.route.js'
 import { tokenRoutes } from './tokens.route.js'
 import { userRoutes } from './users.route.js'
@@ -62,12 +66,17 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
   const keys = new AccessKeys(deps.identity, deps.clock)
+  const tokens = new Tokens(deps.identity, deps.clock)
   const full: RouteDeps = {
     ...deps,
-    tokens: new Tokens(deps.identity, deps.clock),
+    tokens,
     keys,
     signed: new SignedRequests(keys, deps.clock),
     auditLog: new AuditLog(deps.audit, deps.clock),
+    forgetSignedIn: () => {
+      tokens.forgetAll()
+      keys.forgetAll()
+    },
   }
 
   app.decorateRequest('signedIn', null)
@@ -95,8 +104,11 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
   await app.register(async (identity) => {
     requireSignIn(identity as App, full, 'user')
     tokenRoutes(identity as App, full)
+    domainRoutes(identity as App, full)
     projectRoutes(identity as App, full)
-    userRoutes(identity as App)
+    projectLimitRoutes(identity as App, full)
+    userRoutes(identity as App, full)
+    roleRoutes(identity as App, full)
     accessKeyRoutes(identity as App, full)
     domainAuditRoutes(identity as App, full)
   })
@@ -113,6 +125,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     videoSourceRoutes(platform as App, full)
     videoGroupRoutes(platform as App, full)
     auditRoutes(platform as App, full)
+    quotaRoutes(platform as App, full)
   })
   return app
 }

@@ -23,6 +23,8 @@ export interface RouteDeps extends HttpDeps {
   keys: AccessKeys
   signed: SignedRequests
   auditLog: AuditLog
+  /** After a change of a user, a role, a project, a domain: it holds at once on this server. */
+  forgetSignedIn(): void
 }
 
 export type App = FastifyInstance<
@@ -57,6 +59,12 @@ export function callerOf(request: FastifyRequest): Caller {
 export function callingUser(request: FastifyRequest): User {
   if (!request.signedIn) throw new Error('callingUser used on a route without sign-in')
   return request.signedIn.user
+}
+
+/** The same with all roles. */
+export function actorOf(request: FastifyRequest): SignedIn {
+  if (!request.signedIn) throw new Error('actorOf used on a route without sign-in')
+  return request.signedIn
 }
 
 /** This server's address as the client knows it: links in an answer must lead back the way the request came. */

@@ -12,7 +12,11 @@ const INFO = {
 }
 
 const TAGS = [
-  { name: 'sign-in', description: 'Tokens, projects and access keys, as Keystone v3 and IAM have them' },
+  { name: 'sign-in', description: 'Tokens and access keys, as Keystone v3 and IAM have them' },
+  { name: 'domains', description: 'Tenants, as Keystone v3 has them' },
+  { name: 'projects', description: 'Projects, as Keystone v3 has them; their quotas, freeze and thaw' },
+  { name: 'users', description: 'Users, as Keystone v3 has them' },
+  { name: 'roles', description: 'Roles of users on domains and projects, as Keystone v3 has them' },
   { name: 'jobs v1', description: 'Jobs below /infer' },
   { name: 'jobs v2', description: 'Jobs' },
   { name: 'results', description: 'What a job sees and finds' },

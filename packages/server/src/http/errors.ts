@@ -1,6 +1,7 @@
 /** Turns every error into an answer of the catalogue. The only place where errors meet HTTP statuses. */
 import { ApiError, ERRORS } from '@vigia/contract'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { IdentityRefusal } from '../identity/index.js'
 import { StoreFull } from '../store/index.js'
 import { REQUEST_ID } from './client-error.js'
 import type { Fallback } from './console.js'
@@ -38,6 +39,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') reply.removeHeader('connection')
   if (!reply.hasHeader(REQUEST_ID)) void reply.header(REQUEST_ID, request.id)
   if (error instanceof KeystoneError) return sendKeystone(reply, error)
+  if (error instanceof IdentityRefusal) return sendKeystone(reply, KeystoneError.from(error))
   const known = toApiError(error, request)
   if (known.status >= 500 && !(error instanceof ApiError)) {
     request.log.error({ err: error, request: request.id, method: request.method }, 'request failed')

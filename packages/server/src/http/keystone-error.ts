@@ -1,5 +1,6 @@
 /** Errors of the sign-in paths, in Keystone's own shape. */
 import type { ApiError } from '@vigia/contract'
+import type { IdentityRefusal } from '../identity/index.js'
 
 const TITLES: Record<number, string> = {
   400: 'Bad Request',
@@ -21,8 +22,8 @@ export class KeystoneError extends Error {
     super(message)
   }
 
-  static from(error: ApiError): KeystoneError {
-    return new KeystoneError(error.status, error.detail)
+  static from(error: ApiError | IdentityRefusal): KeystoneError {
+    return new KeystoneError(error.status, 'detail' in error ? error.detail : error.message)
   }
 
   body(): { error: { code: number; message: string; title: string } } {

@@ -1,5 +1,5 @@
 /** The answers that operations share, for the API reference. */
-import type { TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 
 /** For answers that no schema writes. */
 export const JSON_TYPE = 'application/json; charset=utf-8'
@@ -30,12 +30,15 @@ export const PICTURE_ANSWERS = {
   ...FAILURES,
 }
 
+/** An answer without content. */
+export const DONE = Type.Null({ description: 'Done' })
+
 const REFUSALS = {
   400: 'A member is missing or wrong',
   401: 'Wrong name or password, or no valid token or signature',
-  403: 'Not allowed for somebody else',
+  403: 'It takes another role, or is nobody else’s matter',
   404: 'What the path or X-Subject-Token names is not there, or not your own',
-  409: 'The name is taken',
+  409: 'The name is taken, something is still in it, or nobody would be left to run the platform',
   429: 'Too many wrong passwords; Retry-After tells the seconds to wait',
 }
 

@@ -1,10 +1,13 @@
 /** A project and a page of projects as Keystone describes them. */
-import type { ProjectQuery } from '@vigia/contract'
+import type { ProjectItem, ProjectQuery } from '@vigia/contract'
 import type { Project } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
 import { originOf } from './deps.js'
+import { pageLinks } from './page-links.js'
 
-export function describeProject(p: Project, origin: string) {
+const STATES = { 0: 'open', 1: 'frozen', 2: 'thawing' } as const
+
+export function describeProject(p: Project, origin: string): ProjectItem {
   return {
     id: p.id,
     name: p.name,
@@ -13,6 +16,8 @@ export function describeProject(p: Project, origin: string) {
     parent_id: p.domainId,
     enabled: p.enabled,
     is_domain: false,
+    state: STATES[p.frozen],
+    frozen_reason: p.frozenReason,
     links: { self: `${origin}/v3/projects/${p.id}` },
   }
 }
@@ -22,18 +27,8 @@ export function describePage(request: FastifyRequest, projects: Project[], query
   const { page, per_page } = query
   const matching = projects.filter((project) => matches(project, query))
   const origin = originOf(request)
-  const here = new URL(request.url, origin)
-  const link = (to: number): string => {
-    const there = new URL(here)
-    there.searchParams.set('page', String(to))
-    return there.href
-  }
   return {
-    links: {
-      self: here.href,
-      next: page * per_page < matching.length ? link(page + 1) : null,
-      previous: page > 1 ? link(page - 1) : null,
-    },
+    links: pageLinks(request, query, matching.length),
     projects: matching
       .slice((page - 1) * per_page, page * per_page)
       .map((project) => describeProject(project, origin)),

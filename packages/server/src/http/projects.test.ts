@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { otherDomain } from './people.testing.js'
 import { secondProject, testApp } from './test-app.js'
 
 test('an operator makes projects; names are taken once; lists filter and page', async () => {
@@ -82,14 +83,19 @@ test('the link of a project leads to it; it is renamed and described; one of ano
       [wrong.statusCode, wrong.json().error.message],
       [400, 'project.enabled: must be boolean'],
     )
-    await fresh.stores.identity.createDomain('other-domain', 'other')
-    const foreign = { id: 'd'.repeat(32), name: 'theirs', description: '', enabled: true }
-    await fresh.stores.identity.createProject({ ...foreign, domainId: 'other-domain', domainName: 'other' })
-    for (const id of [foreign.id, 'e'.repeat(32)]) {
-      assert.equal((await fresh.call('GET', `/v3/projects/${id}`)).status, 404)
-      assert.equal((await patch(id, { enabled: false })).statusCode, 404)
+    const { admin } = await otherDomain(fresh)
+    for (const id of [projectId, 'e'.repeat(32)]) {
+      for (const [method, body] of [
+        ['GET', undefined],
+        ['PATCH', { project: { enabled: false } }],
+        ['DELETE', undefined],
+      ] as const) {
+        const answer = await fresh.call(method, `/v3/projects/${id}`, body, admin.token)
+        assert.equal(answer.status, 404)
+        assert.match(answer.body.error.message, new RegExp(`^project_id: there is no project ${id} `))
+      }
     }
-    assert.equal((await fresh.stores.identity.project(foreign.id))?.enabled, true)
+    assert.equal((await fresh.stores.identity.project(projectId))?.enabled, true)
   } finally {
     await fresh.close()
   }

@@ -18,17 +18,19 @@ export async function scopedProject(
   user: User,
   scope: AuthRequest['auth']['scope'],
 ): Promise<Project | undefined> {
-  const ofDomain = scope?.project?.domain ?? scope?.domain
-  if (ofDomain && !fits(ofDomain, { id: user.domainId, name: user.domainName })) {
-    throw new KeystoneError(401, 'auth.scope: the domain is not the one of the user')
+  if (scope?.domain && !fits(scope.domain, { id: user.domainId, name: user.domainName })) {
+    throw new KeystoneError(401, 'auth.scope.domain: is not the one of the user')
   }
   const wanted = scope?.project
   if (!wanted) return undefined
   if (wanted.id === undefined && wanted.name === undefined) {
     throw new KeystoneError(400, 'auth.scope.project: id or name is required')
   }
-  const project = (await identity.projects(user.domainId)).find((p) => fits(wanted, p))
-  if (!project?.enabled) {
+  // A name is free once in each domain; without a domain the user's own is meant, as far as there is a choice.
+  const [project] = (await identity.projectsOf(user.id))
+    .filter((p) => fits(wanted, p) && fits(wanted.domain ?? {}, { id: p.domainId, name: p.domainName }))
+    .sort((a, b) => Number(b.domainId === user.domainId) - Number(a.domainId === user.domainId))
+  if (!project?.enabled || !project.domainEnabled) {
     throw new KeystoneError(401, 'auth.scope.project: there is no such project for this user')
   }
   return project

@@ -2,7 +2,7 @@
 import { AuthQuery, AuthRequest, TokenAnswer } from '@vigia/contract'
 import type { User } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import { passwordMatches, SignInLimit } from '../identity/index.js'
+import { isOn, passwordMatches, SignInLimit } from '../identity/index.js'
 import { auditSignIn } from './audit.js'
 import { type App, originOf, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
@@ -36,9 +36,10 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
       const user = await signIn(deps, limit, request, identity.password.user)
       const project = await scopedProject(deps, user, scope)
       const { token, row } = await deps.tokens.issue(user, project)
+      const grants = await deps.identity.roles.ofUser(user.id)
       void reply.code(201).header('x-subject-token', token).header('cache-control', 'no-store')
       const withCatalog = request.query.nocatalog === undefined
-      return describeToken({ row, user, project }, withCatalog ? originOf(request) : undefined)
+      return describeToken({ row, user, grants, project }, withCatalog ? originOf(request) : undefined)
     },
   )
 }
@@ -62,6 +63,7 @@ async function signIn(
       throw new KeystoneError(401, WRONG)
     }
     await limit.succeeded(key)
+    if (!isOn(user)) throw new KeystoneError(401, 'The user or its domain is switched off.')
     return user
   })
 }

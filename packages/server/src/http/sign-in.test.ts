@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { person } from './people.testing.js'
 import { PASSWORD, signIn, signInBody, type TestApp, testApp } from './test-app.js'
 
 let t: TestApp
@@ -168,23 +169,18 @@ test('oneself and the own domain are shown; others are not told from those who d
     id,
     name: 'admin',
     domain_id: domainId,
+    description: '',
     enabled: true,
     password_expires_at: '',
     links: { self: `http://localhost:80/v3/users/${id}` },
   })
-  await t.stores.identity.createUser({
-    id: 'a'.repeat(32),
-    name: 'ada',
-    domainId,
-    domainName: 'vigia',
-    passwordHash: '$',
-  })
-  const [other, none] = [
-    await t.call('GET', `/v3/users/${'a'.repeat(32)}`),
-    await t.call('GET', '/v3/users/admin'),
-  ]
-  assert.deepEqual([other.status, other.body], [404, none.body])
-  const domains = await t.call('GET', '/v3/auth/domains')
+  const ada = await person(t, 'ada')
+  const [other, none] = await Promise.all(
+    [id, 'f'.repeat(32)].map((one) => t.call('GET', `/v3/users/${one}`, undefined, ada.token)),
+  )
+  assert.equal(other?.status, 404)
+  assert.equal(JSON.stringify(other?.body).replace(id, 'f'.repeat(32)), JSON.stringify(none?.body))
+  const domains = await t.call('GET', '/v3/auth/domains', undefined, ada.token)
   assert.deepEqual(
     domains.body.domains.map((d: { id: string; name: string }) => [d.id, d.name]),
     [[domainId, 'vigia']],

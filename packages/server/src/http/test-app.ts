@@ -115,7 +115,7 @@ export interface TestApp {
   call(method: Method, path: string, body?: unknown, token?: string | null): Promise<Answer>
   close(): Promise<void>
 }
-type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 export interface Answer {
   status: number
   /** JSON of whatever shape, or the text. */

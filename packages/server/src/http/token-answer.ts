@@ -1,19 +1,29 @@
 /** A token as Keystone describes it, with the catalog by which clients find the job operations. */
 import type { TokenAnswer } from '@vigia/contract'
-import type { Project } from '@vigia/core'
+import { type Project, roleIn, roleInDomain } from '@vigia/core'
 import type { KnownToken } from '../identity/index.js'
 
 /** @param origin address of this server for the catalog; undefined leaves the catalog empty */
-export function describeToken({ row, user, project }: KnownToken, origin: string | undefined): TokenAnswer {
+export function describeToken(known: KnownToken, origin: string | undefined): TokenAnswer {
+  const { row, user, grants, project } = known
   const domain = { id: user.domainId, name: user.domainName }
+  const role = project ? roleIn(grants, project) : roleInDomain(grants, user.domainId)
   return {
     token: {
       methods: ['password'],
       issued_at: microseconds(row.issuedAt),
       expires_at: microseconds(row.expiresAt),
       user: { id: user.id, name: user.name, domain, password_expires_at: '' },
-      ...(project ? { project: { id: project.id, name: project.name, domain } } : { domain }),
-      roles: [{ id: '0', name: 'te_admin' }],
+      ...(project
+        ? {
+            project: {
+              id: project.id,
+              name: project.name,
+              domain: { id: project.domainId, name: project.domainName },
+            },
+          }
+        : { domain }),
+      roles: role === undefined ? [] : [{ id: role, name: role }],
       catalog: origin === undefined ? [] : catalog(origin, project),
     },
   }

@@ -1,10 +1,9 @@
 /** What a token stands for, and its end: `GET` and `DELETE /v3/auth/tokens`. */
 import { AuthQuery, SubjectHeader, TokenAnswer } from '@vigia/contract'
-import { Type } from 'typebox'
 import type { KnownToken } from '../identity/index.js'
 import { type App, originOf, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
-import { refusals } from './operation.js'
+import { DONE, refusals } from './operation.js'
 import { describeToken } from './token-answer.js'
 
 const tags = ['sign-in']
@@ -39,7 +38,7 @@ export function tokenRoutes(app: App, deps: RouteDeps): void {
         operationId: 'deleteToken',
         summary: 'Revoke the token in the X-Subject-Token header; from then on it is worth nothing',
         headers: SubjectHeader,
-        response: { 204: Type.Null({ description: 'Done' }), ...refusals(400, 401, 404) },
+        response: { 204: DONE, ...refusals(400, 401, 404) },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,14 @@
 /** Access keys of users: made, looked up for signed requests, switched off and removed. */
 import { randomInt } from 'node:crypto'
-import type { AccessKey, Clock, IdentityStore, Project, User } from '@vigia/core'
+import {
+  type AccessKey,
+  type Clock,
+  type IdentityStore,
+  type Project,
+  type RoleAssignment,
+  roleIn,
+  type User,
+} from '@vigia/core'
 import { ShortCache } from './short-cache.js'
 
 /** Enough to change keys one program after the other; far from a number that slows a list down. */
@@ -18,6 +26,8 @@ const drawn = (alphabet: string, length: number): string =>
 export interface KnownKey {
   key: AccessKey
   user: User
+  /** All roles of the user. */
+  grants: readonly RoleAssignment[]
 }
 
 export class AccessKeys {
@@ -45,14 +55,12 @@ export class AccessKeys {
     return (await this.identity.keys.add(key, MOST_KEYS)) ? key : undefined
   }
 
-  list(user: User): Promise<AccessKey[]> {
-    return this.identity.keys.ofUser(user.id)
+  list(userId: string): Promise<AccessKey[]> {
+    return this.identity.keys.ofUser(userId)
   }
 
-  /** Undefined alike for a key that is not there and for one of another user. */
-  async own(user: User, access: string): Promise<AccessKey | undefined> {
-    const key = await this.identity.keys.find(access)
-    return key?.userId === user.id ? key : undefined
+  find(access: string): Promise<AccessKey | undefined> {
+    return this.identity.keys.find(access)
   }
 
   /** Holds at once on this server. */
@@ -72,18 +80,20 @@ export class AccessKeys {
     return this.cache.get(access, async () => {
       const key = await this.identity.keys.find(access)
       const user = key && (await this.identity.userById(key.userId))
-      return key && user && { key, user }
+      if (!key || !user) return undefined
+      return { key, user, grants: await this.identity.roles.ofUser(user.id) }
     })
   }
 
-  /** The project with this id if a user may act in it. */
-  async projectOf(user: User, id: string): Promise<Project | undefined> {
+  /** The project with this id, where these roles are good for anything in it. */
+  async projectOf(grants: readonly RoleAssignment[], id: string): Promise<Project | undefined> {
     const project = await this.projects.get(id, () => this.identity.project(id))
-    return project?.domainId === user.domainId ? project : undefined
+    return project && roleIn(grants, project) ? project : undefined
   }
 
-  /** After a change of the project. */
-  forgetProject(id: string): void {
-    this.projects.forget(id)
+  /** After a change of a user, a role, a project, a domain. */
+  forgetAll(): void {
+    this.cache.forgetAll()
+    this.projects.forgetAll()
   }
 }

@@ -1,6 +1,7 @@
 export * from './access-keys.js'
 export * from './bootstrap.js'
 export * from './passwords.js'
+export * from './refusal.js'
 export * from './sign-in-limit.js'
 export * from './signed-requests.js'
 export * from './tokens.js'

@@ -4,8 +4,8 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import { ApiError } from '@vigia/contract'
-import type { Clock, User } from '@vigia/core'
-import type { AccessKeys } from './access-keys.js'
+import type { Clock } from '@vigia/core'
+import type { AccessKeys, KnownKey } from './access-keys.js'
 import {
   ALGORITHM,
   parseAuthorization,
@@ -14,6 +14,7 @@ import {
   signatureOf,
   UNSIGNED_PAYLOAD,
 } from './signature.js'
+import { isOn } from './tokens.js'
 
 /** How far the X-Sdk-Date of a request may lie from this server's clock, either way. */
 export const MOST_SKEW_MS = 15 * 60_000
@@ -21,8 +22,7 @@ export const MOST_SKEW_MS = 15 * 60_000
 const ALWAYS_SIGNED = ['host', 'x-sdk-date']
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
-export interface Unproven {
-  user: User
+export interface Unproven extends Pick<KnownKey, 'user' | 'grants'> {
   /** Name of the key. */
   accessKey: string
   /** @throws ApiError APIG.0301 when the signature does not fit the request with this body */
@@ -67,9 +67,11 @@ export class SignedRequests {
     const known = await this.keys.known(access)
     if (!known) throw refused(`Authorization: there is no access key ${access.slice(0, 64)}`)
     if (!known.key.active) throw refused(`Authorization: the access key ${access} is switched off`)
+    if (!isOn(known.user)) throw refused(`Authorization: the user of access key ${access} is switched off`)
     return {
       user: known.user,
       accessKey: access,
+      grants: known.grants,
       prove: (body) => {
         const payloadHash = payloadHashOf(headers, body)
         const request = { method, url, headers, signedHeaders, payloadHash }

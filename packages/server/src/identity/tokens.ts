@@ -1,6 +1,7 @@
 /** Tokens: 256 random bits, only their SHA-256 at rest, valid 24 hours. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock, IdentityStore, Project, TokenRow, User } from '@vigia/core'
+import type { Clock, IdentityStore, Project, RoleAssignment, TokenRow, User } from '@vigia/core'
+import { IdentityRefusal } from './refusal.js'
 import { ShortCache } from './short-cache.js'
 
 export const TOKEN_LIFE_MS = 24 * 3_600_000
@@ -10,6 +11,8 @@ const ENDED_MEMORY_MS = TOKEN_LIFE_MS
 /** Who calls, however that was shown. */
 export interface SignedIn {
   user: User
+  /** All roles of the user. */
+  grants: readonly RoleAssignment[]
   /** Undefined where no project was asked for. */
   project: Project | undefined
 }
@@ -17,6 +20,9 @@ export interface SignedIn {
 export interface KnownToken extends SignedIn {
   row: TokenRow
 }
+
+/** Whether a user may sign in. */
+export const isOn = ({ enabled, domainEnabled }: User): boolean => enabled && domainEnabled
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -30,6 +36,7 @@ export class Tokens {
     this.cache = new ShortCache(clock)
   }
 
+  /** @throws IdentityRefusal when the user was switched off or got another password since `user` was read */
   async issue(user: User, project: Project | undefined): Promise<{ token: string; row: TokenRow }> {
     const token = randomBytes(32).toString('base64url')
     const issuedAt = this.clock.now()
@@ -40,8 +47,8 @@ export class Tokens {
       issuedAt,
       expiresAt: issuedAt + TOKEN_LIFE_MS,
     }
-    await this.identity.putToken(row)
-    return { token, row }
+    if (await this.identity.putToken(row, user.passwordHash)) return { token, row }
+    throw new IdentityRefusal('unauthorized', 'The user has changed meanwhile; sign in again.')
   }
 
   /** The same as `check` for a token that was checked a moment ago; undefined when it has to be looked up. */
@@ -70,7 +77,7 @@ export class Tokens {
     this.cache.forget(hash)
   }
 
-  /** After a change of a project: tokens carry theirs along. */
+  /** After a change of what tokens carry along: a user, a role, a project, a domain. */
   forgetAll(): void {
     this.cache.forgetAll()
   }
@@ -78,9 +85,10 @@ export class Tokens {
   private async read(hash: string): Promise<KnownToken | undefined> {
     const row = await this.identity.tokenByHash(hash)
     const user = row && (await this.identity.userById(row.userId))
-    if (!row || !user) return undefined
+    if (!row || !user || !isOn(user)) return undefined
+    const grants = await this.identity.roles.ofUser(user.id)
     const project = row.projectId === undefined ? undefined : await this.identity.project(row.projectId)
-    return { row, user, project }
+    return { row, user, grants, project }
   }
 }
 

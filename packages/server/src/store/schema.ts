@@ -241,6 +241,7 @@ export interface ProjectTable {
   enabled: number
   /** 0 open, 1 frozen, 2 being thawed. */
   frozen: Generated<number>
+  frozen_reason: Generated<string>
 }
 export interface TokenTable {
   hash: string

@@ -96,7 +96,12 @@ test('a file of version 0.1.0 is brought up to date and keeps what it holds', as
   await db.insertInto('domains').values({ id: 'd', name: 'vigia' }).execute()
   await db.destroy()
   const stores = await openSqliteStores(file, new SecretBox(randomBytes(32)), new FakeClock())
-  assert.deepEqual(await stores.identity.domain({ name: 'vigia' }), { id: 'd', name: 'vigia' })
+  assert.deepEqual(await stores.identity.domain({ name: 'vigia' }), {
+    id: 'd',
+    name: 'vigia',
+    description: '',
+    enabled: true,
+  })
   assert.equal(await stores.identity.keys.find('none'), undefined)
   await stores.close()
 })

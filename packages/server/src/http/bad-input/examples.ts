@@ -3,6 +3,7 @@ import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
+import { OPERATOR_EXAMPLES } from './operator-examples.js'
 import { VIDEO_EXAMPLES } from './video-examples.js'
 
 export interface Example {
@@ -10,6 +11,8 @@ export interface Example {
   query?: Record<string, string>
   headers?: Record<string, string>
   body?: unknown
+  /** A token to send it with where that of the fixture would end by it. */
+  as?: string
   /** Bodies that fit the schema and hold what `body` has no place for; they need not be accepted. */
   alsoValid?: unknown[]
 }
@@ -25,15 +28,6 @@ const listQuery = {
   camera_name: 'ch1',
   company: 'Vigia',
   task_state: 'RUNNING',
-}
-const projectQuery = {
-  domain_id: 'a',
-  name: 'a',
-  parent_id: 'a',
-  enabled: 'true',
-  is_domain: 'false',
-  page: '1',
-  per_page: '10',
 }
 
 const auditQuery = {
@@ -93,8 +87,6 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   }),
   showToken: (f) => ({ query: { nocatalog: '1' }, headers: subject(f) }),
   deleteToken: (f) => ({ headers: subject(f) }),
-  showUser: ({ user }) => ({ path: { user_id: user } }),
-  listAuthDomains: () => ({}),
   createAccessKey: ({ user }) => ({ body: { credential: { user_id: user, description: 'd' } } }),
   listAccessKeys: ({ user }) => ({ query: { user_id: user } }),
   showAccessKey: (f) => ({ path: key(f) }),
@@ -103,17 +95,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
     body: { credential: { status: 'inactive', description: 'd' } },
   }),
   deleteAccessKey: (f) => ({ path: key(f) }),
-  showProject: ({ project }) => ({ path: { id: project } }),
-  changeProject: ({ project }) => ({
-    path: { id: project },
-    body: { project: { name: 'renamed', description: 'd', enabled: true } },
-  }),
-  listProjects: () => ({ query: projectQuery }),
-  listAuthProjects: () => ({ query: projectQuery }),
-  createProject: () => ({
-    body: { project: { name: 'third', description: 'd' } },
-    alsoValid: [{ project: { name: 'third', domain_id: 'a' } }],
-  }),
+  ...OPERATOR_EXAMPLES,
   createTaskV1: create,
   listTasksV1: list,
   showTaskV1: ofJob,

@@ -13,6 +13,7 @@ import {
   testApp,
 } from '../test-app.js'
 import { createGroup, createSource } from '../video.testing.js'
+import { makeOperated, type Operated } from './operated.js'
 import { type Operation, operationsOf } from './operations.js'
 
 const JPEG = new Uint8Array([0xff, 0xd8])
@@ -45,6 +46,8 @@ export interface Fixture {
   domain: string
   /** Of this user. */
   accessKey: string
+  /** What operators change and delete. */
+  operated: Operated
   /** A token of the project to look at and to revoke. */
   spareToken: string
   /** Tokens that are no good for the project, by what they are. */
@@ -79,6 +82,7 @@ export async function openFixture(): Promise<Fixture> {
     pack: pack.body.id,
     video: await videoOf(test),
     other: { ...second, job, order, video },
+    operated: await makeOperated(test),
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
       none: null,

@@ -223,8 +223,12 @@ const operators = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('frozen', 'integer', (c) => c.notNull().defaultTo(0))
     .execute()
   await db.schema
+    .alterTable('projects')
+    .addColumn('frozen_reason', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+  await db.schema
     .createTable('role_assignments')
-    .addColumn('user_id', 'text', (c) => c.notNull())
+    .addColumn('user_id', 'text', (c) => c.notNull().references('users.id').onDelete('cascade'))
     .addColumn('scope', 'text', (c) => c.notNull())
     .addColumn('scope_id', 'text', (c) => c.notNull())
     .addColumn('role', 'text', (c) => c.notNull())
@@ -235,13 +239,14 @@ const operators = async (db: Kysely<unknown>): Promise<void> => {
     .on('role_assignments')
     .columns(['scope', 'scope_id'])
     .execute()
+  await db.schema.createIndex('tokens_by_user').on('tokens').column('user_id').execute()
   // Until now every user could do everything in the projects of the domain.
   await sql`insert into role_assignments (user_id, scope, scope_id, role) select id, 'domain', domain_id, 'admin' from users`.execute(
     db,
   )
   await db.schema
     .createTable('quotas')
-    .addColumn('project_id', 'text', (c) => c.notNull())
+    .addColumn('project_id', 'text', (c) => c.notNull().references('projects.id').onDelete('cascade'))
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('most', 'bigint', (c) => c.notNull())
     .addPrimaryKeyConstraint('quotas_pk', ['project_id', 'name'])

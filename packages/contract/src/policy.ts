@@ -1,0 +1,84 @@
+/**
+ * Who may do what: the least role for each operation. Roles grow (viewer, operator, admin); one on a domain holds in
+ * all its projects. docs/roles.md is written from this table.
+ */
+
+/** `self`: whoever is signed in, for what is theirs. A `platform admin` is an admin of domain `vigia`. */
+export type Least = 'anybody' | 'self' | 'viewer' | 'operator' | 'admin' | 'domain admin' | 'platform admin'
+
+export const POLICY: Readonly<Record<string, Least>> = {
+  showIdentityVersion: 'anybody',
+  createToken: 'anybody',
+  showToken: 'self',
+  deleteToken: 'self',
+  listAuthProjects: 'self',
+  listAuthDomains: 'self',
+
+  createAccessKey: 'self',
+  listAccessKeys: 'self',
+  showAccessKey: 'self',
+  updateAccessKey: 'self',
+  deleteAccessKey: 'self',
+
+  listDomains: 'self',
+  showDomain: 'self',
+  createDomain: 'platform admin',
+  changeDomain: 'platform admin',
+  deleteDomain: 'platform admin',
+
+  listProjects: 'self',
+  showProject: 'self',
+  createProject: 'domain admin',
+  changeProject: 'domain admin',
+  deleteProject: 'domain admin',
+  freezeProject: 'platform admin',
+  thawProject: 'platform admin',
+  showProjectQuotas: 'platform admin',
+  changeProjectQuotas: 'platform admin',
+
+  listUsers: 'domain admin',
+  showUser: 'self',
+  createUser: 'domain admin',
+  changeUser: 'domain admin',
+  changePassword: 'self',
+  deleteUser: 'domain admin',
+
+  listRoles: 'self',
+  showRole: 'self',
+  listRoleAssignments: 'self',
+  checkDomainRole: 'domain admin',
+  grantDomainRole: 'domain admin',
+  revokeDomainRole: 'domain admin',
+  checkProjectRole: 'domain admin',
+  grantProjectRole: 'domain admin',
+  revokeProjectRole: 'domain admin',
+
+  showQuotas: 'viewer',
+
+  listTasksV1: 'viewer',
+  showTaskV1: 'viewer',
+  createTaskV1: 'operator',
+  updateTaskV1: 'operator',
+  startStopTaskV1: 'operator',
+  deleteTaskV1: 'operator',
+
+  listTasks: 'viewer',
+  showTask: 'viewer',
+  createTask: 'operator',
+  updateTask: 'operator',
+  startStopTask: 'operator',
+  deleteTask: 'operator',
+
+  listServiceTasks: 'viewer',
+  showServiceTask: 'viewer',
+  updateServiceTask: 'operator',
+  startServiceTask: 'operator',
+  stopServiceTask: 'operator',
+  deleteServiceTask: 'operator',
+
+  showTaskPicture: 'viewer',
+  listTaskResults: 'viewer',
+  showTaskResultPicture: 'viewer',
+  listTaskHistory: 'viewer',
+  showTaskDeliveries: 'viewer',
+}

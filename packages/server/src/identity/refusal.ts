@@ -1,0 +1,12 @@
+/** What the sign-in service refuses; the HTTP layer gives it Keystone's shape. */
+const STATUSES = { invalid: 400, unauthorized: 401, forbidden: 403, missing: 404, conflict: 409 } as const
+
+export class IdentityRefusal extends Error {
+  readonly status: number
+
+  /** @param detail `<field>: <what is wrong and what to do>` */
+  constructor(kind: keyof typeof STATUSES, detail: string) {
+    super(detail)
+    this.status = STATUSES[kind]
+  }
+}

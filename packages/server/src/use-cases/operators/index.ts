@@ -1,0 +1,7 @@
+export * from './domains.js'
+export * from './operator-deps.js'
+export * from './projects.js'
+export * from './quotas.js'
+export * from './reach.js'
+export * from './role-grants.js'
+export * from './users.js'
