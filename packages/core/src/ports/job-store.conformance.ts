@@ -1,6 +1,7 @@
 /** What every JobStore must do with jobs and their history; leases have a suite of their own. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { QuotaReached } from '../identity/quotas.js'
 import type { JobState } from '../job/states.js'
 import {
   hex32,
@@ -63,6 +64,23 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
       const twice = (error: unknown) => error instanceof NameTaken && error.jobName === 'same'
       await assert.rejects(jobs.insert([plainJob(5, { name: 'same' }), plainJob(6, { name: 'same' })]), twice)
       assert.equal((await jobs.list(all)).total, 1)
+    }))
+
+  test(`${name}: a project has no more jobs than it may, also when several are stored at once`, () =>
+    onStores(open, async ({ jobs }) => {
+      const insert = (...numbers: number[]) =>
+        jobs.insert(
+          numbers.map((n) => plainJob(n)),
+          { most: 3 },
+        )
+      const reached = (error: unknown) =>
+        error instanceof QuotaReached && error.total === 2 && error.most === 3
+      await jobs.insert([plainJob(9, { projectId: OTHER_PROJECT })])
+      await insert(1, 2)
+      await assert.rejects(insert(3, 4), reached)
+      const ends = await Promise.allSettled([insert(3), insert(4)])
+      assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+      assert.equal(await jobs.count(PROJECT), 3)
     }))
 
   test(`${name}: of two inserts of one name at the same moment one wins`, () =>

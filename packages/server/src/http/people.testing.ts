@@ -1,4 +1,5 @@
 /** Users with roles, signed in, for tests. */
+import { createHash } from 'node:crypto'
 import type { Role, RoleAssignment } from '@vigia/core'
 import { hashPassword } from '../identity/index.js'
 import { PASSWORD, type TestApp } from './test-app.js'
@@ -22,7 +23,7 @@ const passwordHash = hashPassword(PASSWORD)
 export async function person(t: TestApp, name: string, described: Described = {}): Promise<Person> {
   const { identity } = t.stores
   const { domain = (await identity.domain({ name: 'vigia' }))!.id, roles = [], project } = described
-  const id = Buffer.from(`${domain}/${name}`).toString('hex').slice(-32)
+  const id = createHash('sha256').update(`${domain}/${name}`).digest('hex').slice(0, 32)
   const { name: domainName } = (await identity.domain({ id: domain }))!
   await identity.createUser(
     { id, name, domainId: domain, domainName, passwordHash: await passwordHash },

@@ -57,5 +57,6 @@ export async function signedCall(t: TestApp, key: TestKey, signing: Signing) {
     headers: sent.headers,
     ...(sent.payload === undefined ? {} : { payload: sent.payload }),
   })
-  return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() }
+  const isJson = String(answer.headers['content-type']).includes('json')
+  return { status: answer.statusCode, body: isJson ? answer.json() : undefined }
 }

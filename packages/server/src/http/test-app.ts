@@ -1,12 +1,5 @@
 /** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
-import {
-  type Algorithm,
-  BUILT_IN_PACKAGE_ID,
-  type Job,
-  ParameterError,
-  QUOTAS,
-  type Release,
-} from '@vigia/core'
+import { type Algorithm, BUILT_IN_PACKAGE_ID, type Job, ParameterError, type Release } from '@vigia/core'
 import type { FastifyBaseLogger } from 'fastify'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
@@ -141,7 +134,7 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
     clock,
     ids,
     algorithms: new Map([algorithm, other, edge].map((a) => [a.serviceName, a])),
-    quotaOf: async (_, name) => QUOTAS[name],
+    quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
     checkWebhook: async (url) => {
       if (url.includes('refused'))
         throw new Error('10.0.0.1 is a private address; VIGIA_EGRESS_ALLOW may allow it')

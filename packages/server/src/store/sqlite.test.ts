@@ -19,11 +19,13 @@ import {
   jobStoreConformance,
   leaseConformance,
   type OpenStores,
+  operatorsConformance,
   orderStoreConformance,
   PROJECT,
   plainJob,
   plainResult,
   resultStoreConformance,
+  roleStoreConformance,
   signInFailureStoreConformance,
   videoGroupConformance,
   videoSourceConformance,
@@ -44,6 +46,8 @@ leaseConformance('sqlite', open)
 jobQueueConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
+operatorsConformance('sqlite', open)
+roleStoreConformance('sqlite', open)
 accessKeyStoreConformance('sqlite', open)
 auditStoreConformance('sqlite', open)
 signInFailureStoreConformance('sqlite', open)

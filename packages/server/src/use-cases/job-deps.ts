@@ -16,9 +16,9 @@ export interface JobDeps {
   video: VideoStore
   clock: Clock
   ids: { hex32(): string }
-  algorithms: ReadonlyMap<string, Algorithm>
-  /** How many of a thing the project may have. */
+  /** How many of these the project may have. */
   quotaOf(projectId: string, name: QuotaName): Promise<number>
+  algorithms: ReadonlyMap<string, Algorithm>
   /** Throws an Error whose text says why the address may not be reached and what to do. */
   checkWebhook(url: string): Promise<void>
   checkMedia(url: string): Promise<void>

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ALGORITHMS, addressPolicy, type Clock, QUOTAS } from '@vigia/core'
+import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
 import {
   bootstrapIdentity,
   buildHttp,
@@ -118,7 +118,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       results: stores.results,
       deployments: stores.deployments,
       orders: stores.orders,
-      projects: { frozenProjects: async () => [], thawed: async () => undefined },
+      projects: stores.identity,
       clock: { now: () => performance.now() },
       wallClock: clock,
       log,
@@ -164,8 +164,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       audit: stores.audit,
       clock,
       ids,
+      quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
       algorithms: ALGORITHMS,
-      quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
       log,

@@ -1,5 +1,4 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
-
 import { QUOTAS, type ResultStore } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'

@@ -1,6 +1,6 @@
 /** A server with jobs of two projects, and a look at whether anything in its database changed. */
 import { randomUUID } from 'node:crypto'
-import type { ResultRow } from '@vigia/core'
+import { PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
 import {
   createJob,
@@ -40,9 +40,8 @@ export interface Fixture {
   video: Video
   /** Another project, with a job, an order, a source and a group. */
   other: { projectId: string; token: string; job: string; order: string; video: Video }
-  /** Who the tokens are of. */
+  /** Who the tokens are of, and the domain of all of them. */
   user: string
-  /** The domain of all of them. */
   domain: string
   /** Of this user. */
   accessKey: string
@@ -75,7 +74,7 @@ export async function openFixture(): Promise<Fixture> {
     operations: operationsOf(test.app.swagger()),
     project: test.projectId,
     user: key.body.credential.user_id,
-    domain: (await test.stores.identity.userById(key.body.credential.user_id))!.domainId,
+    domain: PLATFORM_DOMAIN.id,
     accessKey: key.body.credential.access,
     ...(await jobsOf(test)),
     order: await placeOrder(test),

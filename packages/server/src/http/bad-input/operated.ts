@@ -2,16 +2,16 @@
 import { PASSWORD, type TestApp } from '../test-app.js'
 
 export interface Operated {
-  /** Not the platform's. */
+  /** Not the platform's; what follows is in it. */
   domain: string
-  /** Empty, to be deleted. */
-  leavingDomain: string
-  /** A project of the platform's domain besides those with jobs. */
   project: string
+  /** Empty, to be deleted. */
   leavingProject: string
   /** A user with the role viewer on domain and project. */
   user: string
   leavingUser: string
+  /** Empty, to be deleted. */
+  leavingDomain: string
   /** Who changes the own password. */
   self: { id: string; token: string }
 }
@@ -23,18 +23,19 @@ export async function makeOperated(test: TestApp): Promise<Operated> {
     return answer.body[kind].id
   }
   const domain = await made('/v3/domains', 'domain', { name: 'operated' })
-  const project = await made('/v3/projects', 'project', { name: 'operated' })
-  const user = await made('/v3/users', 'user', { name: 'operated', password: PASSWORD, domain_id: domain })
+  const projectOf = (name: string) => made('/v3/projects', 'project', { name, domain_id: domain })
+  const userOf = (name: string) => made('/v3/users', 'user', { name, password: PASSWORD, domain_id: domain })
+  const [project, user] = [await projectOf('operated'), await userOf('operated')]
   for (const scope of [`domains/${domain}`, `projects/${project}`])
     await test.call('PUT', `/v3/${scope}/users/${user}/roles/viewer`)
-  const self = await made('/v3/users', 'user', { name: 'self', password: PASSWORD })
+  const self = await userOf('self')
   return {
     domain,
-    leavingDomain: await made('/v3/domains', 'domain', { name: 'leaving' }),
     project,
-    leavingProject: await made('/v3/projects', 'project', { name: 'leaving' }),
+    leavingProject: await projectOf('leaving'),
     user,
-    leavingUser: await made('/v3/users', 'user', { name: 'leaving', password: PASSWORD }),
+    leavingUser: await userOf('leaving'),
+    leavingDomain: await made('/v3/domains', 'domain', { name: 'leaving' }),
     self: { id: self, token: await tokenOf(test, self) },
   }
 }

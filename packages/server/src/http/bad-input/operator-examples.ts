@@ -23,7 +23,7 @@ const ofProject = ({ operated }: Fixture): Example => ({ path: { id: operated.pr
 export const OPERATOR_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listAuthDomains: () => ({}),
   listDomains: () => ({ query: { name: 'operated', enabled: 'true' } }),
-  showDomain: ({ operated }) => ({ path: { id: operated.domain } }),
+  showDomain: ({ domain }) => ({ path: { id: domain } }),
   createDomain: () => ({ body: { domain: { name: 'third', description: 'd', enabled: true } } }),
   changeDomain: ({ operated }) => ({
     path: { id: operated.domain },
@@ -37,8 +37,8 @@ export const OPERATOR_EXAMPLES: Record<string, (fixture: Fixture) => Example> = 
   createProject: ({ operated }) => ({
     body: { project: { name: 'third', description: 'd', domain_id: operated.domain, enabled: true } },
   }),
-  changeProject: ({ project }) => ({
-    path: { id: project },
+  changeProject: (f) => ({
+    ...ofProject(f),
     body: { project: { name: 'renamed', description: 'd', enabled: true } },
   }),
   deleteProject: ({ operated }) => ({ path: { id: operated.leavingProject } }),

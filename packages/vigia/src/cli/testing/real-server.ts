@@ -1,7 +1,7 @@
 /** The real HTTP server over an in-memory database, without engine and worker, for tests of the command line. */
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { ALGORITHMS, QUOTAS } from '@vigia/core'
+import { ALGORITHMS } from '@vigia/core'
 import { bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
 
 /** User `admin`, password `right`. */
@@ -15,8 +15,8 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     ...stores,
     clock,
     ids,
+    quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
     algorithms: ALGORITHMS,
-    quotaOf: async (_, name) => QUOTAS[name],
     checkWebhook: async () => undefined,
     log: { info: () => undefined },
     unwrittenStatus: () => undefined,
