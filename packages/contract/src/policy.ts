@@ -33,7 +33,7 @@ export const POLICY: Readonly<Record<string, Least>> = {
   deleteProject: 'domain admin',
   freezeProject: 'platform admin',
   thawProject: 'platform admin',
-  showProjectQuotas: 'platform admin',
+  showProjectQuotas: 'domain admin',
   changeProjectQuotas: 'platform admin',
 
   listUsers: 'domain admin',

@@ -2,7 +2,7 @@
 import { CLIENT_CODES, errorFromAnswer, errorFromFetch, VigiaError } from './errors.js'
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Begins with a slash; its variable parts are percent-encoded by the caller. */
   path: string
   /** Members that are undefined are left out. */

@@ -27,24 +27,37 @@ export async function requestToken(
   http: Http,
   { username, password, domain = 'vigia', project = 'default' }: Credentials,
 ): Promise<Session> {
+  const scope = {
+    project: PROJECT_ID.test(project) ? { id: project } : { name: project, domain: { name: domain } },
+  }
+  const answer = await signedIn(http, { username, password, domain }, scope)
+  return session(answer, answer.headers.get('x-subject-token'))
+}
+
+/** A token for no project. @throws VigiaError with code `SIGN_IN` when user, password or domain are refused */
+export async function requestPlainToken(
+  http: Http,
+  credentials: Omit<Credentials, 'project'>,
+): Promise<string> {
+  const answer = await signedIn(http, credentials)
+  return answer.headers.get('x-subject-token') ?? ''
+}
+
+function signedIn(
+  http: Http,
+  { username, password, domain = 'vigia' }: Omit<Credentials, 'project'>,
+  scope?: AuthRequest['auth']['scope'],
+): Promise<HttpAnswer> {
   const body: AuthRequest = {
     auth: {
       identity: {
         methods: ['password'],
         password: { user: { name: username, password, domain: { name: domain } } },
       },
-      scope: {
-        project: PROJECT_ID.test(project) ? { id: project } : { name: project, domain: { name: domain } },
-      },
+      ...(scope === undefined ? {} : { scope }),
     },
   }
-  const answer = await http.json({
-    method: 'POST',
-    path: '/v3/auth/tokens',
-    query: { nocatalog: true },
-    body,
-  })
-  return session(answer, answer.headers.get('x-subject-token'))
+  return http.json({ method: 'POST', path: '/v3/auth/tokens', query: { nocatalog: true }, body })
 }
 
 /** What the token stands for. @throws VigiaError when the server does not accept it */

@@ -50,7 +50,7 @@ export function projectLimitRoutes(app: App, deps: RouteDeps): void {
       schema: {
         tags,
         operationId: 'showProjectQuotas',
-        summary: 'Quotas of any project, and how much of them is used',
+        summary: 'Quotas of a project of a domain that one administers, and how much of them is used',
         params: OneProjectPath,
         response: { 200: QuotasAnswer, ...failures },
       },

@@ -1,24 +1,33 @@
 /** Which server, and as whom: flags over environment over defaults. A password is never a flag. */
-import { type Credentials, VigiaClient } from '@vigia/sdk'
+import { type Credentials, Operators, VigiaClient } from '@vigia/sdk'
 import type { Command } from 'commander'
 import { type CliDeps, variable } from './deps.js'
 import { CliError, EXIT, usageError } from './exit-codes.js'
 import { askPassword } from './prompt.js'
 
-export interface ConnectionOptions {
+export interface SignInOptions {
   server?: string
   user?: string
-  project?: string
   domain?: string
+}
+export interface ConnectionOptions extends SignInOptions {
+  project?: string
 }
 
 const DEFAULT_SERVER = 'http://127.0.0.1:8080'
 
 export function withConnection(command: Command): Command {
+  return withSignIn(command).option(
+    '--project <name>',
+    'name or id of the project (VIGIA_PROJECT; else default)',
+  )
+}
+
+/** For commands that need no project. */
+export function withSignIn(command: Command): Command {
   return command
     .option('--server <url>', `address of the server (VIGIA_SERVER; else ${DEFAULT_SERVER})`)
     .option('--user <name>', 'user to sign in as (VIGIA_USER; else admin)')
-    .option('--project <name>', 'name or id of the project (VIGIA_PROJECT; else default)')
     .option('--domain <name>', 'domain of the user (else vigia)')
     .addHelpText(
       'after',
@@ -45,18 +54,32 @@ export async function connect(deps: CliDeps, options: ConnectionOptions): Promis
 
 /** The same with user and password, whatever VIGIA_TOKEN holds. */
 export async function clientWithPassword(deps: CliDeps, options: ConnectionOptions): Promise<VigiaClient> {
+  const project = projectOf(deps, options)
+  const credentials: Credentials = {
+    ...(await credentialsOf(deps, options)),
+    ...(project === undefined ? {} : { project }),
+  }
+  return newClient({ baseUrl: serverOf(deps, options), credentials })
+}
+
+/** For what operators do; signs in with its first call. */
+export async function connectOperator(deps: CliDeps, options: SignInOptions): Promise<Operators> {
+  const baseUrl = serverOf(deps, options)
+  const token = options.user === undefined ? variable(deps, 'VIGIA_TOKEN') : undefined
+  if (token !== undefined) return checkingAddress(() => new Operators({ baseUrl, token }))
+  return new Operators({ baseUrl, credentials: await credentialsOf(deps, options) })
+}
+
+async function credentialsOf(deps: CliDeps, options: SignInOptions): Promise<Omit<Credentials, 'project'>> {
   const baseUrl = serverOf(deps, options)
   const username = options.user ?? variable(deps, 'VIGIA_USER') ?? 'admin'
-  const project = projectOf(deps, options)
   // The address is checked before anybody types a password for it.
   newClient({ baseUrl })
-  const credentials: Credentials = {
+  return {
     username,
     password: variable(deps, 'VIGIA_PASSWORD') ?? (await typedPassword(deps, username, baseUrl)),
     ...(options.domain === undefined ? {} : { domain: options.domain }),
-    ...(project === undefined ? {} : { project }),
   }
-  return newClient({ baseUrl, credentials })
 }
 
 function typedPassword(deps: CliDeps, username: string, baseUrl: string): Promise<string> {
@@ -71,14 +94,17 @@ function typedPassword(deps: CliDeps, username: string, baseUrl: string): Promis
   return askPassword(keys, deps.stderr, `Password of ${username} at ${baseUrl}: `)
 }
 
-const serverOf = (deps: CliDeps, options: ConnectionOptions): string =>
+const serverOf = (deps: CliDeps, options: SignInOptions): string =>
   options.server ?? variable(deps, 'VIGIA_SERVER') ?? DEFAULT_SERVER
 const projectOf = (deps: CliDeps, options: ConnectionOptions): string | undefined =>
   options.project ?? variable(deps, 'VIGIA_PROJECT')
 
-function newClient(options: ConstructorParameters<typeof VigiaClient>[0]): VigiaClient {
+const newClient = (options: ConstructorParameters<typeof VigiaClient>[0]): VigiaClient =>
+  checkingAddress(() => new VigiaClient(options))
+
+function checkingAddress<T>(make: () => T): T {
   try {
-    return new VigiaClient(options)
+    return make()
   } catch (error) {
     throw usageError(
       `The server address cannot be used: ${(error as Error).message}.`,

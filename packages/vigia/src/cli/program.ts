@@ -1,7 +1,7 @@
 /** All commands, put together. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { addAudit } from './audit.js'
+import { addAdmin } from './admin/admin.js'
 import type { CliDeps } from './deps.js'
 import { EXIT_CODES_HELP } from './exit-codes.js'
 import { addJobsActions } from './jobs-act.js'
@@ -44,8 +44,7 @@ export function buildProgram(deps: CliDeps): Command {
   addModels(program, deps)
   addToken(program, deps)
   addKeys(program, deps)
-  const admin = program.command('admin').description('see and change what only administrators may')
-  addAudit(admin, deps)
+  addAdmin(program, deps)
   return program
 }
 
