@@ -4,7 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { AuditLog } from '../audit/index.js'
-import { AccessKeys, SignedRequests, Tokens } from '../identity/index.js'
+import { AccessKeys, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
 import { accessKeyRoutes } from './access-keys.route.js'
 import { algorithmCentreRoutes } from './algorithm-centre.route.js'
 import { installAudit } from './audit.js'
@@ -73,6 +73,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     keys,
     signed: new SignedRequests(keys, deps.clock),
     auditLog: new AuditLog(deps.audit, deps.clock),
+    signInLimit: new SignInLimit(deps.identity, deps.clock),
     forgetSignedIn: () => {
       tokens.forgetAll()
       keys.forgetAll()

@@ -4,7 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { AuditStore, Clock, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
-import type { AccessKeys, SignedIn, SignedRequests, Tokens } from '../identity/index.js'
+import type { AccessKeys, SignedIn, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
 import type { BatchDeps, Caller } from '../use-cases/index.js'
 
 export interface HttpDeps extends BatchDeps {
@@ -23,6 +23,7 @@ export interface RouteDeps extends HttpDeps {
   keys: AccessKeys
   signed: SignedRequests
   auditLog: AuditLog
+  signInLimit: SignInLimit
   /** After a change of a user, a role, a project, a domain: it holds at once on this server. */
   forgetSignedIn(): void
 }

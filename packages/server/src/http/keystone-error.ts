@@ -23,7 +23,11 @@ export class KeystoneError extends Error {
   }
 
   static from(error: ApiError | IdentityRefusal): KeystoneError {
-    return new KeystoneError(error.status, 'detail' in error ? error.detail : error.message)
+    return new KeystoneError(
+      error.status,
+      error.detail,
+      'retryAfterS' in error ? error.retryAfterS : undefined,
+    )
   }
 
   body(): { error: { code: number; message: string; title: string } } {

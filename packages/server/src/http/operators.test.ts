@@ -128,6 +128,21 @@ test('a new password ends the tokens of the user; the old one is asked for, and 
   assert.equal((await signInAs(t, dan.id, undefined, 'by the admin')).status, 201)
 })
 
+test('a stolen token is no way to guess the password', async () => {
+  const ivy = await person(t, 'ivy')
+  const guess = (original_password: string) =>
+    t.call(
+      'POST',
+      `/v3/users/${ivy.id}/password`,
+      { user: { original_password, password: 'mine now' } },
+      ivy.token,
+    )
+  for (let i = 0; i < 5; i++) assert.equal((await guess('wrong pass')).status, 401)
+  const held = await guess(PASSWORD)
+  assert.deepEqual([held.status, held.headers['retry-after']], [429, '1'])
+  assert.equal((await signInAs(t, ivy.id)).status, 429, 'tries count together')
+})
+
 test('no member of a body reaches where it has no business', async () => {
   const fay = await person(t, 'fay')
   const before = await t.stores.identity.userById(fay.id)

@@ -2,7 +2,7 @@
 import { AuthQuery, AuthRequest, TokenAnswer } from '@vigia/contract'
 import type { User } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import { isOn, passwordMatches, SignInLimit } from '../identity/index.js'
+import { IdentityRefusal, isOn, limitKey, passwordMatches } from '../identity/index.js'
 import { auditSignIn } from './audit.js'
 import { type App, originOf, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
@@ -16,8 +16,6 @@ const WRONG = 'The username or password is wrong.'
 type GivenUser = AuthRequest['auth']['identity']['password']['user']
 
 export function signInRoutes(app: App, deps: RouteDeps): void {
-  const limit = new SignInLimit(deps.identity, deps.clock)
-
   app.post(
     '/v3/auth/tokens',
     {
@@ -33,7 +31,7 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       const { identity, scope } = request.body.auth
-      const user = await signIn(deps, limit, request, identity.password.user)
+      const user = await signIn(deps, request, identity.password.user)
       const project = await scopedProject(deps, user, scope)
       const { token, row } = await deps.tokens.issue(user, project)
       const grants = await deps.identity.roles.ofUser(user.id)
@@ -44,28 +42,17 @@ export function signInRoutes(app: App, deps: RouteDeps): void {
   )
 }
 
-/** @throws KeystoneError 401 for a wrong name or password, 429 after too many of them */
-async function signIn(
-  deps: RouteDeps,
-  limit: SignInLimit,
-  request: FastifyRequest,
-  given: GivenUser,
-): Promise<User> {
+/** @throws IdentityRefusal 401 for a wrong name or password and a user who is switched off, 429 after too many tries */
+async function signIn(deps: RouteDeps, request: FastifyRequest, given: GivenUser): Promise<User> {
   const { user, who } = await meantUser(deps, given)
-  const key = JSON.stringify([request.ip, ...who])
-  return limit.inTurn(key, async () => {
-    const wait = Math.ceil((await limit.waitMs(key)) / 1000)
-    if (wait > 0) throw new KeystoneError(429, `Too many wrong passwords; try again in ${wait} s.`, wait)
+  const isRight = async (): Promise<boolean> => {
     // Not before: tries that are not looked at must not fill the log.
     if (user) await auditSignIn(deps.auditLog, request, { user, project: undefined, byPassword: true })
-    if (!(await passwordMatches(user?.passwordHash, given.password)) || !user) {
-      await limit.failed(key)
-      throw new KeystoneError(401, WRONG)
-    }
-    await limit.succeeded(key)
-    if (!isOn(user)) throw new KeystoneError(401, 'The user or its domain is switched off.')
-    return user
-  })
+    return passwordMatches(user?.passwordHash, given.password)
+  }
+  await deps.signInLimit.attempt(limitKey(request.ip, ...who), isRight, WRONG)
+  if (user && isOn(user)) return user
+  throw new IdentityRefusal('unauthorized', 'The user or its domain is switched off.')
 }
 
 /**

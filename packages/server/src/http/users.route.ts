@@ -110,7 +110,7 @@ export function userRoutes(app: App, deps: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      await changePassword(deps, actorOf(request), request.params.user_id, request.body)
+      await changePassword(deps, actorOf(request), request.ip, request.params.user_id, request.body)
       return reply.code(204).send(null)
     },
   )

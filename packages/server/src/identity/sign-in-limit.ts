@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Clock, IdentityStore } from '@vigia/core'
+import { IdentityRefusal } from './refusal.js'
 
 const FREE_TRIES = 5
 const FIRST_WAIT_MS = 1_000
@@ -23,6 +24,10 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 const waitAfter = (count: number): number =>
   count < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (count - FREE_TRIES), MOST_WAIT_MS)
 
+/** The same for all ways to name one user, so that tries by id and by name, and of a change of the password, count together. */
+export const limitKey = (address: string, ...who: readonly unknown[]): string =>
+  JSON.stringify([address, ...who])
+
 export class SignInLimit {
   private readonly turns = new Map<string, Promise<unknown>>()
   private sinceSweep = 0
@@ -31,6 +36,24 @@ export class SignInLimit {
     private readonly identity: Store,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * One try, after all earlier ones of the same key have ended.
+   * @param wrong words for a wrong password
+   * @throws IdentityRefusal unauthorized for a wrong one, too many when it is not looked at yet
+   */
+  async attempt(key: string, isRight: () => Promise<boolean>, wrong: string): Promise<void> {
+    await this.inTurn(key, async () => {
+      const wait = Math.ceil((await this.waitMs(key)) / 1000)
+      if (wait > 0)
+        throw new IdentityRefusal('too many', `Too many wrong passwords; try again in ${wait} s.`, wait)
+      if (!(await isRight())) {
+        await this.failed(key)
+        throw new IdentityRefusal('unauthorized', wrong)
+      }
+      await this.succeeded(key)
+    })
+  }
 
   /** Milliseconds until the next try is looked at, 0 to 300,000; 0 when now. */
   async waitMs(key: string): Promise<number> {

@@ -1,7 +1,7 @@
 /** Users: made, changed and removed by admins of their domain; a password is changed by its owner too. */
 import type { ChangePassword, ChangeUser, CreateUser, UserQuery } from '@vigia/contract'
 import type { User } from '@vigia/core'
-import { hashPassword, IdentityRefusal, passwordMatches } from '../../identity/index.js'
+import { hashPassword, IdentityRefusal, limitKey, passwordMatches } from '../../identity/index.js'
 import type { Actor, OperatorDeps } from './operator-deps.js'
 import { domainForNew, reachOf, userInReach } from './reach.js'
 import { refusing } from './refusals.js'
@@ -73,19 +73,24 @@ export async function deleteUser(deps: OperatorDeps, actor: Actor, id: string): 
 
 /**
  * The own one; the user's tokens end.
- * @throws IdentityRefusal missing for anybody else's password, unauthorized when the original one is wrong
+ * @param address where the request came from: a token that was stolen is no way to guess the password
+ * @throws IdentityRefusal missing for anybody else's password, unauthorized when the original one is wrong, too many
  */
 export async function changePassword(
   deps: OperatorDeps,
   actor: Actor,
+  address: string,
   id: string,
   { user: { original_password, password } }: ChangePassword,
 ): Promise<void> {
   if (id !== actor.user.id)
     throw new IdentityRefusal('missing', 'user_id: is not your own; an admin of the domain changes the user')
   const user = await deps.identity.userById(id)
-  if (!(await passwordMatches(user?.passwordHash, original_password)))
-    throw new IdentityRefusal('unauthorized', 'user.original_password: is wrong')
+  await deps.signInLimit.attempt(
+    limitKey(address, actor.user.domainId, actor.user.name),
+    () => passwordMatches(user?.passwordHash, original_password),
+    'user.original_password: is wrong',
+  )
   await deps.identity.changeUser(id, { passwordHash: await hashPassword(password) })
   deps.forgetSignedIn()
   deps.log.info({ changed: id, user: actor.user.name }, 'password changed')
