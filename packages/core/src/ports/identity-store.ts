@@ -75,7 +75,11 @@ export interface IdentityStore {
   /** True when no user exists yet. */
   isEmpty(): Promise<boolean>
 
-  createDomain(id: string, name: string, description?: string): Promise<void>
+  createDomain(
+    id: string,
+    name: string,
+    more?: Partial<Pick<Domain, 'description' | 'enabled'>>,
+  ): Promise<void>
   /** The one with this id or name; with both, both must fit; with neither, none does. */
   domain(named: { id?: string; name?: string }): Promise<Domain | undefined>
   /** By name. */

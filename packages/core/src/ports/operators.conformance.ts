@@ -36,6 +36,13 @@ export function operatorsConformance(name: string, open: OpenStores): void {
         ['azure', true, false],
       )
       await assert.rejects(identity.changeDomain('d', { name: 'vigia' }), /vigia/)
+      await identity.createDomain('off', 'off', { description: 'later', enabled: false })
+      assert.deepEqual(await identity.domain({ id: 'off' }), {
+        id: 'off',
+        name: 'off',
+        description: 'later',
+        enabled: false,
+      })
     }))
 
   test(`${name}: users are listed by domain, name and whether they are on, in pages`, () =>

@@ -167,7 +167,7 @@ test('unknown operations and methods', async () => {
     assert.deepEqual([status, body.error_code], [500, 'VIAS.00010006'], path)
     assert.equal(body.detail, `there is no operation ${method} ${path}; see /docs`)
   }
-  const keystone = await t.call('GET', '/v3/users')
+  const keystone = await t.call('GET', '/v3/nothing')
   assert.deepEqual([keystone.status, keystone.body.error.title], [404, 'Not Found'])
   const page = await t.call('GET', '/nothing')
   assert.deepEqual([page.status, page.body.error_code], [404, 'VIAS.00010002'])

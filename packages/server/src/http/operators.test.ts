@@ -218,11 +218,18 @@ test('an admin of a domain reaches its users and projects, and no others', async
   assert.equal((await as('POST', '/v3/domains', { domain: { name: 'mine' } })).status, 403)
 })
 
-test('roles on the platform’s domain are for its own users: whoever resets a password must not become its admin', async () => {
-  const { admin } = await otherDomain(t, 'sly')
-  const { status, body } = await grant(`domains/${platform}`, admin.id, 'admin')
-  assert.equal(status, 403)
-  assert.match(body.error.message, /^user_id: a role on domain vigia is for its own users/)
+test('roles on a domain are for its users and the platform’s: whoever resets their passwords must not become its admin', async () => {
+  const [{ admin }, { domain }] = [await otherDomain(t, 'sly'), await otherDomain(t, 'prey')]
+  for (const id of [platform, domain]) {
+    const { status, body } = await grant(`domains/${id}`, admin.id, 'admin')
+    assert.equal(status, 403)
+    assert.match(
+      body.error.message,
+      /^user_id: a role on a domain is for its own users and those of domain vigia/,
+    )
+  }
+  const helper = await person(t, 'helper')
+  assert.equal((await grant(`domains/${domain}`, helper.id, 'admin')).status, 204)
 })
 
 test('a domain and a project are deleted when nothing is in them any more', async () => {

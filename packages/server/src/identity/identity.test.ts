@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isPlatformAdmin } from '@vigia/core'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
 import { bootstrapIdentity, dropOldTokens, passwordMatches, TOKEN_LIFE_MS, Tokens } from './index.js'
@@ -33,6 +34,16 @@ test('the first start makes an admin with the given password, once', () =>
     assert.equal(await passwordMatches(admin?.passwordHash, 'given'), true)
     assert.equal(await passwordMatches(admin?.passwordHash, 'another'), false)
     assert.equal(await passwordMatches(undefined, 'given'), false)
+  }))
+
+test('the first user is admin of the platform; a start makes project default again when there is none', () =>
+  onStore(async ({ identity }) => {
+    const { project } = await bootstrapIdentity({ identity, ids, adminPassword: 'x' })
+    const admin = (await identity.userByName('admin', { name: 'vigia' }))!
+    assert.equal(isPlatformAdmin(await identity.roles.ofUser(admin.id)), true)
+    await identity.removeProject(project.id)
+    const { project: again } = await bootstrapIdentity({ identity, ids })
+    assert.deepEqual([again.name, again.id === project.id], ['default', false])
   }))
 
 test('without a password one is made and told once', () =>

@@ -10,8 +10,12 @@ import type { Tables } from './schema.js'
 export class SqlDomains {
   constructor(protected readonly db: Kysely<Tables>) {}
 
-  async createDomain(id: string, name: string, description = ''): Promise<void> {
-    const row = { id, name, description }
+  async createDomain(
+    id: string,
+    name: string,
+    { description = '', enabled = true }: Partial<Pick<Domain, 'description' | 'enabled'>> = {},
+  ): Promise<void> {
+    const row = { id, name, description, enabled: enabled ? 1 : 0 }
     await this.naming(name, (tx) => tx.insertInto('domains').values(row).execute())
   }
 

@@ -98,6 +98,8 @@ test('a file of version 0.1.0 is brought up to date and keeps what it holds', as
   const released = { '0001-first': MIGRATIONS['0001-first']! }
   await new Migrator({ db, provider: { getMigrations: async () => released } }).migrateToLatest()
   await db.insertInto('domains').values({ id: 'd', name: 'vigia' }).execute()
+  const user = { id: 'u', name: 'ada', domain_id: 'd', password_hash: '$' }
+  await db.insertInto('users').values(user).execute()
   await db.destroy()
   const stores = await openSqliteStores(file, new SecretBox(randomBytes(32)), new FakeClock())
   assert.deepEqual(await stores.identity.domain({ name: 'vigia' }), {
@@ -107,6 +109,11 @@ test('a file of version 0.1.0 is brought up to date and keeps what it holds', as
     enabled: true,
   })
   assert.equal(await stores.identity.keys.find('none'), undefined)
+  assert.deepEqual(
+    await stores.identity.roles.ofUser('u'),
+    [{ userId: 'u', scope: 'domain', scopeId: 'd', role: 'admin' }],
+    'what users could do before roles existed they can do now',
+  )
   await stores.close()
 })
 

@@ -37,11 +37,10 @@ function isVisible(actor: Actor, { id }: Domain): boolean {
 export async function createDomain(
   { identity, ids, log }: OperatorDeps,
   actor: Actor,
-  { domain: { name, description, enabled = true } }: CreateDomain,
+  { domain: { name, description = '', enabled = true } }: CreateDomain,
 ): Promise<Domain> {
   const id = ids.hex32()
-  await refusing('domain', () => identity.createDomain(id, name, description))
-  if (!enabled) await identity.changeDomain(id, { enabled })
+  await refusing('domain', () => identity.createDomain(id, name, { description, enabled }))
   log.info({ domain: id, name, user: actor.user.name }, 'domain made')
   return (await identity.domain({ id }))!
 }

@@ -9,8 +9,8 @@ import { refusing } from './refusals.js'
 type Scope = RoleAssignment['scope']
 
 /**
- * @throws IdentityRefusal missing when domain, project or user are not the actor's; forbidden for a role on the platform's
- *   domain for a user of another one, whose admins could take his place
+ * @throws IdentityRefusal missing when domain, project or user are not the actor's; forbidden for a role on a domain for
+ *   a user of another one than it and the platform's: the admins of his domain could take his place
  */
 export async function grantRole(
   deps: OperatorDeps,
@@ -20,10 +20,10 @@ export async function grantRole(
 ): Promise<void> {
   const assignment = await assignmentOf(deps, actor, scope, path)
   const user = await userInReach(deps, actor, assignment.userId)
-  if (scope === 'domain' && path.id === PLATFORM_DOMAIN.id && user.domainId !== path.id)
+  if (scope === 'domain' && ![path.id, PLATFORM_DOMAIN.id].includes(user.domainId))
     throw new IdentityRefusal(
       'forbidden',
-      `user_id: a role on domain ${PLATFORM_DOMAIN.name} is for its own users; make one there`,
+      `user_id: a role on a domain is for its own users and those of domain ${PLATFORM_DOMAIN.name}; make one there`,
     )
   await deps.identity.roles.grant(assignment)
   deps.forgetSignedIn()

@@ -87,7 +87,7 @@ test('from a new domain to a user who sees the jobs of its project, and back to 
   )
   assert.equal((await jobs()).code, 4)
   assert.equal(await ok('users', 'delete', 'ada@acme.example'), 'User ada@acme.example is deleted.\n')
-  assert.equal(await ok('users', 'list', '--in-domain', 'acme'), 'none\n')
+  assert.equal(await ok('users', 'list', '--in-domain', 'acme'), '0 users\n')
   assert.equal(await ok('projects', 'delete', 'yard'), 'Project yard is deleted.\n')
 })
 

@@ -18,15 +18,17 @@ export const operatorsOf = (deps: CliDeps, options: AdminOptions): Promise<Opera
 export const say = (deps: CliDeps, options: AdminOptions, document: unknown, text: string): void =>
   print(deps, options, document, () => text)
 
+/** @param what the rows are, for when there is none */
 export function list<T>(
   deps: CliDeps,
   options: AdminOptions,
+  what: string,
   rows: readonly T[],
   columns: readonly (Column & { of: (row: T) => string })[],
 ): void {
   print(deps, options, rows, () =>
     rows.length === 0
-      ? 'none'
+      ? `0 ${what}`
       : renderTable(
           columns,
           rows.map((row) => columns.map(({ of }) => of(row))),

@@ -8,7 +8,7 @@ export function addDomains(admin: Command, deps: CliDeps): void {
 
   adminCommand(domains, 'list', 'list domains').action(async (options: AdminOptions) => {
     const found = await (await operatorsOf(deps, options)).domains()
-    list(deps, options, found, [
+    list(deps, options, 'domains', found, [
       { title: 'ID', of: ({ id }) => id },
       { title: 'NAME', shrinks: true, of: ({ name }) => name },
       { title: 'STATE', of: ({ enabled }) => (enabled ? 'on' : 'off') },

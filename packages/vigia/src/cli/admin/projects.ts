@@ -13,7 +13,7 @@ export function addProjects(admin: Command, deps: CliDeps): void {
     const [found, domains] = [await operators.projects(), await operators.domains()]
     const domainOf = ({ domain_id }: ProjectItem): string =>
       domains.find(({ id }) => id === domain_id)?.name ?? domain_id
-    list(deps, options, found, [
+    list(deps, options, 'projects', found, [
       { title: 'ID', of: ({ id }) => id },
       { title: 'NAME', shrinks: true, of: ({ name }) => name },
       { title: 'DOMAIN', shrinks: true, of: domainOf },

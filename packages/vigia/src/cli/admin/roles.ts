@@ -44,7 +44,7 @@ export function addRoles(admin: Command, deps: CliDeps): void {
         options.of === undefined
           ? {}
           : { userId: (await userNamed(operators, options.of, options.inDomain)).id }
-      list(deps, options, await operators.roleAssignments(filter), [
+      list(deps, options, 'roles', await operators.roleAssignments(filter), [
         { title: 'USER', shrinks: true, of: ({ user }) => user.name ?? user.id },
         { title: 'OF DOMAIN', shrinks: true, of: ({ user }) => user.domain?.name ?? '' },
         { title: 'ROLE', of: ({ role }) => role.id },

@@ -49,7 +49,7 @@ export function addUsers(admin: Command, deps: CliDeps): void {
       const filter = inDomain === undefined ? {} : { domain_id: (await domainNamed(operators, inDomain)).id }
       const domainOf = ({ domain_id }: UserItem): string =>
         domains.find(({ id }) => id === domain_id)?.name ?? domain_id
-      list(deps, options, await operators.users(filter), [
+      list(deps, options, 'users', await operators.users(filter), [
         { title: 'ID', of: ({ id }) => id },
         { title: 'NAME', shrinks: true, of: ({ name }) => name },
         { title: 'DOMAIN', shrinks: true, of: domainOf },
