@@ -11,7 +11,7 @@ import {
 import type { AccessKey } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
 import { MOST_KEYS } from '../identity/index.js'
-import { oneselfOrInReach, reaches } from '../use-cases/operators/index.js'
+import { keyInReach, oneselfOrInReach } from '../use-cases/operators/index.js'
 import { type App, actorOf, callingUser, type RouteDeps } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
 import { DONE, refusals } from './operation.js'
@@ -23,14 +23,8 @@ const tags = ['sign-in']
 
 export function accessKeyRoutes(app: App, deps: RouteDeps): void {
   const { keys } = deps
-  /** @throws KeystoneError 404, alike for a key of somebody out of reach and for none */
-  const inReach = async (request: FastifyRequest, access: string): Promise<AccessKey> => {
-    const key = await keys.find(access)
-    const owner = key && (await deps.identity.userById(key.userId))
-    const actor = actorOf(request)
-    if (key && owner && (owner.id === actor.user.id || reaches(actor, owner.domainId))) return key
-    throw new KeystoneError(404, `access_key: you have no access key ${access}`)
-  }
+  const inReach = (request: FastifyRequest, access: string): Promise<AccessKey> =>
+    keyInReach(deps, actorOf(request), access)
 
   app.post(
     KEYS,

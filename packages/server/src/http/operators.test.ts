@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { otherDomain, person, signInAs, tokenOf } from './people.testing.js'
 import { makeKey, signedCall } from './signed-call.testing.js'
-import { PASSWORD, signIn, type TestApp, testApp } from './test-app.js'
+import { PASSWORD, type TestApp, testApp } from './test-app.js'
 
 const NOW = Date.UTC(2026, 10, 24, 8)
 const NEVER = 'e'.repeat(32)
@@ -291,9 +291,4 @@ test('a sign-in that is under way when the password changes gets no token', asyn
     return put(...args)
   }
   assert.equal((await signInAs(t, hal.id)).status, 401)
-})
-
-test('the token of the platform admin goes on after all this', async () => {
-  assert.equal((await jobs(t.token)).status, 200)
-  assert.ok(await signIn(t))
 })

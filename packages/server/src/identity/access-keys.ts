@@ -59,10 +59,6 @@ export class AccessKeys {
     return this.identity.keys.ofUser(userId)
   }
 
-  find(access: string): Promise<AccessKey | undefined> {
-    return this.identity.keys.find(access)
-  }
-
   /** Holds at once on this server. */
   async change(access: string, to: { active?: boolean; description?: string }): Promise<void> {
     await this.identity.keys.change(access, to)

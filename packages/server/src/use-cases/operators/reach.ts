@@ -1,5 +1,12 @@
 /** How far an operator reaches: an admin of the platform everywhere, another one in the domains he administers. What lies beyond is not there. */
-import { administered, type Domain, isPlatformAdmin, type Project, type User } from '@vigia/core'
+import {
+  type AccessKey,
+  administered,
+  type Domain,
+  isPlatformAdmin,
+  type Project,
+  type User,
+} from '@vigia/core'
 import { IdentityRefusal } from '../../identity/index.js'
 import type { Actor, OperatorDeps } from './operator-deps.js'
 
@@ -48,6 +55,14 @@ export async function userInReach({ identity }: Deps, actor: Actor, id: string):
   const user = await identity.userById(id)
   if (user && reaches(actor, user.domainId)) return user
   throw new IdentityRefusal('missing', `user_id: there is no user ${id} in a domain that you administer`)
+}
+
+/** An access key of oneself or of a user in reach. @throws IdentityRefusal missing */
+export async function keyInReach({ identity }: Deps, actor: Actor, access: string): Promise<AccessKey> {
+  const key = await identity.keys.find(access)
+  const owner = key && (await identity.userById(key.userId))
+  if (key && owner && (owner.id === actor.user.id || reaches(actor, owner.domainId))) return key
+  throw new IdentityRefusal('missing', `access_key: you have no access key ${access}`)
 }
 
 /** Also oneself, without any role. @throws IdentityRefusal missing */
