@@ -228,8 +228,8 @@ test('roles on a domain are for its users and the platform’s: whoever resets t
       /^user_id: a role on a domain is for its own users and those of domain vigia/,
     )
   }
-  const helper = await person(t, 'helper')
-  assert.equal((await grant(`domains/${domain}`, helper.id, 'admin')).status, 204)
+  const envoy = await person(t, 'envoy')
+  assert.equal((await grant(`domains/${domain}`, envoy.id, 'admin')).status, 204)
 })
 
 test('a domain and a project are deleted when nothing is in them any more', async () => {
