@@ -250,7 +250,6 @@ test('an update with something wrong in it changes nothing', async (t) => {
 
 test('of two updates at once the later one has the last word', async (t) => {
   const { app, update, jobs } = await setUp(t)
-  const { replaceAll } = app.stores.jobs
   const { isAt } = app.stores.batches
   let later: Promise<unknown> | undefined
   app.stores.batches.isAt = async (...args) => {
@@ -261,7 +260,6 @@ test('of two updates at once the later one has the last word', async (t) => {
     }
     return isAt.apply(app.stores.batches, args)
   }
-  app.stores.jobs.replaceAll = (...args) => replaceAll.apply(app.stores.jobs, args)
   const { body } = await update({ description: 'first' })
   assert.equal(body.failed_count, 3)
   assert.match(body.error_list[0], /another request has just changed it/)

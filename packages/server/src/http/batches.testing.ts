@@ -1,5 +1,9 @@
 /** What the tests of batches share: groups of sources in the store, and calls on batches. */
 import { plainGroup, plainSource, uuid } from '@vigia/core/conformance'
+import type { Kysely } from 'kysely'
+import type { SecretBox } from '../security/index.js'
+import type { Tables } from '../store/schema.js'
+import { toSourceRow } from '../store/video-rows.js'
 import { type Answer, SERVICE, type TestApp } from './test-app.js'
 
 /** Adds sources `camera-<n>` that stand in one group of their project. */
@@ -10,6 +14,18 @@ export async function addGroup(t: TestApp, n: number, sources: number[], project
   const group = plainGroup(n, { projectId })
   await t.stores.video.addGroup(group, sources.map(uuid), 200)
   return group
+}
+
+/** Adds sources and groups 1 to `groups` with `sources` each, past the checks that would take a minute. */
+export async function addGroups(t: TestApp, groups: number, sources: number): Promise<void> {
+  // No port takes so many at once: it is asked of the connection itself.
+  const { db, secrets } = t.stores.batches as unknown as { db: Kysely<Tables>; secrets: SecretBox }
+  for (let group = 1; group <= groups; group++) {
+    const numbers = Array.from({ length: sources }, (_, i) => (group - 1) * sources + i + 1)
+    const rows = numbers.map((n) => toSourceRow(plainSource(n, { projectId: t.projectId }), secrets))
+    await db.insertInto('video_sources').values(rows).execute()
+    await t.stores.video.addGroup(plainGroup(group, { projectId: t.projectId }), numbers.map(uuid), groups)
+  }
 }
 
 /** A `video_source_group` of a request; without sources: all of the group. */

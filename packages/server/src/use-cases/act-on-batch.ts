@@ -65,7 +65,9 @@ export async function actOnJobs(
       const change = await tally.attempt(nameOfJob(job), () => changeBy(deps, job, action, caller.userName))
       if (change) wanted.push({ job, change })
     }
-    const done = await deps.jobs.changeAll(wanted.map(({ change }) => change))
+    const all = wanted.map(({ job }) => nameOfJob(job))
+    const done = await tally.together(all, () => deps.jobs.changeAll(wanted.map(({ change }) => change)))
+    if (!done) continue
     for (const [i, { job, change }] of wanted.entries()) {
       if (done[i]) deps.log.info({ job: job.id, from: job.state, to: change.state, cause: action }, 'state')
       if (done[i] || (await tally.attempt(nameOfJob(job), () => actAlone(deps, caller, job, action))))

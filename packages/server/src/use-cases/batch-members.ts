@@ -57,7 +57,9 @@ export async function addMembers(
       const [template] = templatesOf(deps, [job], isSavedAsTemplate)
       members.push({ job, source, ...(template ? { template } : {}) })
     }
-    const outcomes = await deps.batches.addMembers(batch, members, most)
+    const all = members.map(({ source }) => nameOfSource(source))
+    const outcomes = await tally.together(all, () => deps.batches.addMembers(batch, members, most))
+    if (!outcomes) continue
     for (const [i, { job, source }] of members.entries()) {
       const outcome = outcomes[i]!
       if (outcome !== 'stored') {

@@ -1,5 +1,6 @@
 /** Counts what became of the members of a batch, and keeps the reasons of those that failed. */
 import { ApiError, type BatchResult } from '@vigia/contract'
+import { StoreFull } from '../store/index.js'
 
 /** Lines of `error_list` before it only tells how many more there are. */
 const MOST_LINES = 100
@@ -28,6 +29,17 @@ export class BatchTally {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       this.fail(who, error)
+      return undefined
+    }
+  }
+
+  /** What one transaction for all of these makes; when the disk is full it has kept nothing, and all of them fail. */
+  async together<T>(all: string[], work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error
+      for (const who of all) this.fail(who, new ApiError('VIAS.00010016', error.message))
       return undefined
     }
   }

@@ -34,7 +34,9 @@ export class MemberUpdate {
     let waiting = members
     for (let attempt = 0; attempt < TRIES && waiting.length > 0; attempt++) {
       const replacements = await this.replacementsOf(waiting, tally)
-      const outcomes = await this.deps.jobs.replaceAll(replacements)
+      const all = replacements.map(({ job }) => nameOfJob(job))
+      const outcomes = await tally.together(all, () => this.deps.jobs.replaceAll(replacements))
+      if (!outcomes) return
       waiting = []
       for (const [i, { job }] of replacements.entries()) {
         if (outcomes[i] === 'changed') waiting.push(job)
