@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JobState } from '@vigia/core'
 import { finishBatches } from '../use-cases/index.js'
-import { addGroup, batchCalls } from './batches.testing.js'
-import { putState, secondProject, type TestApp, testApp } from './test-app.js'
+import { addGroup, batchCalls, groupOf, inputOf } from './batches.testing.js'
+import { putState, type TestApp, testApp } from './test-app.js'
 
 async function setUp(t: { after(fn: () => Promise<void>): void }, states: JobState[] = []) {
   const app = await testApp()
@@ -110,29 +110,8 @@ test('jobs that fail are told up to a hundred, then how many more', async (t) =>
     2,
     Array.from({ length: 103 }, (_, i) => 1000 + i),
   )
-  const group = { video_source_group_id: '00000000-0000-0000-0000-000000000002', video_source_list: [] }
-  const { id } = (await create({ name: 'many', batch_input: { video_source_group: [group] } })).body
+  const { id } = (await create({ name: 'many', ...inputOf(groupOf(2)) })).body
   const { body } = await act(id, 'start')
   assert.deepEqual([body.failed_count, body.error_list.length], [103, 101])
   assert.equal(body.error_list.at(-1), '… and 3 more')
-})
-
-test('a batch of another project is as unknown as one that never was', async (t) => {
-  const { app, id } = await setUp(t)
-  const { projectId, token } = await secondProject(app)
-  for (const [method, path] of [
-    ['PUT', ''],
-    ['DELETE', ''],
-    ['PUT', '/action/start'],
-    ['PUT', '/action/stop'],
-  ] as const) {
-    const ask = async (batch: string) => {
-      const url = `/v2/${projectId}/batch-tasks/${batch}${path}`
-      const { status, body } = await app.call(method, url, path === '' ? {} : undefined, token)
-      return JSON.stringify([status, body]).replaceAll(batch, 'ID')
-    }
-    const answer = await ask(id)
-    assert.equal(answer, await ask('f'.repeat(32)))
-    assert.match(answer, /^\[400,\{"error_code":"VIAS.00010008"/)
-  }
 })

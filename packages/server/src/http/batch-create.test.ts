@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ParameterError, type Release } from '@vigia/core'
 import { plainSource, uuid } from '@vigia/core/conformance'
 import { addGroup, batchCalls, groupOf, inputOf } from './batches.testing.js'
-import { algorithm, createJob, SERVICE, secondProject, type TestApp, testApp } from './test-app.js'
+import { algorithm, createJob, SERVICE, type TestApp, testApp } from './test-app.js'
 
 const ROI = '{"polygons":[{"data":[[0,0],[9,0],[9,9]]}]}'
 
@@ -194,18 +194,6 @@ test('a name that is too long with its number fails that job', async (t) => {
   assert.match(body.detail, /longer than 100 characters; shorten the name of the batch/)
   const fits = await create({ name: 'n'.repeat(98) })
   assert.deepEqual([fits.body.succeed_count, (await members(fits.body.id))[0]?.name.length], [3, 100])
-})
-
-test('groups and sources of another project are as unknown as ones that never were', async (t) => {
-  const { app, create } = await setUp(t)
-  const { projectId } = await secondProject(app)
-  await addGroup(app, 50, [51], projectId)
-  const detail = async (change: object) => {
-    const { body } = await create(change as Record<string, unknown>)
-    return JSON.stringify(body).replaceAll(/0{8}-[0-9-a-f]+/g, 'ID')
-  }
-  assert.equal(await detail(inputOf(groupOf(50))), await detail(inputOf(groupOf(99))))
-  assert.equal(await detail(inputOf(groupOf(1, 51))), await detail(inputOf(groupOf(1, 99))))
 })
 
 test('a group cannot go while a batch names it', async (t) => {

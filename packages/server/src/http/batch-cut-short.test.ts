@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BatchStore } from '@vigia/core'
 import { StoreFull } from '../store/index.js'
-import { addGroups, batchCalls } from './batches.testing.js'
+import { addGroups, batchCalls, groupOf, inputOf } from './batches.testing.js'
 import { testApp } from './test-app.js'
 
 const SOURCES = 450
@@ -33,12 +33,7 @@ test('a crash leaves a batch that can be listed, filled, started and deleted', a
   const [{ id, num_task }] = (await list()).batch_task_list
   assert.equal(num_task, 400)
   assert.equal((await act(id, 'stop')).body.succeed_count, 400)
-  const batch_input = {
-    video_source_group: [
-      { video_source_group_id: '00000000-0000-0000-0000-000000000001', video_source_list: [] },
-    ],
-  }
-  assert.equal((await update(id, { batch_input })).body.succeed_count, SOURCES)
+  assert.equal((await update(id, inputOf(groupOf(1)))).body.succeed_count, SOURCES)
   assert.equal((await list()).batch_task_list[0].num_task, SOURCES)
   assert.equal((await remove(id)).body.succeed_count, SOURCES)
 })

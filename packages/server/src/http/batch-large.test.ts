@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Algorithm } from '@vigia/core'
-import { uuid } from '@vigia/core/conformance'
-import { addGroup, addGroups, batchCalls, groupOf } from './batches.testing.js'
+import { addGroup, addGroups, batchCalls, groupOf, inputOf } from './batches.testing.js'
 import { type Answer, algorithm, SERVICE, type TestApp, testApp } from './test-app.js'
 
 const [GROUPS, SOURCES] = [100, 100]
@@ -73,7 +72,7 @@ test('a project with as many jobs as it may have gets no more', async () => {
   await addGroup(t, 1000, [1, 20_000])
   const { status, body } = await calls.create({
     name: 'more',
-    batch_input: { video_source_group: [{ video_source_group_id: uuid(1000), video_source_list: [] }] },
+    ...inputOf(groupOf(1000)),
   })
   assert.deepEqual([status, body.error_code], [400, 'VIAS.0010048'])
   assert.match(body.detail, /the project has 10000 jobs/)

@@ -28,13 +28,16 @@ export async function addGroups(t: TestApp, groups: number, sources: number): Pr
   }
 }
 
-/** A `video_source_group` of a request; without sources: all of the group. */
-export const groupOf = (n: number, ...sources: (number | [number, string])[]) => ({
-  video_source_group_id: uuid(n),
+type Named = number | string
+const idOf = (it: Named): string => (typeof it === 'number' ? uuid(it) : it)
+
+/** A `video_source_group` of a request, by number or id; without sources: all of the group. A pair gives a region. */
+export const groupOf = (group: Named, ...sources: (Named | [Named, string])[]) => ({
+  video_source_group_id: idOf(group),
   video_source_list: sources.map((source) =>
-    typeof source === 'number'
-      ? { video_source_id: uuid(source) }
-      : { video_source_id: uuid(source[0]), target_roi: source[1] },
+    Array.isArray(source)
+      ? { video_source_id: idOf(source[0]), target_roi: source[1] }
+      : { video_source_id: idOf(source) },
   ),
 })
 

@@ -1,6 +1,7 @@
 /** For every operation a request that is accepted. Whoever adds an operation or a member adds it here. */
 import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
+import { BATCH_EXAMPLES } from './batch-examples.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 import { OPERATOR_EXAMPLES } from './operator-examples.js'
@@ -177,6 +178,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
+  ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,
   listAudit: (f) => ({ path: inProject(f), query: auditQuery }),
   exportAudit: (f) => ({ path: inProject(f), query: between }),

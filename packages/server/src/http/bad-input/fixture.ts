@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
+import { batchBody, groupOf, inputOf } from '../batches.testing.js'
 import {
   createJob,
   placeOrder,
@@ -23,6 +24,10 @@ interface Video {
   group: string
 }
 
+interface Batch extends Video {
+  id: string
+}
+
 export interface Fixture {
   test: TestApp
   /** All that the server describes. */
@@ -38,8 +43,17 @@ export interface Fixture {
   pack: string
   /** Of the project: a registered source that nobody reads, and a group without one. */
   video: Video
-  /** Another project, with a job, an order, a source and a group. */
-  other: { projectId: string; token: string; job: string; order: string; video: Video }
+  /** Of the project: a batch whose job waits for a slot, on the source of a group. */
+  batch: Batch
+  /** Another project, with a job, an order, a source, a group and a batch. */
+  other: {
+    projectId: string
+    token: string
+    job: string
+    order: string
+    video: Video
+    batch: Batch
+  }
   /** Who the tokens are of, and the domain of all of them. */
   user: string
   domain: string
@@ -60,6 +74,7 @@ export async function openFixture(): Promise<Fixture> {
   const second = await secondProject(test)
   const job = await createJob(inside(test, second))
   const video = await videoOf(inside(test, second))
+  const batch = await batchOf(inside(test, second))
   const order = await placeOrder(inside(test, second))
   const pack = await test.call('POST', `/v2/${test.projectId}/packages`, {
     name: 'spare',
@@ -80,7 +95,8 @@ export async function openFixture(): Promise<Fixture> {
     order: await placeOrder(test),
     pack: pack.body.id,
     video: await videoOf(test),
-    other: { ...second, job, order, video },
+    batch: await batchOf(test),
+    other: { ...second, job, order, video, batch },
     operated: await makeOperated(test),
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
@@ -106,14 +122,13 @@ export async function openFixture(): Promise<Fixture> {
 /** The same server, with jobs of its own in a project of its own. */
 export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
   const test = inside(f.test, await secondProject(f.test, name))
-  return {
-    ...f,
-    test,
-    project: test.projectId,
+  const own = {
     ...(await jobsOf(test)),
     order: await placeOrder(test),
     video: await videoOf(test),
+    batch: await batchOf(test),
   }
+  return { ...f, ...own, test, project: test.projectId }
 }
 
 const inside = (test: TestApp, project: { projectId: string; token: string }): TestApp => ({
@@ -126,6 +141,14 @@ const videoOf = async (test: TestApp): Promise<Video> => ({
   source: await createSource(test),
   group: await createGroup(test),
 })
+
+async function batchOf(test: TestApp): Promise<Batch> {
+  const source = await createSource(test, { video_source_name: 'Yard' })
+  const group = await createGroup(test, { video_group_name: 'yards', video_source_ids: [source] })
+  const input = inputOf(groupOf(group))
+  const { body } = await test.call('POST', `/v2/${test.projectId}/batch-tasks`, batchBody(input))
+  return { id: body.id, source, group }
+}
 
 async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message'>> {
   const stopped = await createJob(test, { name: 'stopped' })
