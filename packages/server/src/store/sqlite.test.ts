@@ -16,6 +16,7 @@ import {
   identityStoreConformance,
   jobAlongsideConformance,
   jobQueueConformance,
+  jobReplaceConformance,
   jobStoreConformance,
   leaseConformance,
   type OpenStores,
@@ -41,6 +42,7 @@ import { connect, dialectOf } from './sqlite.js'
 
 const open: OpenStores = (clock) => openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
 jobStoreConformance('sqlite', open)
+jobReplaceConformance('sqlite', open)
 jobAlongsideConformance('sqlite', open)
 leaseConformance('sqlite', open)
 jobQueueConformance('sqlite', open)

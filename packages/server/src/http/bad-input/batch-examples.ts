@@ -6,7 +6,7 @@ import type { Fixture } from './fixture.js'
 
 const inProject = ({ project }: Fixture) => ({ project_id: project })
 const ofBatch = (f: Fixture) => ({ ...inProject(f), id: f.batch.id })
-const input = ({ batch: { group, source } }: Fixture) => inputOf(groupOf(group, [source, '{"lines":[]}']))
+const input = ({ batch: { group, source } }: Fixture) => inputOf(groupOf(group, [source, '']))
 
 const { description, output, config, is_saved_as_template } = task
 const shared = { description, output, config, is_saved_as_template }
@@ -25,10 +25,7 @@ export const BATCH_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   updateBatchTask: (f) => ({
     path: ofBatch(f),
     body: { name: 'renamed', ...input(f) },
-    alsoValid: [
-      { ...shared, ...others },
-      { output: everythingElse.output, schedule: null },
-    ],
+    alsoValid: [{ ...shared, ...others }, { output: everythingElse.output }],
   }),
   deleteBatchTask: (f) => ({ path: ofBatch(f) }),
   batchStartStopTask: (f) => ({ path: { ...ofBatch(f), command: 'stop' } }),
