@@ -144,6 +144,30 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
       ])
     }))
 
+  test(`${name}: members are read some at a time, in the order of their creation`, () =>
+    onStores(open, async (stores) => {
+      const batch = await withBatch(stores)
+      await stores.batches.addMembers(
+        batch,
+        [3, 1].map((n) => plainMember(batch, n)),
+        MOST,
+      )
+      await stores.jobs.insert([plainJob(90)])
+      await stores.batches.addMembers(batch, [plainMember(batch, 2)], MOST)
+      const first = await stores.batches.members(batch.id, 0, 2)
+      assert.deepEqual(
+        first.map(({ job }) => job.name),
+        ['member-3', 'member-1'],
+      )
+      const { spec: _, ...summary } = plainMember(batch, 2).job
+      const rest = await stores.batches.members(batch.id, first[1]!.position, 2)
+      assert.deepEqual(
+        rest.map(({ job }) => job),
+        [summary],
+      )
+      assert.deepEqual(await stores.batches.members(batch.id, rest[0]!.position, 2), [])
+    }))
+
   test(`${name}: a source whose member is being deleted may have another one`, () =>
     onStores(open, async (stores) => {
       const batch = await withBatch(stores)

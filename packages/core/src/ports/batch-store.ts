@@ -1,5 +1,5 @@
 /** Batches: jobs of many sources that are made and changed as one. Every method is one transaction. */
-import type { Job, JobOutput, Priority } from '../job/job.js'
+import type { Job, JobOutput, JobSummary, Priority } from '../job/job.js'
 import type { JobState } from '../job/states.js'
 import type { Schedule } from '../schedule/index.js'
 import type { Template, VideoSource } from './video-store.js'
@@ -112,6 +112,11 @@ export interface BatchStore {
    * @param most jobs that the project may have
    */
   addMembers(batch: Batch, members: NewMember[], most: number): Promise<MemberOutcome[]>
+  /**
+   * Members in the order of their creation, some at a time.
+   * @param after position of the last one that is known; 0: from the first on
+   */
+  members(id: string, after: number, limit: number): Promise<{ job: JobSummary; position: number }[]>
   list(filter: BatchFilter): Promise<{ batches: BatchSummary[]; total: number }>
   /** From now on it only waits for its members to go; false when there is none. */
   markForDeletion(projectId: string, id: string): Promise<boolean>

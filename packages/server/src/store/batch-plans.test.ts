@@ -111,6 +111,12 @@ test('members are counted, sought by state and named from covering indexes', asy
   )
 })
 
+test('members are read in their order without sorting', async () => {
+  assert.deepEqual(await plansOf(() => batches.members(uuid(1), 5, 10)), [
+    ['SEARCH jobs USING INDEX jobs_of_batch (batch_id=? AND number>?)'],
+  ])
+})
+
 test('batches that are being deleted are found by an index', async () => {
   assert.deepEqual(await plansOf(() => batches.markedForDeletion()), [
     ['SEARCH batches USING INDEX batches_by_wanted (wanted=?)'],

@@ -4,6 +4,7 @@ import {
   type BatchFilter,
   type BatchStore,
   type BatchSummary,
+  type JobSummary,
   type MemberOutcome,
   NameTaken,
   type NewMember,
@@ -14,6 +15,7 @@ import { listBatches } from './batch-list.js'
 import { insertMembers } from './batch-members.js'
 import { toBatch, toBatchRow } from './batch-rows.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { SUMMARY, toSummary } from './job-rows.js'
 import type { Tables } from './schema.js'
 
 export class SqlBatchStore implements BatchStore {
@@ -99,6 +101,18 @@ export class SqlBatchStore implements BatchStore {
         ? insertMembers(tx, batch, members, most, this.secrets)
         : members.map(() => 'overtaken'),
     )
+  }
+
+  async members(id: string, after: number, limit: number): Promise<{ job: JobSummary; position: number }[]> {
+    const rows = await this.db
+      .selectFrom('jobs')
+      .select([...SUMMARY, 'number'])
+      .where('batch_id', '=', id)
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ job: toSummary(row), position: row.number }))
   }
 
   async list(filter: BatchFilter): Promise<{ batches: BatchSummary[]; total: number }> {
