@@ -1,7 +1,7 @@
 /** 100 groups of 100 sources, the most that a request can hold, while other requests are answered. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Algorithm } from '@vigia/core'
+import type { Release } from '@vigia/core'
 import { addGroup, addGroups, batchCalls, groupOf, inputOf } from './batches.testing.js'
 import { type Answer, algorithm, SERVICE, type TestApp, testApp } from './test-app.js'
 
@@ -18,11 +18,13 @@ let list: () => Promise<Answer['body']>
 const checked: unknown[] = []
 const asked: string[] = []
 before(async () => {
-  const validate: Algorithm['validate'] = ({ target_roi }) => void checked.push(target_roi)
+  const validate: Release['validate'] = ({ target_roi }) => void checked.push(target_roi)
   t = await testApp({
     deps: {
       quotaOf: async () => ALL,
-      algorithms: new Map([[SERVICE, { ...algorithm, validate }]]),
+      algorithms: new Map([
+        [SERVICE, { ...algorithm, releases: [{ ...algorithm.releases[0], validate }] as [Release] }],
+      ]),
       checkWebhook: async (url) => void asked.push(url),
     },
   })
