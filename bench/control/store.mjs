@@ -39,6 +39,7 @@ function job(n, projects, change) {
     schedule: undefined,
     nextAt: undefined,
     sourceName: camera,
+    priority: 'normal',
     spec: {
       input: { type: 'url', url: `rtsp://viewer:s3cret@${camera}`, index: 0 },
       output: {
