@@ -81,4 +81,43 @@ export const POLICY: Readonly<Record<string, Least>> = {
   showTaskResultPicture: 'viewer',
   listTaskHistory: 'viewer',
   showTaskDeliveries: 'viewer',
+
+  listBatchTasks: 'viewer',
+  createBatchTask: 'operator',
+  updateBatchTask: 'operator',
+  batchStartStopTask: 'operator',
+  deleteBatchTask: 'operator',
+
+  listVideoSources: 'viewer',
+  showVideoSource: 'viewer',
+  createVideoSource: 'operator',
+  updateVideoSource: 'operator',
+  deleteVideoSource: 'operator',
+
+  listVideoGroups: 'viewer',
+  showVideoGroup: 'viewer',
+  createVideoGroup: 'operator',
+  updateVideoGroup: 'operator',
+  deleteVideoGroup: 'operator',
+
+  listUserServices: 'viewer',
+  showServiceDetail: 'viewer',
+  deployAlgorithm: 'admin',
+  stopDeployAlgorithm: 'admin',
+
+  listPackages: 'viewer',
+  createPackage: 'platform admin',
+  deletePackage: 'platform admin',
+  listOrders: 'viewer',
+  showOrder: 'viewer',
+  createOrder: 'admin',
+  renewOrder: 'admin',
+  cancelOrder: 'admin',
+
+  listAudit: 'admin',
+  exportAudit: 'admin',
+  verifyAudit: 'admin',
+  listDomainAudit: 'domain admin',
+  exportDomainAudit: 'domain admin',
+  verifyDomainAudit: 'domain admin',
 }

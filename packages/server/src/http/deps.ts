@@ -37,10 +37,6 @@ export type App = FastifyInstance<
 >
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** For the operator of the platform only. */
-    operatorOnly?: boolean
-  }
   interface FastifyRequest {
     /** Set by `requireSignIn`; null on routes without sign-in. */
     signedIn: SignedIn | null

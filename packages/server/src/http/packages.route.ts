@@ -29,7 +29,6 @@ export function packageRoutes(app: App, deps: RouteDeps): void {
   app.post(
     PACKAGES,
     {
-      config: { operatorOnly: true },
       schema: {
         tags,
         operationId: 'createPackage',
@@ -45,7 +44,6 @@ export function packageRoutes(app: App, deps: RouteDeps): void {
   app.delete(
     `${PACKAGES}/:package_id`,
     {
-      config: { operatorOnly: true },
       schema: {
         tags,
         operationId: 'deletePackage',
