@@ -57,6 +57,6 @@ export async function signedCall(t: TestApp, key: TestKey, signing: Signing) {
     headers: sent.headers,
     ...(sent.payload === undefined ? {} : { payload: sent.payload }),
   })
-  const isJson = String(answer.headers['content-type']).includes('json')
+  const isJson = String(answer.headers['content-type']).includes('/json')
   return { status: answer.statusCode, body: isJson ? answer.json() : undefined }
 }

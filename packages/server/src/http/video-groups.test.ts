@@ -1,7 +1,7 @@
 /** Groups of video sources: create, details, update, delete. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Kysely } from 'kysely'
+import { plainBatch } from '@vigia/core/conformance'
 import { secondProject, type TestApp, testApp } from './test-app.js'
 import { createGroup, createSource, groupBody, sourceBody } from './video.testing.js'
 
@@ -118,17 +118,7 @@ test('a group is deleted with its memberships only; then it is unknown', async (
 
 test('a group that a batch job names is not deleted', async () => {
   const id = await createGroup(t, { video_group_name: 'in-batch' })
-  // Batches have no store of their own here: the row is what the group looks for.
-  const { db } = t.stores.video as unknown as { db: Kysely<Record<string, object>> }
-  const batch = { id: 'b1', project_id: t.projectId, name: 'b', creator: 'a', service_name: 's', spec: '' }
-  await db
-    .insertInto('batches')
-    .values({ ...batch, created_at: 1, updated_at: 1 } as never)
-    .execute()
-  await db
-    .insertInto('batch_groups')
-    .values({ batch_id: 'b1', group_id: id } as never)
-    .execute()
+  await t.stores.batches.add(plainBatch(1, { projectId: t.projectId, groupIds: [id] }))
   const { status, body } = await one('DELETE', id)
   assert.deepEqual([status, body.error_code], [500, 'VIAS.00010012'])
   assert.match(body.detail, /^delete: 1 batch job names this group/)

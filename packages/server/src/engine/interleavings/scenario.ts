@@ -104,6 +104,7 @@ export class Scenario {
 
   later(ms: number): void {
     this.clock.time += ms
+    this.witness.newFacts()
     this.witness.note(`${ms} ms later: ${new Date(this.clock.time).toISOString()}`)
   }
 

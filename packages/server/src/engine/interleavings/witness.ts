@@ -31,7 +31,7 @@ export class Witness {
   }
 
   /** Time went on, or something around the jobs was changed. */
-  private newFacts(): void {
+  newFacts(): void {
     const facts = this.world.facts(this.clock.now())
     for (const seen of this.calls) for (const fact of facts) seen.add(fact)
     for (const ask of this.asks) for (const fact of facts) ask.facts.add(fact)

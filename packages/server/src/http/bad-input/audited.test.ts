@@ -36,22 +36,22 @@ const chainsOf = (project: string): string[] => [
   projectChain(project),
   projectChain(f.other.projectId),
   domainChain(f.domain),
+  domainChain(f.operated.domain),
 ]
 
 test('what is accepted is written once when asked and once when answered, in its own chain', async () => {
   for (const op of f.operations.filter((one) => !isRead(one))) {
     const own = isInProject(op) ? await inNewProject(f, op.id) : f
-    const answer = await send(
-      own.test.app,
-      requestOf(op, exampleOf(op, own), op.open ? null : own.test.token),
-    )
+    const example = exampleOf(op, own)
+    const token = op.open ? null : (example.as ?? own.test.token)
+    const answer = await send(own.test.app, requestOf(op, example, token))
     assert.ok(answer.statusCode < 300, `${op.id}: ${answer.body}`)
     const entries = await entriesOf(chainsOf(own.project), String(answer.headers['x-request-id']))
     assert.deepEqual(
       entries.map(({ kind, chain }) => [kind, chain]),
       ['asked', 'answered'].map((kind) => [
         kind,
-        isInProject(op) ? projectChain(own.project) : domainChain(f.domain),
+        isInProject(op) ? projectChain(own.project) : domainChain(example.as ? f.operated.domain : f.domain),
       ]),
       op.id,
     )
@@ -59,9 +59,9 @@ test('what is accepted is written once when asked and once when answered, in its
     const answered = entries[1] as AuditAnswered
     assert.deepEqual(
       [asked.operation, asked.method, asked.user.name, answered.asked, answered.status],
-      [op.id, op.method, 'admin', asked.seq, answer.statusCode],
+      [op.id, op.method, example.as ? 'self' : 'admin', asked.seq, answer.statusCode],
     )
-    assert.equal('changes' in asked, exampleOf(op, own).body !== undefined, op.id)
+    assert.equal('changes' in asked, example.body !== undefined, op.id)
   }
 })
 

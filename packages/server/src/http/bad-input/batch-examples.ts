@@ -10,8 +10,8 @@ const input = ({ batch: { group, source } }: Fixture) => inputOf(groupOf(group, 
 
 const { description, output, config, is_saved_as_template } = task
 const shared = { description, output, config, is_saved_as_template }
-const { schedule, service_config, resource_order_id, edge_pool_id, timing } = everythingElse
-const others = { schedule, service_config, resource_order_id, edge_pool_id, timing }
+const { schedule, service_config, resource_order_id, priority, edge_pool_id, timing } = everythingElse
+const others = { schedule, service_config, resource_order_id, priority, edge_pool_id, timing }
 
 export const BATCH_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   createBatchTask: (f) => {
