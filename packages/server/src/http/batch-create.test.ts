@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ParameterError, type Release } from '@vigia/core'
-import { plainSource, uuid } from '@vigia/core/conformance'
+import { plainGroup, plainSource, uuid } from '@vigia/core/conformance'
 import { addGroup, batchCalls, groupOf, inputOf } from './batches.testing.js'
 import { algorithm, createJob, SERVICE, type TestApp, testApp } from './test-app.js'
 
@@ -179,6 +179,14 @@ test('a region that the algorithm does not take fails that source, and is checke
   assert.deepEqual(app.checked, [undefined, ROI, 'bad'])
 })
 
+test('a batch may have a larger body than other requests, and one that is too large is told its limit', async (t) => {
+  const { create } = await setUp(t)
+  const padded = (bytes: number) => create({ padding: 'x'.repeat(bytes) })
+  assert.equal((await padded(11_000_000)).status, 200)
+  const { status, body } = await padded(13_000_000)
+  assert.deepEqual([status, body.detail], [400, 'body: is larger than 12582912 bytes'])
+})
+
 test('the name of a batch is its own within the project', async (t) => {
   const { create } = await setUp(t)
   await create()
@@ -194,6 +202,15 @@ test('a name that is too long with its number fails that job', async (t) => {
   assert.match(body.detail, /longer than 100 characters; shorten the name of the batch/)
   const fits = await create({ name: 'n'.repeat(98) })
   assert.deepEqual([fits.body.succeed_count, (await members(fits.body.id))[0]?.name.length], [3, 100])
+})
+
+test('a group of edge sources is none for a cloud service', async (t) => {
+  const { app, create } = await setUp(t)
+  const edge = plainGroup(3, { projectId: app.projectId, accessType: 'edge' })
+  await app.stores.video.addGroup(edge, [], 9)
+  const { body } = await create(inputOf(groupOf(3)))
+  assert.equal(body.error_code, 'VIAS.00010001')
+  assert.match(body.detail, /^batch_input.video_source_group\[0\].*"group-3" is for edge analysis/)
 })
 
 test('a group cannot go while a batch names it', async (t) => {

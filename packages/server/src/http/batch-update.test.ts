@@ -288,10 +288,13 @@ test('configs are kept with their sources on create and update', async (t) => {
   const saved = async () =>
     (await app.stores.video.templatesOf(uuid(1))).map(({ name, common, jobs: n }) => [name, common, n])
   assert.deepEqual(await saved(), [['yard-1', { quality: 50 }, 1]])
-  await update({ is_saved_as_template: true, config: { common: { quality: 60 } } })
+  await update({ config: { common: { quality: 55 } } })
+  await update({ is_saved_as_template: true })
   assert.deepEqual(await saved(), [
     ['yard-1', { quality: 50 }, 0],
-    ['yard-1-2', { quality: 60 }, 1],
+    ['yard-1-2', { quality: 55 }, 1],
   ])
+  await update({ is_saved_as_template: true, config: { common: { quality: 60 } } })
+  assert.deepEqual((await saved())[2], ['yard-1-3', { quality: 60 }, 1])
   for (const job of await jobs()) assert.ok(job.templateId)
 })

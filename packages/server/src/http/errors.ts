@@ -56,12 +56,12 @@ function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   return reply.code(error.status).type(JSON_TYPE).send(error.body())
 }
 
-function toApiError(error: FastifyError | ApiError, { routeOptions }: FastifyRequest): ApiError {
+function toApiError(error: FastifyError | ApiError, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof StoreFull) return new ApiError('VIAS.00010016', error.message)
   if (error.validation) return new ApiError('VIAS.00010001', validationDetail(error))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new ApiError('VIAS.00010004', `body: is larger than ${routeOptions.bodyLimit} bytes`)
+    return new ApiError('VIAS.00010004', `body: is larger than ${request.routeOptions.bodyLimit} bytes`)
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ApiError('VIAS.00010004', 'Content-Type: must be application/json')

@@ -56,8 +56,9 @@ export class MemberUpdate {
       if (!job) continue
       const source = sources.get(job.sourceId ?? '')
       const made = await tally.attempt(nameOfJob(job), () => this.replacementOf(job, source))
-      if (made && isDeepStrictEqual(made.job, job)) tally.succeed()
-      else if (made) replacements.push(made)
+      if (!made) continue
+      if (isDeepStrictEqual(made.job, job) && !this.body.is_saved_as_template) tally.succeed()
+      else replacements.push(made)
     }
     return replacements
   }
