@@ -149,6 +149,18 @@ test('a region of their own outlives an update that jobs could not take while th
   for (const { spec } of await jobs()) assert.equal(spec.common.target_roi, 'newer')
 })
 
+test('a region that a running job could not take is taken when it is given again', async (t) => {
+  const { update, jobs, put } = await setUp(t)
+  const input = inputOf(groupOf(1, [1, 'one'], 2, 3))
+  await put('RUNNING')
+  const { body } = await update(input)
+  assert.deepEqual([body.succeed_count, body.failed_count], [2, 1])
+  assert.match(body.error_list[0], /^job "yard-1" .*: update: the job is RUNNING/)
+  await put('STOPPED')
+  assert.equal((await update(input)).body.succeed_count, 3)
+  assert.equal((await jobs())[0]?.spec.common.target_roi, 'one')
+})
+
 test('batch_input deletes, keeps and adds jobs', async (t) => {
   const { app, update, jobs, result, list } = await setUp(t)
   const { body } = await update({ ...inputOf(groupOf(1, 1), groupOf(2)), output: webhook('k-1') })
@@ -221,7 +233,7 @@ test('a name that another job has fails that job', async (t) => {
   await createJob(app, { name: 'garden-2' })
   const { error_list, ...counts } = (await update({ name: 'garden' })).body
   assert.deepEqual(counts, result(3, 1))
-  assert.match(error_list[0], /^job "garden-2" .*: name: "garden-2" is taken by another job/)
+  assert.match(error_list[0], /^job "yard-2" .*: name: "garden-2" is taken by another job/)
   assert.deepEqual(
     (await jobs()).map(({ name }) => name),
     ['garden-1', 'yard-2', 'garden-3'],

@@ -15,6 +15,11 @@ import { changedJob, newPlan } from './update-job.js'
 /** Looks at jobs that change meanwhile. */
 const TRIES = 20
 
+interface Made {
+  member: JobSummary
+  replacement: Replacement
+}
+
 export class MemberUpdate {
   private readonly configs: MemberConfigs
 
@@ -33,34 +38,37 @@ export class MemberUpdate {
   async apply(members: JobSummary[], tally: BatchTally): Promise<void> {
     let waiting = members
     for (let attempt = 0; attempt < TRIES && waiting.length > 0; attempt++) {
-      const replacements = await this.replacementsOf(waiting, tally)
-      const all = replacements.map(({ job }) => nameOfJob(job))
-      const outcomes = await tally.together(all, () => this.deps.jobs.replaceAll(replacements))
+      const made = await this.replacementsOf(waiting, tally)
+      const all = made.map(({ member }) => nameOfJob(member))
+      const outcomes = await tally.together(all, () =>
+        this.deps.jobs.replaceAll(made.map(({ replacement }) => replacement)),
+      )
       if (!outcomes) return
       waiting = []
-      for (const [i, { job }] of replacements.entries()) {
-        if (outcomes[i] === 'changed') waiting.push(job)
-        else if (outcomes[i] === 'name taken') tally.fail(nameOfJob(job), jobNameTaken(job.name))
+      for (const [i, { member, replacement }] of made.entries()) {
+        if (outcomes[i] === 'changed') waiting.push(member)
+        else if (outcomes[i] === 'name taken')
+          tally.fail(nameOfJob(member), jobNameTaken(replacement.job.name))
         else tally.succeed()
       }
     }
     for (const job of waiting) tally.fail(nameOfJob(job), keepsChanging())
   }
 
-  private async replacementsOf(members: JobSummary[], tally: BatchTally): Promise<Replacement[]> {
+  private async replacementsOf(members: JobSummary[], tally: BatchTally): Promise<Made[]> {
     const sources = this.body.schedule ? await this.sourcesOf(members) : new Map<string, VideoSource>()
-    const replacements: Replacement[] = []
+    const made: Made[] = []
     for (const member of members) {
       const job = await this.deps.jobs.find(member.id)
       // One that was deleted meanwhile is no member any more.
       if (!job) continue
       const source = sources.get(job.sourceId ?? '')
-      const made = await tally.attempt(nameOfJob(job), () => this.replacementOf(job, source))
-      if (!made) continue
-      if (isDeepStrictEqual(made.job, job) && !this.body.is_saved_as_template) tally.succeed()
-      else replacements.push(made)
+      const replacement = await tally.attempt(nameOfJob(job), () => this.replacementOf(job, source))
+      if (!replacement) continue
+      if (isDeepStrictEqual(replacement.job, job) && !this.body.is_saved_as_template) tally.succeed()
+      else made.push({ member, replacement })
     }
-    return replacements
+    return made
   }
 
   private async sourcesOf(members: JobSummary[]): Promise<Map<string, VideoSource>> {
@@ -101,14 +109,14 @@ export class MemberUpdate {
     return renamed
   }
 
-  /** The job's own config, unless the update gives another one, or another region for its source. */
+  /** The job's own config, unless the update gives another one, or the regions of its sources. */
   private commonOf({ spec: { common }, sourceId = '' }: Job): Record<string, unknown> {
-    const { release, body, before, now } = this
+    const { release, body, now } = this
     const region = now.spec.regions[sourceId]
     if (body.config?.common ?? body.service_config?.common) return this.configs.of(region)
-    if (region === before.spec.regions[sourceId]) return common
-    const { target_roi: _, ...rest } = common
     const roi = region ?? now.spec.common.target_roi
+    if (!body.batch_input || isDeepStrictEqual(roi, common.target_roi)) return common
+    const { target_roi: _, ...rest } = common
     const changed = roi === undefined ? rest : { ...rest, target_roi: roi }
     checkCommon(release, changed)
     return changed
