@@ -40,7 +40,7 @@ export async function fillAround(deps) {
     createBatch(deps, caller, {
       name,
       service_name: SERVICE,
-      service_version: [...ALGORITHMS.get(SERVICE).versions].at(-1),
+      service_version: '3.0',
       batch_input: {
         video_source_group: groups.map((id) => ({ video_source_group_id: id, video_source_list: [] })),
       },
