@@ -3,7 +3,7 @@
  * start of 1,000 jobs, and single starts of another project meanwhile, on the real engine with a worker whose runs do
  * nothing.
  *
- *   npm run bench:control -- around [--times 100 --slots 100 --run-ms 500 --singles 20]
+ *   npm run bench:control -- around [--times 100 --slots 16 --run-ms 500 --singles 20]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ export async function around(args) {
     args,
     options: {
       times: { type: 'string', default: '100' },
-      slots: { type: 'string', default: '100' },
+      slots: { type: 'string', default: '16' },
       'run-ms': { type: 'string', default: '500' },
       singles: { type: 'string', default: '20' },
     },
