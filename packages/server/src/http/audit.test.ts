@@ -9,6 +9,7 @@ import {
   createBody,
   createJob,
   PASSWORD,
+  putState,
   SERVICE,
   secondProject,
   signIn,
@@ -73,6 +74,17 @@ test('a change is written with who, from where, what and to which end', async (t
     },
   )
   assert.deepEqual([answered.asked, answered.status, answered.made], [1, 200, [answer.body.tasks[0].id]])
+})
+
+test('ids in the answer to a change of something that was there are not told as made', async (t) => {
+  const log = await opened(t)
+  const id = await createJob(log)
+  await putState(log, id, 'STOPPED')
+  const path = `/v2/${log.projectId}/services/${SERVICE}/tasks/${id}`
+  assert.equal((await log.call('PUT', path, { description: 'North gate' })).status, 200)
+  const { asked, answered } = await log.last()
+  assert.deepEqual([asked.targets, asked.changes], [[SERVICE, id], { description: 'North gate' }])
+  assert.ok(!('made' in answered))
 })
 
 test('a refusal is written with its code', async (t) => {

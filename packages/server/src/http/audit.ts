@@ -60,7 +60,8 @@ export function installAudit(app: App, log: AuditLog): void {
     ]
     route.preSerialization = [
       async (request, { statusCode }, answer) => {
-        if (statusCode < 300 && !request.caller?.byPassword) request.made = idsIn(answer)
+        const isMade = request.method === 'POST' && statusCode < 300 && !request.caller?.byPassword
+        if (isMade) request.made = idsIn(answer)
         return answer
       },
       ...listed(preSerialization),
