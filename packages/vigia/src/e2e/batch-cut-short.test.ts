@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { BatchList, BatchResult } from '@vigia/contract'
+import { callsOf } from './testing/calls.js'
 import { INTRUSION } from './testing/street.js'
 import { until } from './testing/until.js'
 import { dataFolder, startVigia, type Vigia } from './testing/vigia.js'
@@ -10,26 +11,15 @@ const SOURCES = 600
 /** Jobs that are made in one transaction. */
 const TURN = 200
 
-/** Calls operations that the client has no methods for. */
-async function callsOf({ url, client }: Vigia) {
-  const { token, projectId } = await client.session()
-  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${url}/v2/${projectId}/${path}`, {
-      method,
-      headers: { 'x-auth-token': token, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    assert.equal(answer.status, 200, await answer.clone().text())
-    return (await answer.json()) as T
-  }
-  const batch = async () => (await call<BatchList>('GET', 'batch-tasks')).batch_task_list[0]
-  return { call, batch }
+async function batchCalls(vigia: Vigia) {
+  const call = await callsOf(vigia)
+  return { call, batch: async () => (await call<BatchList>('GET', 'batch-tasks')).batch_task_list[0] }
 }
 
 test('a batch outlives kill -9 while it is made, is filled up, and is gone after one while it is deleted', async (t) => {
   const start = { dataDir: await dataFolder(t), env: { VIGIA_SLOTS: '1' } }
   const first = await startVigia(t, start)
-  const { call, batch } = await callsOf(first)
+  const { call, batch } = await batchCalls(first)
   const sources: string[] = []
   for (let n = 1; n <= SOURCES; n++) {
     const source = {
@@ -60,7 +50,7 @@ test('a batch outlives kill -9 while it is made, is filled up, and is gone after
   await made
 
   const second = await startVigia(t, start)
-  const again = await callsOf(second)
+  const again = await batchCalls(second)
   const left = await again.batch()
   assert.equal(left?.batch_task_name, 'yard')
   assert.ok(left.num_task > 0 && left.num_task % TURN === 0, `${left.num_task} members`)
@@ -78,7 +68,7 @@ test('a batch outlives kill -9 while it is made, is filled up, and is gone after
   await deleted
 
   const third = await startVigia(t, start)
-  const last = await callsOf(third)
+  const last = await batchCalls(third)
   await until('the batch to be gone', async () => (await last.batch()) === undefined, 60_000)
   assert.equal((await third.client.jobs.list()).total, 0)
 })

@@ -2,38 +2,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { VideoSourceDetails } from '@vigia/contract'
+import { callsOf } from './testing/calls.js'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { until } from './testing/until.js'
-import { dataFolder, startVigia, type Vigia } from './testing/vigia.js'
+import { dataFolder, startVigia } from './testing/vigia.js'
 
 const configOf = (url: string) => `<type>URL</type><config><URL_ADDRESS>${url}</URL_ADDRESS></config>`
-
-/** Calls the operations of video sources, which the client has no methods for. */
-async function sourcesOf({ url, client }: Vigia) {
-  const { token, projectId } = await client.session()
-  return async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const answer = await fetch(`${url}/v2/${projectId}/source${path}`, {
-      method,
-      headers: { 'x-auth-token': token, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    assert.equal(answer.status, 200, await answer.clone().text())
-    return (await answer.json()) as T
-  }
-}
 
 test('a job reads the camera of its source, and after a change the new one with its next run', async (t) => {
   const [old, fresh] = [await streetCamera(t), await streetCamera(t)]
   const vigia = await startVigia(t, { dataDir: await dataFolder(t) })
   const { client } = vigia
-  const sources = await sourcesOf(vigia)
-  const { video_source_id: source } = await sources<{ video_source_id: string }>('POST', '', {
+  const call = await callsOf(vigia)
+  const { video_source_id: source } = await call<{ video_source_id: string }>('POST', 'source', {
     video_source_name: 'Main gate',
     access_type: 'cloud',
     type: 'url',
     type_config: configOf(old.url),
   })
-  const shown = () => sources<VideoSourceDetails>('GET', `/sources/${source}`)
+  const shown = () => call<VideoSourceDetails>('GET', `source/sources/${source}`)
   assert.equal((await shown()).status.status, 'Offline')
 
   const id = await create(client, INTRUSION, {
@@ -53,7 +40,7 @@ test('a job reads the camera of its source, and after a change the new one with 
     [['gate', 1]],
   )
 
-  await sources('PUT', `/${source}`, { video_source_name: 'Main gate', type_config: configOf(fresh.url) })
+  await call('PUT', `source/${source}`, { video_source_name: 'Main gate', type_config: configOf(fresh.url) })
   await old.unplug()
   await untilState(client, id, 'ABNORMAL')
   assert.equal((await shown()).status.status, 'Abnormal')
