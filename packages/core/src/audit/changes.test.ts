@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type BodySchema, describeChanges } from './changes.js'
+import type { BodySchema } from './body-schema.js'
+import { describeChanges } from './changes.js'
 
 const text: BodySchema = {}
 const schema: BodySchema = {

@@ -3,19 +3,11 @@
  * because it looks harmless; what is shown is known, short, and of a name that holds no secret.
  */
 import { MASK } from '../job/source-name.js'
+import { type BodySchema, branchesOf, itemsOf, memberOf } from './body-schema.js'
 
-/** The part of a JSON schema that tells which members there are. */
-export interface BodySchema {
-  properties?: Record<string, BodySchema>
-  items?: BodySchema
-  anyOf?: BodySchema[]
-  oneOf?: BodySchema[]
-  allOf?: BodySchema[]
-}
-
-/** By name; whatever is below is hidden with it. */
+/** By name; whatever is below is hidden with it. The XML of `type_config` may hold a password. */
 const SECRET =
-  /passw|secret|token|header|authorization|cookie|signature|private|certificate$|^envs?$|environment|(^|[_-])(key|ak|sk)s?$/i
+  /passw|secret|token|header|authorization|cookie|signature|private|certificate$|^envs?$|environment|^type_config$|(^|[_-])(key|ak|sk)s?$/i
 /** Longer text is told by its length. */
 const LONGEST_TEXT = 200
 const MOST_ITEMS = 20
@@ -33,11 +25,11 @@ export function describeChanges(body: unknown, schema: BodySchema): unknown {
 }
 
 function describe(value: unknown, schemas: BodySchema[]): unknown {
-  const known = schemas.flatMap(branches)
+  const known = branchesOf(schemas)
   if (typeof value === 'string') return shownText(value)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
-    const items = known.flatMap(({ items }) => items ?? [])
+    const items = itemsOf(known)
     const shown = value.slice(0, MOST_ITEMS).map((item) => describe(item, items))
     return value.length > MOST_ITEMS ? [...shown, `and ${value.length - MOST_ITEMS} more`] : shown
   }
@@ -46,10 +38,9 @@ function describe(value: unknown, schemas: BodySchema[]): unknown {
 
 /** Of an object whose members the schema leaves open, such as an algorithm's parameters, text is not shown. */
 function describeMembers(value: object, known: BodySchema[]): unknown {
-  const members = known.flatMap(({ properties = {} }) => Object.entries(properties))
-  const isOpen = members.length === 0
+  const isOpen = known.every(({ properties = {} }) => Object.keys(properties).length === 0)
   const shown = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
-    const schemas = members.filter(([there]) => there === name).map(([, schema]) => schema)
+    const schemas = memberOf(known, name)
     if (!isOpen && schemas.length === 0) return []
     if (SECRET.test(name)) return [[name, MASK]]
     if (isOpen) return [[name, ['number', 'boolean'].includes(typeof member) ? member : MASK]]
@@ -57,11 +48,6 @@ function describeMembers(value: object, known: BodySchema[]): unknown {
   })
   return Object.fromEntries(shown)
 }
-
-const branches = (schema: BodySchema): BodySchema[] => [
-  schema,
-  ...[schema.anyOf, schema.oneOf, schema.allOf].flatMap((all) => all?.flatMap(branches) ?? []),
-]
 
 function shownText(text: string): string {
   if (text.includes('://')) return shownAddress(text)

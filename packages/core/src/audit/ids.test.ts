@@ -21,3 +21,19 @@ test('whose something is, values that are no text, and text too long for an id a
 test('at most 100 are told', () => {
   assert.equal(idsIn({ ids: Array.from({ length: 150 }, (_, n) => `id-${n}`) }).length, 100)
 })
+
+test('of a body only members that its schema knows are looked at', () => {
+  const text = {}
+  const data = { items: { properties: { url: text, headers: {}, device_id: text } } }
+  const schema = {
+    properties: { order_id: text, group: { anyOf: [{ properties: { id: text } }, {}] }, data },
+  }
+  const body = {
+    order_id: 'o',
+    group: { id: 'g' },
+    data: [{ device_id: 'd', headers: { session_id: 's3cret', id: 's3cret' } }],
+    client_id: 's3cret',
+    constructor: { id: 's3cret' },
+  }
+  assert.deepEqual(idsIn(body, schema), ['o', 'g', 'd'])
+})

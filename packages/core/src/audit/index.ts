@@ -1,3 +1,4 @@
+export type { BodySchema } from './body-schema.js'
 export * from './chain.js'
 export * from './changes.js'
 export * from './ids.js'

@@ -6,6 +6,7 @@ import { StoreFull } from '../store/index.js'
 import { everythingElse, task } from './bad-input/example-bodies.js'
 import { makeKey, signedCall } from './signed-call.testing.js'
 import {
+  ALG_IDS,
   createBody,
   createJob,
   PASSWORD,
@@ -209,6 +210,32 @@ test('no secret is in the log, in whatever way it was sent', async (t) => {
   assert.ok(all.includes('10.0.0.8') && all.includes('"j-5"'), 'the bodies are told')
   for (const text of [secret, 's3cret', 'k-12345', PASSWORD, log.token, key.secret])
     assert.ok(!all.includes(text), `${text} is in the log`)
+})
+
+test('no secret is in the log for its name looking like that of an id, or for being XML', async (t) => {
+  const log = await opened(t)
+  const secret = 'hunter2'
+  const ids = { id: secret, session_id: secret, access: secret }
+  const url = 'https://hooks.example.org/in'
+  const data = [{ url, headers: ids, rtsp_path_in_response: 'a' }]
+  for (const input of [task.input, { type: 'restful', data }])
+    await log.call('POST', log.tasks, {
+      ...createBody({ input, output: { webhook: { url, headers: ids } } }),
+      config: { common: ids },
+      ...ids,
+    })
+  const deploy = `/v2/${log.projectId}/algorithm/${ALG_IDS['1.0']}/deploy`
+  await log.call('POST', deploy, { stream_count: 1, deploy_config: { region: 'eu', ...ids }, envs: ids })
+  const kind = { access_type: 'cloud', type: 'vcn' }
+  for (const [n, rest] of ['', '<IP>10.0.0.8</IP>'].entries()) {
+    const type_config = `<config><PASSWORD>${secret}</PASSWORD>${rest}</config>`
+    const path = `/v2/${log.projectId}/source`
+    await log.call('POST', path, { ...kind, video_source_name: `s-${n}`, type_config })
+    await log.call('PUT', `${path}/0a1b`, { video_source_name: `s-${n}`, type_config })
+  }
+  const entries = await log.entries()
+  assert.equal(entries.length, 14, 'each was asked and answered')
+  assert.ok(!JSON.stringify(entries).includes(secret))
 })
 
 test('what cannot be written down is not carried out: a full disk refuses changes, and reads go on', async (t) => {

@@ -129,7 +129,7 @@ function askedRecord(request: FastifyRequest, caller: KnownCaller, changes: unkn
     targets: [
       ...new Set([
         ...targetsOf(request.params as object),
-        ...(changes === undefined ? [] : idsIn(request.body)),
+        ...(changes === undefined ? [] : idsIn(request.body, bodySchemaOf(request))),
       ]),
     ],
     ...(changes === undefined ? {} : { changes }),
@@ -141,10 +141,15 @@ const targetsOf = (params: object): string[] =>
     NO_TARGETS.includes(name) || String(value).length > LONGEST_TARGET ? [] : String(value),
   )
 
-const describeBody = ({ body, routeOptions }: FastifyRequest): unknown =>
-  body === undefined || routeOptions.schema?.body === undefined
+function describeBody(request: FastifyRequest): unknown {
+  const schema = bodySchemaOf(request)
+  return request.body === undefined || schema === undefined
     ? undefined
-    : describeChanges(body, routeOptions.schema.body as BodySchema)
+    : describeChanges(request.body, schema)
+}
+
+const bodySchemaOf = ({ routeOptions }: FastifyRequest): BodySchema | undefined =>
+  routeOptions.schema?.body as BodySchema | undefined
 
 const operationOf = (schema: RouteOptions['schema']): string | undefined =>
   (schema as { operationId?: string } | undefined)?.operationId
