@@ -6,7 +6,7 @@ import type { BatchFilter } from './batch-store.js'
 import {
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainBatch,
   plainGroup,
@@ -44,7 +44,7 @@ async function withBatches({ batches, video }: StoresUnderTest): Promise<void> {
 /** Registers the suite; `name` says which adapter is under test. */
 export function batchListConformance(name: string, open: OpenStores): void {
   test(`${name}: a batch is listed with its groups, the sources of its oldest members and counts by state`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       await withBatches(stores)
       const { batches, total } = await stores.batches.list(all)
       assert.equal(total, 3)
@@ -75,14 +75,14 @@ export function batchListConformance(name: string, open: OpenStores): void {
   ]
   for (const [what, filter, names] of NARROWED)
     test(`${name}: batches are filtered by ${what}`, () =>
-      onStores(open, async (stores) => {
+      onProjects(open, async (stores) => {
         await withBatches(stores)
         const { batches, total } = await stores.batches.list({ ...all, ...filter })
         assert.deepEqual([total, ...batches.map((batch) => batch.name)], [names.length, ...names])
       }))
 
   test(`${name}: batches are ordered by time or by number of members, and paged`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       await withBatches(stores)
       const names = async (filter: Partial<BatchFilter>) =>
         (await stores.batches.list({ ...all, ...filter })).batches.map((batch) => batch.name)

@@ -6,7 +6,7 @@ import {
   hex32,
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainBatch,
   plainGroup,
@@ -37,7 +37,7 @@ async function withBatch(stores: StoresUnderTest, changed: Partial<Batch> = {}):
 /** Registers the suite; `name` says which adapter is under test. */
 export function batchStoreConformance(name: string, open: OpenStores): void {
   test(`${name}: a batch comes back as it went in, its empty fields too, and only in its project`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const full = await withBatch(stores, {
         description: 'all gates',
         schedule: {
@@ -63,7 +63,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a taken name is told, on adding and on renaming; another project has names of its own`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const { batches, video } = stores
       await withBatch(stores)
       const taken = (error: unknown) => error instanceof NameTaken && error.jobName === 'batch-1'
@@ -76,7 +76,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: groups that are gone, or of another project, are no groups of a batch`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       const groupIds = [uuid(1), uuid(77)]
       assert.equal(await stores.batches.add(plainBatch(2, { groupIds })), false)
@@ -87,7 +87,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a batch is replaced only as long as it is as it was read`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       const to = { ...batch, name: 'yard', description: 'new', groupIds: [uuid(2)] }
       assert.equal(await stores.batches.replace(to), true)
@@ -101,7 +101,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: numbers for names are given once, also at the same moment`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const { id } = await withBatch(stores)
       const firsts = await Promise.all([1, 2, 3].map((count) => stores.batches.takeNumbers(id, count)))
       assert.deepEqual(firsts, [1, 2, 4])
@@ -110,7 +110,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: members are inserted as far as it is possible, and each outcome is told`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       await stores.jobs.insert([plainJob(90, { name: 'member-2' })])
       const gone = { ...plainMember(batch, 5), source: plainSource(5) }
@@ -133,7 +133,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a taken name takes no room from the next member`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       await stores.jobs.insert([plainJob(90, { name: 'member-1' })])
       const members = [1, 2, 3].map((n) => plainMember(batch, n))
@@ -145,7 +145,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: members are read some at a time, in the order of their creation`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       await stores.batches.addMembers(
         batch,
@@ -169,7 +169,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a source whose member is being deleted may have another one`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       const job = plainMember(batch, 1, { state: 'DELETING' })
       const next = plainMember(batch, 1, { id: hex32(91), name: 'next' })
@@ -178,7 +178,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a template is saved with its member, and not for one that is not stored`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       const [first, second] = [1, 2].map((n) => ({
         ...plainMember(batch, n),
@@ -199,7 +199,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a batch that was changed or is being deleted gets no more members of its old form`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       await stores.batches.replace(batch)
       assert.deepEqual(await stores.batches.addMembers(batch, [plainMember(batch, 1)], MOST), ['overtaken'])
@@ -212,7 +212,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a batch marked for deletion is known until its last member is gone`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const { batches, jobs, video } = stores
       const batch = await withBatch(stores)
       await batches.addMembers(batch, [plainMember(batch, 1)], MOST)

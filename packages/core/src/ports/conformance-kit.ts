@@ -167,6 +167,21 @@ export function plainResult(
   }
 }
 
+/** Makes PROJECT and OTHER_PROJECT, in a domain of their own. */
+export async function makeProjects({ identity }: Pick<StoresUnderTest, 'identity'>): Promise<void> {
+  const domain = { domainId: 'd-of-projects', domainName: 'of-projects' }
+  await identity.createDomain(domain.domainId, domain.domainName)
+  for (const id of [PROJECT, OTHER_PROJECT])
+    await identity.createProject({ id, name: id.slice(0, 8), description: '', enabled: true, ...domain })
+}
+
+/** The same as `onStores`, with the two projects. */
+export const onProjects: typeof onStores = (open, body) =>
+  onStores(open, async (stores, clock) => {
+    await makeProjects(stores)
+    await body(stores, clock)
+  })
+
 /** Runs `body` on fresh stores and closes them however it ends. */
 export async function onStores(
   open: OpenStores,

@@ -116,7 +116,10 @@ export interface IdentityStore {
   projectsOf(userId: string): Promise<Project[]>
   project(id: string): Promise<Project | undefined>
   changeProject(id: string, to: Partial<Pick<Project, 'name' | 'description' | 'enabled'>>): Promise<void>
-  /** With roles, quotas and tokens; tells what still is in it, and then deletes nothing. */
+  /**
+   * With roles, quotas, tokens and orders; tells what still is in it, and then deletes nothing. What others are about to
+   * store in it is refused from then on: ProjectGone.
+   */
   removeProject(id: string): Promise<Contents>
 
   /** Also a project that is being thawed; the reason of one that is frozen is replaced. */
@@ -140,4 +143,11 @@ export interface IdentityStore {
   dropToken(hash: string): Promise<void>
   /** Removes tokens that ended before `now`. */
   dropExpiredTokens(now: number): Promise<void>
+}
+
+/** Thrown by stores of what projects hold: the project was deleted since its caller was let in. */
+export class ProjectGone extends Error {
+  constructor(readonly projectId: string) {
+    super(`project ${projectId} is not there any more`)
+  }
 }

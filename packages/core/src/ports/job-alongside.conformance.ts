@@ -7,7 +7,7 @@ import {
   hex32,
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainJob,
   plainSource,
@@ -36,7 +36,7 @@ const template = (n: number, source: number, changed: Partial<Template> = {}): T
 /** Registers the suite; `name` says which adapter is under test. */
 export function jobAlongsideConformance(name: string, open: OpenStores): void {
   test(`${name}: jobs do not pass the limit of their project, also when all are stored at once`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1), plainJob(2, { projectId: OTHER_PROJECT })], { most: MANY })
       const ends = await Promise.allSettled(
         [10, 20, 30].map((n) => jobs.insert([plainJob(n), plainJob(n + 1)], { most: 4 })),
@@ -51,7 +51,7 @@ export function jobAlongsideConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: jobs are stored only while their sources are as they were when the jobs were made`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       const before = plainSource(1)
       await video.addSource(before, [], MANY)
       await jobs.insert([reading(1, 1)], { sources: [before] })
@@ -67,7 +67,7 @@ export function jobAlongsideConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a config is kept once for a source and a service, under a name of its own`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       for (const n of [1, 2]) await video.addSource(plainSource(n), [], MANY)
       await jobs.insert([reading(1, 1), reading(2, 2), plainJob(3)], {
         templates: [template(1, 1), template(2, 2)],
@@ -95,7 +95,7 @@ export function jobAlongsideConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a new spec brings another source and template; those of a source go with it`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       for (const n of [1, 2]) await video.addSource(plainSource(n), [], MANY)
       await jobs.insert([reading(1, 1)], { templates: [template(1, 1)] })
       const moved = { ...(await jobs.find(hex32(1)))!, ...reading(1, 2), templateId: undefined }

@@ -1,7 +1,7 @@
 /** What every JobStore must do when many jobs are replaced at once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hex32, type OpenStores, onStores, plainJob, plainSource, uuid } from './conformance-kit.js'
+import { hex32, type OpenStores, onProjects, plainJob, plainSource, uuid } from './conformance-kit.js'
 import type { Replacement } from './job-store.js'
 
 const replaced = (n: number, change: Partial<Replacement['job']> = {}): Replacement => ({
@@ -12,7 +12,7 @@ const replaced = (n: number, change: Partial<Replacement['job']> = {}): Replacem
 /** Registers the suite; `name` says which adapter is under test. */
 export function jobReplaceConformance(name: string, open: OpenStores): void {
   test(`${name}: many replacements at once are each refused or done by their own guards`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addSource(plainSource(1), [], 9)
       await jobs.insert([1, 2, 3, 4, 5, 6].map((n) => plainJob(n, { state: 'STOPPED' })))
       const outcomes = await jobs.replaceAll([
@@ -35,7 +35,7 @@ export function jobReplaceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a refused replacement leaves no template behind`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addSource(plainSource(1), [], 9)
       await jobs.insert([plainJob(1, { state: 'STOPPED', sourceId: uuid(1) })])
       const template = {

@@ -7,7 +7,7 @@ import {
   hex32,
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainJob,
   plainResult,
@@ -27,7 +27,7 @@ const edge = (jobId: string, expectState: JobState, state: JobState) => ({
 /** Registers the suite; `name` says which adapter is under test. */
 export function jobStoreConformance(name: string, open: OpenStores): void {
   test(`${name}: a job comes back as it went in, its empty fields too`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const full = plainJob(1, {
         description: 'gate',
         status: 'why',
@@ -49,7 +49,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: another project neither sees a job nor is hindered by its name`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1)])
       assert.equal(await jobs.get(OTHER_PROJECT, hex32(1)), undefined)
       assert.deepEqual(await jobs.list({ ...all, projectId: OTHER_PROJECT }), { jobs: [], total: 0 })
@@ -57,7 +57,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a taken name is told by name, and none of the batch is kept`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1)])
       const taken = (error: unknown) => error instanceof NameTaken && error.jobName === 'job-1'
       await assert.rejects(jobs.insert([plainJob(2), plainJob(3, { name: 'job-1' }), plainJob(4)]), taken)
@@ -67,7 +67,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a project has no more jobs than it may, also when several are stored at once`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const insert = (...numbers: number[]) =>
         jobs.insert(
           numbers.map((n) => plainJob(n)),
@@ -84,7 +84,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: of two inserts of one name at the same moment one wins`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const both = [1, 2].map((n) => jobs.insert([plainJob(n, { name: 'gate' }), plainJob(n + 10)]))
       const ends = await Promise.allSettled(both)
       assert.equal(ends.filter((e) => e.status === 'fulfilled').length, 1)
@@ -92,7 +92,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: lists filter by states and by a case-sensitive part of the name, page and sort`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const states: JobState[] = ['PENDING', 'RUNNING', 'STOPPED', 'RUNNING', 'RUNNING']
       await jobs.insert(
         states.map((state, i) => plainJob(i + 1, { state, name: i === 4 ? 'Gate_100%' : `gate-${i}` })),
@@ -117,7 +117,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: lists filter by parts of id and source, service, version and time, and sort by what is asked`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const base = Date.UTC(2026, 10, 24, 8)
       await jobs.insert([
         plainJob(0xa1, {
@@ -151,7 +151,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: what is to run is told by state, the longest waiting first, and what rests is left out`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([
         plainJob(2),
         plainJob(1),
@@ -165,7 +165,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: due schedules come longest overdue first, and a disarmed one never`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1, { nextAt: 300 }), plainJob(2, { nextAt: 100 }), plainJob(3)])
       const due = async (now: number) => (await jobs.dueSchedules(now, 9)).map((job) => job.id)
       assert.deepEqual(await due(99), [])
@@ -178,7 +178,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a change that expects another wish of the user is refused`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1)])
       const change = { ...edge(hex32(1), 'PENDING', 'PENDING'), desired: 'rest' as const }
       assert.equal(await jobs.change({ ...change, expectDesired: 'stop' }), false)
@@ -187,7 +187,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: many changes at once are each refused or done by their own guards`, () =>
-    onStores(open, async ({ jobs }, clock) => {
+    onProjects(open, async ({ jobs }, clock) => {
       await jobs.insert([plainJob(1), plainJob(2), plainJob(3)])
       clock.later(1_000)
       const changes = [
@@ -207,14 +207,14 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: jobs of a project are counted`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1), plainJob(2), plainJob(3, { projectId: OTHER_PROJECT })])
       assert.equal(await jobs.count(PROJECT), 2)
       assert.equal(await jobs.count('c'.repeat(32)), 0)
     }))
 
   test(`${name}: jobs of one millisecond keep the order they were given in`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const at = { createdAt: 5, updatedAt: 5 }
       const ids = [7, 3, 9, 1]
       await jobs.insert(ids.slice(0, 3).map((n) => plainJob(n, at)))
@@ -235,7 +235,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a change needs the state it was computed from, and leaves a line of history`, () =>
-    onStores(open, async ({ jobs }, clock) => {
+    onProjects(open, async ({ jobs }, clock) => {
       const { id } = plainJob(1)
       await jobs.insert([plainJob(1)])
       clock.later(1_000)
@@ -258,7 +258,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a new status text moves updated_at but neither the history nor the place in the queue`, () =>
-    onStores(open, async ({ jobs }, clock) => {
+    onProjects(open, async ({ jobs }, clock) => {
       await jobs.insert([plainJob(1), plainJob(2)])
       clock.later(1_000)
       await jobs.change({ ...edge(hex32(1), 'PENDING', 'PENDING'), status: 'x'.repeat(5_000) })
@@ -278,7 +278,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: history keeps the order of what happened in one millisecond`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1)])
       const path: JobState[] = [
         'PENDING',
@@ -297,7 +297,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a new spec counts a generation, keeps the state guard, the rule of names and updated_at`, () =>
-    onStores(open, async ({ jobs }, clock) => {
+    onProjects(open, async ({ jobs }, clock) => {
       const job = plainJob(1, { state: 'STOPPED' })
       await jobs.insert([job, plainJob(2)])
       const spec = { ...job.spec, common: { threshold: 0.9 } }
@@ -311,7 +311,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a change that was computed from an older generation is refused`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const job = plainJob(1, { state: 'STOPPED' })
       await jobs.insert([job])
       await jobs.replaceSpec(job, 'STOPPED')
@@ -321,7 +321,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a new spec may bring a new plan, and leaves the plan alone when it brings none`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const job = plainJob(1, { state: 'FAILED', nextAt: 100 })
       await jobs.insert([job])
       const plan = async () => {
@@ -338,7 +338,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a spec that was made from an older generation is refused`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const job = plainJob(1, { state: 'STOPPED' })
       await jobs.insert([job])
       assert.equal(await jobs.replaceSpec({ ...job, name: 'first' }, 'STOPPED'), true)
@@ -347,7 +347,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: whatever changes a job, it is read as it is then, also by who read it before`, () =>
-    onStores(open, async ({ jobs }) => {
+    onProjects(open, async ({ jobs }) => {
       const id = hex32(1)
       const state = async () => (await jobs.find(id))?.state
       await jobs.insert([plainJob(1)])
@@ -367,7 +367,7 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a removed job takes its history, lease, results and deliveries along`, () =>
-    onStores(open, async ({ jobs, results }) => {
+    onProjects(open, async ({ jobs, results }) => {
       await jobs.insert([plainJob(1)])
       const lease = await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
       await results.append(hex32(1), lease!.epoch, [plainResult(hex32(1), 1, 1)], ['webhook'])

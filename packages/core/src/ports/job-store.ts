@@ -80,7 +80,7 @@ export interface JobChange {
 
 /** What must hold, and what is kept, in the transaction that stores jobs of one project. */
 export interface Alongside {
-  /** Jobs that the project may have with the new ones. */
+  /** Jobs that the project may have with the new ones; it has to be there. */
   most?: number
   /** Registered sources as they were when the jobs were made from them: they still have to be so. */
   sources?: VideoSource[]
@@ -104,7 +104,10 @@ export interface Replacement {
 export type ReplaceOutcome = 'done' | 'changed' | 'name taken'
 
 export interface JobStore {
-  /** Inserts all or none. Throws NameTaken when a name exists in the project, QuotaReached, SourcesChanged, ReleaseChanged. */
+  /**
+   * Inserts all or none. Throws NameTaken when a name exists in the project, ProjectGone, QuotaReached, SourcesChanged,
+   * ReleaseChanged.
+   */
   insert(jobs: Job[], alongside?: Alongside): Promise<void>
   get(projectId: string, jobId: string): Promise<Job | undefined>
   /** Without a tenant; for the engine only. */

@@ -3,8 +3,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { QUOTAS } from '../identity/quotas.js'
 import { PLATFORM_DOMAIN } from '../identity/roles.js'
-import { type OpenStores, onStores, plainJob } from './conformance-kit.js'
-import type { IdentityStore } from './identity-store.js'
+import { BUILT_IN_PACKAGE_ID } from '../orders/packages.js'
+import {
+  hex32,
+  type OpenStores,
+  OTHER_PROJECT,
+  onProjects,
+  onStores,
+  PROJECT,
+  plainGroup,
+  plainJob,
+  plainSource,
+} from './conformance-kit.js'
+import { type IdentityStore, ProjectGone } from './identity-store.js'
 import { LastAdmin } from './role-store.js'
 
 const adminOf = (scopeId: string) => [{ scope: 'domain', scopeId, role: 'admin' }] as const
@@ -129,6 +140,28 @@ export function operatorsConformance(name: string, open: OpenStores): void {
       await identity.removeUser('u-acme')
       assert.deepEqual(await identity.removeDomain('d'), {})
       assert.equal(await identity.domain({ id: 'd' }), undefined)
+    }))
+
+  test(`${name}: what is about to be stored in a project that is deleted meanwhile is refused`, () =>
+    onProjects(open, async ({ identity, jobs, video, orders }) => {
+      assert.deepEqual(await identity.removeProject(PROJECT), {})
+      const order = {
+        id: hex32(1),
+        packageId: BUILT_IN_PACKAGE_ID,
+        streams: 1,
+        from: 1,
+        until: 2,
+        creator: 'ada',
+      }
+      for (const store of [
+        () => jobs.insert([plainJob(1)], { most: 9 }),
+        () => video.addSource(plainSource(1), [], 9),
+        () => video.addGroup(plainGroup(1), [], 9),
+        () => orders.add({ ...order, projectId: PROJECT, state: 'active', createdAt: 1, updatedAt: 1 }),
+      ])
+        await assert.rejects(store, ProjectGone)
+      assert.deepEqual(await jobs.find(plainJob(1).id), undefined)
+      await jobs.insert([plainJob(2, { projectId: OTHER_PROJECT })], { most: 9 })
     }))
 
   test(`${name}: a quota is the default until it is set, and tells what is used`, () =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ordersIn } from '../orders/order-phase.js'
 import { BUILT_IN_PACKAGE_ID } from '../orders/packages.js'
-import { hex32, type OpenStores, OTHER_PROJECT, onStores, PROJECT } from './conformance-kit.js'
+import { hex32, type OpenStores, OTHER_PROJECT, onProjects, PROJECT } from './conformance-kit.js'
 import { NameTaken } from './job-store.js'
 import type { Order, OrderFilter, OrderStore, Package } from './order-store.js'
 
@@ -39,7 +39,7 @@ const unsettled = async (orders: OrderStore, now: number) => ids(await orders.un
 /** Registers the suite; `name` says which adapter is under test. */
 export function orderStoreConformance(name: string, open: OpenStores): void {
   test(`${name}: the built-in package is there from the beginning, others by name; a name is taken once`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       const built = (await orders.packages()).map(({ id, orderRequired }) => [id, orderRequired])
       assert.deepEqual(built, [[BUILT_IN_PACKAGE_ID, false]])
       await orders.addPackage(pack(2, { name: 'a' }))
@@ -54,7 +54,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a package goes as long as no order names it`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       for (const n of [1, 2]) await orders.addPackage(pack(n))
       assert.equal(await orders.add(order(1, { packageId: pack(1).id })), true)
       assert.equal(await orders.removePackage(pack(1).id), false)
@@ -64,7 +64,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: an order is read as it was added, by its project only; of a package that is not there it is not added`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       assert.equal(await orders.add(order(1)), true)
       assert.deepEqual(await orders.get(PROJECT, hex32(1)), order(1))
       assert.deepEqual(await orders.find(hex32(1)), order(1))
@@ -74,7 +74,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: orders are listed by package, state and time, in pages, with how many match`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       await orders.addPackage(pack(1))
       const now = 10_000_000_000
       const soon = now + 1
@@ -107,7 +107,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: an order is changed by who knows it as it is, and by nobody else`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       await orders.add(order(1))
       const to = { state: 'active', until: 2_000, streams: 5, updatedAt: 7 } as const
       assert.equal(await orders.change(order(1), to), true)
@@ -117,7 +117,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: orders that are over or cancelled stay unsettled until all their jobs have been told`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       await orders.add(order(1, { until: 200 }))
       await orders.add(order(2, { until: 300 }))
       await orders.add(order(3))
@@ -132,7 +132,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: an order that was renewed meanwhile is not settled, and will be when it is over again`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       await orders.add(order(1, { until: 200 }))
       const seen = (await orders.find(hex32(1)))!
       const renewed = { state: 'active', until: 500, streams: 2, updatedAt: 9 } as const

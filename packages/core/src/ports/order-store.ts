@@ -52,7 +52,7 @@ export interface OrderStore {
   /** False when there is none, or when an order names it. */
   removePackage(id: string): Promise<boolean>
 
-  /** False when its package is not there. */
+  /** False when its package is not there. Throws ProjectGone. */
   add(order: Order): Promise<boolean>
   get(projectId: string, id: string): Promise<Order | undefined>
   /** Without a tenant; for the engine only. */

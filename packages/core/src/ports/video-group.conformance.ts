@@ -5,7 +5,7 @@ import { QuotaReached } from '../identity/quotas.js'
 import {
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainGroup,
   plainSource,
@@ -28,7 +28,7 @@ const members = async (video: VideoStore, id: string) =>
 /** Registers the suite; `name` says which adapter is under test. */
 export function videoGroupConformance(name: string, open: OpenStores): void {
   test(`${name}: a group comes back as it went in, in its project only, with its sources`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       for (const n of [1, 2]) await video.addSource(plainSource(n), [], MANY)
       const group = plainGroup(9, { description: 'All gates', accessType: 'edge' })
       await video.addGroup(group, [uuid(2), uuid(1), uuid(2)], MANY)
@@ -40,7 +40,7 @@ export function videoGroupConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a taken name, a source of another project and a full project are told, and nothing is kept`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await video.addSource(plainSource(1, { projectId: OTHER_PROJECT }), [], MANY)
       await video.addGroup(plainGroup(8), [], MANY)
       await assert.rejects(video.addGroup(plainGroup(9, { name: 'group-8' }), [], MANY), NameTaken)
@@ -51,7 +51,7 @@ export function videoGroupConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a change replaces name, description and, when given, the sources; of two from one look the first wins`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       for (const n of [1, 2]) await video.addSource(plainSource(n), [], MANY)
       const before = plainGroup(9)
       await video.addGroup(before, [uuid(1)], MANY)
@@ -70,7 +70,7 @@ export function videoGroupConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a group goes and its sources stay; an unknown one is told`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await video.addSource(plainSource(1), [], MANY)
       await video.addGroup(plainGroup(9), [uuid(1)], MANY)
       assert.equal(await video.removeGroup(OTHER_PROJECT, uuid(9)), undefined)
@@ -81,7 +81,7 @@ export function videoGroupConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: groups are listed by every filter with what is in them, sorted and paged`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await video.addSource(plainSource(1, { status: 1 }), [], MANY)
       await video.addSource(plainSource(2, { status: 9, type: 'vcn' }), [], MANY)
       await video.addSource(plainSource(3), [], MANY)

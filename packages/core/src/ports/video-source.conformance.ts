@@ -6,7 +6,7 @@ import {
   hex32,
   type OpenStores,
   OTHER_PROJECT,
-  onStores,
+  onProjects,
   PROJECT,
   plainGroup,
   plainJob,
@@ -39,7 +39,7 @@ const weekly = {
 /** Registers the suite; `name` says which adapter is under test. */
 export function videoSourceConformance(name: string, open: OpenStores): void {
   test(`${name}: a source comes back as it went in, in its project only, and in the groups it was added to`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await video.addGroup(plainGroup(9), [], MANY)
       const source = plainSource(1, {
         tags: ['gate', 'a,b'],
@@ -61,7 +61,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a taken name, a group of another project and a full project are told, and nothing is kept`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await video.addGroup(plainGroup(9, { projectId: OTHER_PROJECT }), [], MANY)
       await video.addSource(plainSource(1), [], MANY)
       const add = (n: number, groups: string[], most: number, changed = {}) =>
@@ -80,7 +80,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: sources that are added at once do not pass the limit`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       const ends = await Promise.allSettled(
         [1, 2, 3, 4, 5].map((n) => video.addSource(plainSource(n), [], 3)),
       )
@@ -89,7 +89,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a change replaces name, place, tags and input; of two from one look the first wins`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       const before = plainSource(1)
       await video.addSource(before, [], MANY)
       const to = {
@@ -109,7 +109,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a new name is that of the jobs on the source, also where they were just read`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addSource(plainSource(1), [], MANY)
       await jobs.insert([reading(1, uuid(1)), plainJob(2)])
       await jobs.find(hex32(1))
@@ -120,7 +120,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a source that a job reads on a schedule stays one that takes schedules`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addSource(plainSource(1), [], MANY)
       await jobs.insert([{ ...reading(1, uuid(1)), name: 'nightly', schedule: weekly }])
       const before = plainSource(1)
@@ -133,7 +133,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a source that jobs read stays and tells how many; jobs that are being deleted do not count`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addGroup(plainGroup(9), [], MANY)
       await video.addSource(plainSource(1), [uuid(9)], MANY)
       await jobs.insert([reading(1, uuid(1)), { ...reading(2, uuid(1)), state: 'DELETING' }])
@@ -147,7 +147,7 @@ export function videoSourceConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: the state of a source is what the job that looked last has seen`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await video.addSource(plainSource(1), [], MANY)
       await video.addSource(plainSource(2), [], MANY)
       await jobs.insert([{ ...reading(1, uuid(1)), state: 'STARTING' }, plainJob(2)])
@@ -187,7 +187,7 @@ function sourceLists(name: string, open: OpenStores): void {
   }
 
   test(`${name}: sources are listed by every filter, sorted and paged`, () =>
-    onStores(open, async ({ video }) => {
+    onProjects(open, async ({ video }) => {
       await fill(video)
       const found = async (filter: Partial<SourceFilter>) => {
         const { sources, total } = await video.listSources({ ...all, ...filter })
@@ -212,7 +212,7 @@ function sourceLists(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: lists tell how many jobs and templates a source has, and sort by that`, () =>
-    onStores(open, async ({ jobs, video }) => {
+    onProjects(open, async ({ jobs, video }) => {
       await fill(video)
       const template = (n: number, sourceId: string, common: object) => ({
         id: uuid(n),

@@ -115,7 +115,7 @@ export interface VideoStore {
   /**
    * Adds it to the groups too, all or nothing.
    * @param most sources that the project may have
-   * @throws NameTaken, QuotaReached, NotThere for groups
+   * @throws ProjectGone, NameTaken, QuotaReached, NotThere for groups
    */
   addSource(source: VideoSource, groupIds: string[], most: number): Promise<void>
   source(projectId: string, id: string): Promise<VideoSource | undefined>
@@ -134,7 +134,7 @@ export interface VideoStore {
   listSources(filter: SourceFilter): Promise<{ sources: ListedSource[]; total: number }>
   countSources(projectId: string): Promise<number>
 
-  /** @throws NameTaken, QuotaReached, NotThere for sources */
+  /** @throws ProjectGone, NameTaken, QuotaReached, NotThere for sources */
   addGroup(group: VideoGroup, sourceIds: string[], most: number): Promise<void>
   group(projectId: string, id: string): Promise<VideoGroup | undefined>
   /** Those of the ids that are there, in no order. */

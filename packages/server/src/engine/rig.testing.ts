@@ -1,7 +1,7 @@
 /** What the engine's tests share: an engine on a real store, and clocks and a disk that the test owns. */
 import { randomBytes } from 'node:crypto'
 import type { Job, JobState } from '@vigia/core'
-import { plainJob } from '@vigia/core/conformance'
+import { makeProjects, plainJob } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
@@ -20,6 +20,7 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
   const clock = { now: () => now }
   const wall = { now: () => now + set }
   const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), wall)
+  await makeProjects(stores)
   const renew = stores.jobs.renew.bind(stores.jobs)
   const change = stores.jobs.change.bind(stores.jobs)
   stores.jobs.renew = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : renew(...args))

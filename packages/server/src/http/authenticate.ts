@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify'
 import { isSigned, type KnownToken, type SignedIn, type Unproven } from '../identity/index.js'
 import { unparsedBody } from './body-parser.js'
 import type { App, RouteDeps } from './deps.js'
+import { notForProject } from './not-for-project.js'
 import { checkPolicy } from './policy.js'
 
 /** Methods of what a frozen project does not take. */
@@ -104,13 +105,7 @@ async function projectOf(
 /** @throws ApiError VIAS.00010005, or VIAS.00010021 for a project that is switched off */
 function checkProject({ project, grants }: SignedIn, request: FastifyRequest): void {
   const { project_id } = request.params as { project_id?: string }
-  // One answer for "not yours" and "not there": a tenant learns nothing of another.
-  if (!project || project.id !== project_id || !roleIn(grants, project)) {
-    throw new ApiError(
-      'VIAS.00010005',
-      `project_id: the credentials are not for project ${project_id}; ask for a token with this project as its scope, or sign with a key of one of its users`,
-    )
-  }
+  if (!project || project.id !== project_id || !roleIn(grants, project)) throw notForProject(project_id)
   if (!project.enabled || !project.domainEnabled) {
     throw new ApiError('VIAS.00010021', `project_id: the project ${project_id} is switched off`)
   }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { JobState } from '@vigia/core'
 import { finishBatches } from '../use-cases/index.js'
 import { addGroup, batchCalls, groupOf, inputOf } from './batches.testing.js'
-import { putState, type TestApp, testApp } from './test-app.js'
+import { placeOrder, putState, SERVICE, type TestApp, testApp } from './test-app.js'
 
 async function setUp(t: { after(fn: () => Promise<void>): void }, states: JobState[] = []) {
   const app = await testApp()
@@ -114,4 +114,17 @@ test('jobs that fail are told up to a hundred, then how many more', async (t) =>
   const { body } = await act(id, 'start')
   assert.deepEqual([body.failed_count, body.error_list.length], [103, 101])
   assert.equal(body.error_list.at(-1), '… and 3 more')
+})
+
+test('a job that did not follow its batch to an order for a service that is sold is not started with it', async (t) => {
+  const { app, id, act, jobs, update, statesNow } = await setUp(t, ['STOPPED', 'RUNNING', 'STOPPED'])
+  const sold = { name: 'sold', service_names: [SERVICE] }
+  const { body: pack } = await app.call('POST', `/v2/${app.projectId}/packages`, sold)
+  const order = await placeOrder(app, { package_id: pack.id })
+  assert.equal((await update(id, { resource_order_id: order })).body.failed_count, 1)
+  await putState(app, jobs[1]!, 'STOPPED')
+  const { body } = await act(id, 'start')
+  assert.deepEqual([body.succeed_count, body.failed_count], [2, 1])
+  assert.match(body.error_list[0], /^job "yard-2" .*: start: resource_order_id: is required/)
+  assert.deepEqual(await statesNow(), ['PENDING', 'STOPPED', 'PENDING'])
 })

@@ -1,12 +1,14 @@
 /** Turns every error into an answer of the catalogue. The only place where errors meet HTTP statuses. */
 import { ApiError, ERRORS } from '@vigia/contract'
+import { ProjectGone } from '@vigia/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { IdentityRefusal } from '../identity/index.js'
-import { StoreFull } from '../store/index.js'
+import { GoneMeanwhile, StoreFull } from '../store/index.js'
 import { REQUEST_ID } from './client-error.js'
 import type { Fallback } from './console.js'
 import type { App } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
+import { notForProject } from './not-for-project.js'
 import { JSON_TYPE } from './operation.js'
 import { validationDetail } from './validation-detail.js'
 
@@ -58,6 +60,8 @@ function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
 
 function toApiError(error: FastifyError | ApiError, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error
+  if (error instanceof ProjectGone) return notForProject(error.projectId)
+  if (error instanceof GoneMeanwhile) return new ApiError('VIAS.00010002', error.message)
   if (error instanceof StoreFull) return new ApiError('VIAS.00010016', error.message)
   if (error.validation) return new ApiError('VIAS.00010001', validationDetail(error))
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import type { BatchFilter } from '@vigia/core'
 import {
   FakeClock,
+  makeProjects,
   PROJECT,
   plainBatch,
   plainGroup,
@@ -45,6 +46,7 @@ before(async () => {
   const file = join(dir, 'vigia.db')
   const secrets = new SecretBox(randomBytes(32))
   const stores = await openSqliteStores(file, secrets, new FakeClock())
+  await makeProjects(stores)
   await stores.video.addSource(plainSource(1), [], 9)
   await stores.video.addGroup(plainGroup(1), [uuid(1)], 9)
   await stores.batches.add(plainBatch(1))

@@ -11,10 +11,11 @@ import {
 import type { Transaction } from 'kysely'
 import { inChunks } from './chunks.js'
 import { countQuery } from './job-list.js'
+import { checkProject } from './project-there.js'
 import type { Tables } from './schema.js'
 import { toTemplate } from './video-rows.js'
 
-/** @throws QuotaReached, SourcesChanged, ReleaseChanged */
+/** @throws ProjectGone, QuotaReached, SourcesChanged, ReleaseChanged */
 export async function checkAlongside(
   tx: Transaction<Tables>,
   jobs: Job[],
@@ -22,6 +23,7 @@ export async function checkAlongside(
 ): Promise<void> {
   const projectId = jobs[0]?.projectId
   if (most !== undefined && projectId !== undefined) {
+    await checkProject(tx, projectId)
     const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
     const total = Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
     if (total + jobs.length > most) throw new QuotaReached(total, most)

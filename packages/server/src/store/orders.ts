@@ -9,6 +9,7 @@ import {
 } from '@vigia/core'
 import type { Kysely, Selectable } from 'kysely'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { checkProject } from './project-there.js'
 import type { OrderTable, PackageTable, Tables } from './schema.js'
 
 export class SqlOrderStore implements OrderStore {
@@ -65,6 +66,7 @@ export class SqlOrderStore implements OrderStore {
       updated_at: order.updatedAt,
     }
     return inTransaction(this.db, async (tx) => {
+      await checkProject(tx, order.projectId)
       const pack = tx.selectFrom('packages').select('id').where('id', '=', order.packageId)
       if (!(await pack.executeTakeFirst())) return false
       await tx.insertInto('orders').values(row).execute()

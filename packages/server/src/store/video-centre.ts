@@ -11,6 +11,7 @@ import {
 } from '@vigia/core'
 import { inChunks } from './chunks.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { checkProject } from './project-there.js'
 import { countGroups, listGroups, withNumbers } from './video-group-list.js'
 import { addMembers, missingIds } from './video-members.js'
 import { toGroup, toGroupRow } from './video-rows.js'
@@ -20,6 +21,7 @@ export class SqlVideoStore extends SqlVideoSources implements VideoStore {
   async addGroup(group: VideoGroup, sourceIds: string[], most: number): Promise<void> {
     try {
       await inTransaction(this.db, async (tx) => {
+        await checkProject(tx, group.projectId)
         const total = await countGroups(tx, group.projectId)
         if (total >= most) throw new QuotaReached(total, most)
         const missing = await missingIds(tx, 'video_sources', group.projectId, sourceIds)

@@ -12,6 +12,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inChunks } from './chunks.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { checkProject } from './project-there.js'
 import type { Tables } from './schema.js'
 import { addMembers, missingIds } from './video-members.js'
 import { toSource, toSourceRow, toTemplate } from './video-rows.js'
@@ -28,6 +29,7 @@ export class SqlVideoSources {
   async addSource(source: VideoSource, groupIds: string[], most: number): Promise<void> {
     try {
       await inTransaction(this.db, async (tx) => {
+        await checkProject(tx, source.projectId)
         const total = await countSources(tx, source.projectId)
         if (total >= most) throw new QuotaReached(total, most)
         const missing = await missingIds(tx, 'video_groups', source.projectId, groupIds)

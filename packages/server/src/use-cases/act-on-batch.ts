@@ -71,10 +71,14 @@ export async function actOnJobs(
   action: Action,
   tally: BatchTally,
 ): Promise<void> {
+  const mayRun = orderCheck(deps)
   for await (const chunk of inTurns(jobs)) {
     const wanted: { job: JobSummary; change: JobChange }[] = []
     for (const job of chunk) {
-      const change = await tally.attempt(nameOfJob(job), () => changeBy(deps, job, action, caller.userName))
+      const change = await tally.attempt(nameOfJob(job), async () => {
+        if (action === 'start') await mayRun(job)
+        return changeBy(deps, job, action, caller.userName)
+      })
       if (change) wanted.push({ job, change })
     }
     const all = wanted.map(({ job }) => nameOfJob(job))
@@ -86,6 +90,16 @@ export async function actOnJobs(
         tally.succeed()
     }
     deps.wake()
+  }
+}
+
+/** Members may have another order than their batch, or none. Each is looked at once, however many jobs name it. */
+function orderCheck(deps: BatchDeps): (job: JobSummary) => Promise<void> {
+  const known = new Map<string | undefined, Promise<void>>()
+  return ({ orderId, projectId, serviceName }) => {
+    const found = known.get(orderId) ?? requireOrder(deps, { orderId, projectId, serviceName })
+    known.set(orderId, found)
+    return found
   }
 }
 

@@ -1,4 +1,5 @@
 /** Runs scenarios one after the other on one store, up to the first that breaks a rule. */
+import { makeProjects } from '@vigia/core/conformance'
 import { SecretBox } from '../../security/index.js'
 import { openSqliteStores } from '../../store/index.js'
 import { START } from '../rig.testing.js'
@@ -13,6 +14,7 @@ const TOLD = 80
 export async function runScenarios(first: number, count: number): Promise<string | undefined> {
   const clock = { time: START, now: () => clock.time }
   const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
+  await makeProjects(stores)
   try {
     for (let seed = first; seed < first + count; seed++) {
       const scenario = new Scenario(seed, stores, clock)
