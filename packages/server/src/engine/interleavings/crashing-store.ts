@@ -2,10 +2,9 @@
  * The real store as one life of the process sees it: every call waits for its turn, may fail before or after its commit,
  * and is told to the witness when it is done. Once the process is dead nothing goes through.
  */
-import type { DeploymentStore, JobStore, OrderStore, ResultStore } from '@vigia/core'
-import { StoreFull } from '../../store/index.js'
+import type { JobStore, ResultStore } from '@vigia/core'
+import { StoreFull, type Stores } from '../../store/index.js'
 import type { Dice } from './dice.js'
-import type { AroundStores, ProjectStore } from './operators.js'
 import type { Life, Turns } from './turns.js'
 
 type Methods = JobStore & Pick<ResultStore, 'append'>
@@ -14,7 +13,11 @@ export type Call = {
   [M in keyof Methods]: { method: M; args: Parameters<Methods[M]>; answer: Awaited<ReturnType<Methods[M]>> }
 }[keyof Methods]
 
-/** A finished call of the stores around the jobs. */
+/** The stores around the jobs. */
+export type AroundStores = Pick<Stores, (typeof AROUND)[number]>
+const AROUND = ['deployments', 'orders', 'identity'] as const
+
+/** A finished call of them. */
 export interface AroundCall {
   store: keyof AroundStores
   method: string
@@ -37,13 +40,7 @@ export class CrashingStore {
   fault: Fault
 
   constructor(
-    private readonly inner: {
-      jobs: JobStore
-      results: ResultStore
-      deployments: DeploymentStore
-      orders: OrderStore
-      projects: ProjectStore
-    },
+    private readonly inner: Stores,
     private readonly turns: Turns,
     private readonly dice: Dice,
   ) {}
@@ -70,11 +67,7 @@ export class CrashingStore {
           )
       return new Proxy({}, { get: method })
     }
-    return {
-      deployments: seen('deployments') as DeploymentStore,
-      orders: seen('orders') as OrderStore,
-      projects: seen('projects') as ProjectStore,
-    }
+    return Object.fromEntries(AROUND.map((store) => [store, seen(store)])) as unknown as AroundStores
   }
 
   /** @param done is told the answer at the moment of the commit */

@@ -1,35 +1,38 @@
 /** Operators who deploy and stop the service, cancel and renew the order, freeze and thaw the project, at any time. */
 import { ApiError } from '@vigia/contract'
-import type { DeploymentStore, OrderStore } from '@vigia/core'
+import { PLATFORM_DOMAIN, type RoleAssignment } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import { cancelOrder, deployService, type JobDeps, renewOrder, stopService } from '../../use-cases/index.js'
+import { type FreezeDeps, freezeProject, thawProject } from '../../use-cases/operators/index.js'
 import type { Dice } from './dice.js'
 import type { Witness } from './witness.js'
 import { algIdOf, ORDER, RELEASES, SERVICE } from './world.js'
 
-/** The project as the database has it; it outlives every process. */
-export interface ProjectStore {
-  frozenProjects(): Promise<{ id: string; frozen: 1 | 2 }[]>
-  thawed(id: string): Promise<void>
-  freeze(): Promise<void>
-  thaw(): Promise<void>
-}
-
-/** The stores around the jobs, as one life of the process sees them. */
-export interface AroundStores {
-  deployments: DeploymentStore
-  orders: OrderStore
-  projects: ProjectStore
-}
-
 const HOUR = 3_600_000
 const caller = { projectId: PROJECT, userName: 'operator' }
+/** Freezing is for admins of the platform. */
+const actor = {
+  user: {
+    id: 'operator',
+    name: 'operator',
+    domainId: PLATFORM_DOMAIN.id,
+    domainName: PLATFORM_DOMAIN.name,
+    passwordHash: '',
+    description: '',
+    enabled: true,
+    domainEnabled: true,
+  },
+  grants: [
+    { userId: 'operator', scope: 'domain', scopeId: PLATFORM_DOMAIN.id, role: 'admin' },
+  ] satisfies RoleAssignment[],
+}
 export const OPERATIONS = ['deploy', 'upgrade', 'stop service', 'cancel', 'renew', 'freeze', 'thaw'] as const
 export type Operation = (typeof OPERATIONS)[number]
+export type OperatorsDeps = JobDeps & FreezeDeps
 
 export async function operate(
   operation: Operation,
-  deps: JobDeps & { projects: ProjectStore },
+  deps: OperatorsDeps,
   dice: Dice,
   witness: Witness,
 ): Promise<void> {
@@ -43,17 +46,13 @@ export async function operate(
   }
 }
 
-async function perform(
-  operation: Operation,
-  deps: JobDeps & { projects: ProjectStore },
-  dice: Dice,
-): Promise<unknown> {
+async function perform(operation: Operation, deps: OperatorsDeps, dice: Dice): Promise<unknown> {
   const deployed = async () => (await deps.deployments.get(PROJECT, SERVICE))?.version ?? '1.0'
   switch (operation) {
     case 'freeze':
-      return deps.projects.freeze()
+      return freezeProject(deps, actor, PROJECT)
     case 'thaw':
-      return deps.projects.thaw()
+      return thawProject(deps, actor, PROJECT)
     case 'deploy':
       return deployService(deps, caller, algIdOf(await deployed()), { stream_count: 100 })
     case 'upgrade':

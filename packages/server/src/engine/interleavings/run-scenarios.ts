@@ -4,6 +4,7 @@ import { SecretBox } from '../../security/index.js'
 import { openSqliteStores } from '../../store/index.js'
 import { START } from '../rig.testing.js'
 import { chaos } from './chaos.js'
+import { furnishStore, furnishWorld } from './furnish.js'
 import { Scenario } from './scenario.js'
 import { settle } from './settle.js'
 
@@ -16,9 +17,10 @@ export async function runScenarios(first: number, count: number): Promise<string
   const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
   await makeProjects(stores)
   try {
+    await furnishStore(stores)
     for (let seed = first; seed < first + count; seed++) {
       const scenario = new Scenario(seed, stores, clock)
-      await scenario.furnish()
+      await furnishWorld(stores, scenario.witness.world)
       await chaos(scenario)
       await settle(scenario)
       const { broken, story, jobs } = scenario.witness

@@ -1,20 +1,19 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
 import { QUOTAS, type ResultStore } from '@vigia/core'
-import { PROJECT } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import type { JobDeps } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
 import { resolveSource } from '../resolve-source.js'
 import { LEASE_MS, START } from '../rig.testing.js'
 import type { Ask } from './asks.js'
-import { CrashingStore, isInjected } from './crashing-store.js'
+import { type AroundStores, CrashingStore, isInjected } from './crashing-store.js'
 import { Dice } from './dice.js'
 import { FakeWorker } from './fake-worker.js'
-import type { AroundStores, ProjectStore } from './operators.js'
+import type { OperatorsDeps } from './operators.js'
 import { type Life, quiet, Turns } from './turns.js'
 import { ALGORITHMS } from './users.js'
 import { Witness } from './witness.js'
-import { ORDER, PACKAGE, SERVICE, World } from './world.js'
+import { World } from './world.js'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -38,7 +37,7 @@ export class Scenario {
     this.clock.time = START + this.dice.below(4 * 60) * 60_000
     this.witness = new Witness(clock, new World(this.clock.time + this.dice.pick([1, 3, 30]) * 3_600_000))
     this.turns = new Turns(this.dice)
-    this.store = new CrashingStore({ ...stores, projects: this.project() }, this.turns, this.dice)
+    this.store = new CrashingStore(stores, this.turns, this.dice)
   }
 
   /** Lets everything that waits go on until nothing does. */
@@ -52,11 +51,13 @@ export class Scenario {
     const life = { alive: true }
     this.life = life
     const jobs = this.store.handle(life, (call) => this.witness.saw(call, undefined))
+    const around = this.around()
     const clock = this.clock
     this.engine = new Engine({
       jobs,
       results: jobs as unknown as ResultStore,
-      ...this.around(),
+      ...around,
+      projects: around.identity,
       clock,
       wallClock: clock,
       log,
@@ -113,50 +114,13 @@ export class Scenario {
     return this.store.around(this.life, (call) => this.witness.sawAround(call))
   }
 
-  /** The database begins a scenario with the world as the witness knows it. */
-  async furnish(): Promise<void> {
-    const { deployments, orders } = this.stores
-    const { service, order } = this.witness.world
-    await deployments.put(service)
-    if (!(await orders.package(PACKAGE))) {
-      await orders.addPackage({
-        id: PACKAGE,
-        name: 'test',
-        company: 'Vigia',
-        description: '',
-        serviceNames: [SERVICE],
-        orderRequired: false,
-        createdAt: START,
-      })
-    }
-    const before = await orders.find(ORDER)
-    if (before) await orders.change(before, order)
-    else await orders.add(order)
-  }
-
-  private project(): ProjectStore {
-    let frozen: 0 | 1 | 2 = 0
-    return {
-      frozenProjects: async () => (frozen === 0 ? [] : [{ id: PROJECT, frozen }]),
-      freeze: async () => {
-        frozen = 1
-      },
-      thaw: async () => {
-        frozen = frozen === 0 ? 0 : 2
-      },
-      thawed: async () => {
-        if (frozen === 2) frozen = 0
-      },
-    }
-  }
-
   /** What a use case gets that works on behalf of a user's question. */
   depsOf(ask: Ask): JobDeps {
     return { ...this.deps(), jobs: this.store.handle(this.life, (call) => this.witness.saw(call, ask)) }
   }
 
   /** What operators work with; they change nothing of the jobs. */
-  deps(): JobDeps & AroundStores {
+  deps(): OperatorsDeps {
     const { life } = this
     const check = () => this.turns.take(life)
     return {
@@ -171,6 +135,7 @@ export class Scenario {
       checkMedia: check,
       log,
       unwrittenStatus: () => undefined,
+      forgetSignedIn: () => undefined,
       // A hint; polling must suffice.
       wake: () => undefined,
     }

@@ -6,6 +6,9 @@ import type { Actor, OperatorDeps } from './operator-deps.js'
 import { domainForNew, projectInReach } from './reach.js'
 import { checkEmpty, refusing } from './refusals.js'
 
+/** What freezing and thawing need. */
+export type FreezeDeps = Pick<OperatorDeps, 'identity' | 'log' | 'forgetSignedIn' | 'wake'>
+
 export async function visibleProjects(
   { identity }: Pick<OperatorDeps, 'identity'>,
   actor: Actor,
@@ -65,7 +68,7 @@ export async function deleteProject(deps: OperatorDeps, actor: Actor, id: string
  * @throws IdentityRefusal missing
  */
 export async function freezeProject(
-  deps: OperatorDeps,
+  deps: FreezeDeps,
   actor: Actor,
   id: string,
   reason = '',
@@ -79,13 +82,13 @@ export async function freezeProject(
  * Its jobs go back to what they were, then the project is open.
  * @throws IdentityRefusal missing
  */
-export async function thawProject(deps: OperatorDeps, actor: Actor, id: string): Promise<Project> {
+export async function thawProject(deps: FreezeDeps, actor: Actor, id: string): Promise<Project> {
   await projectInReach(deps, actor, id)
   await deps.identity.thaw(id)
   return freezingChanged(deps, actor, id, 'project is being thawed')
 }
 
-async function freezingChanged(deps: OperatorDeps, actor: Actor, id: string, what: string): Promise<Project> {
+async function freezingChanged(deps: FreezeDeps, actor: Actor, id: string, what: string): Promise<Project> {
   deps.forgetSignedIn()
   deps.log.info({ project: id, user: actor.user.name }, what)
   deps.wake()
