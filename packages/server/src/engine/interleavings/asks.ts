@@ -15,12 +15,13 @@ export interface Patch {
 }
 
 export interface Ask {
+  on: 'job'
   kind: Action | 'create' | 'update'
   /** Undefined for create. */
   jobId: string | undefined
   patch: Patch
-  /** Changes that were stored on its behalf. */
-  commits: number
+  /** The job of each change that was stored on its behalf. */
+  commits: string[]
   /** Every state the job was in from the question to the answer. */
   seen: Set<JobState | 'gone'>
   /** What was true around the jobs meanwhile. */
@@ -34,14 +35,15 @@ export const say = ({ kind, jobId, patch }: Ask): string =>
 
 /** @returns what is wrong with a success */
 export const wrongSuccess = (ask: Ask): string | undefined =>
-  ask.commits === 1 ? undefined : `${say(ask)}: answered success, ${ask.commits} commits`
+  ask.commits.length === 1 ? undefined : `${say(ask)}: answered success, ${ask.commits.length} commits`
 
 /** @returns what is wrong with an error as the answer */
 export function wrongError(ask: Ask, error: unknown): string | undefined {
   // The store failed: nobody knows what it kept, but it was one change at most.
-  if (isInjected(error)) return ask.commits > 1 ? `${say(ask)}: ${ask.commits} commits` : undefined
+  const { length: commits } = ask.commits
+  if (isInjected(error)) return commits > 1 ? `${say(ask)}: ${commits} commits` : undefined
   if (!(error instanceof ApiError)) return `${say(ask)}: ${error}`
-  if (ask.commits !== 0) return `${say(ask)}: answered ${error.code}, but was stored`
+  if (commits !== 0) return `${say(ask)}: answered ${error.code}, but was stored`
   const reason: Record<string, boolean> = {
     // It is to be created on an order that is over.
     'VIAS.00010001': ask.patch.isOnOrder === true && ask.facts.has('order over'),

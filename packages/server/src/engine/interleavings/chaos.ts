@@ -1,4 +1,8 @@
 /** Users, ticks, workers, time and crashes, in an order that the dice decide. */
+import type { Ask } from './asks.js'
+import type { BatchAsk } from './batch-asks.js'
+import { askOfBatch, questionOfBatch } from './batch-users.js'
+import { moveCamera } from './cameras.js'
 import type { Run } from './fake-worker.js'
 import { OPERATIONS, operate } from './operators.js'
 import type { Scenario } from './scenario.js'
@@ -22,6 +26,7 @@ const WEIGHTS = {
   publish: 6,
   silent: 2,
   operate: 2,
+  move: 3,
 }
 
 export async function chaos(scenario: Scenario): Promise<void> {
@@ -41,6 +46,7 @@ export async function chaos(scenario: Scenario): Promise<void> {
     weights[what] *= dice.pick([0, 1, 1, 3])
   // Half of the scenarios have no operator: there the jobs meet only each other.
   weights.operate *= dice.pick([0, 0, 1, 3])
+  if (!scenario.hasBatches) weights.move = 0
   const habits = drawHabits(dice)
   const patience = dice.pick([2, 8])
   const runs: Run[] = []
@@ -51,7 +57,10 @@ export async function chaos(scenario: Scenario): Promise<void> {
     if (turns.count > 0 && !dice.oneIn(turns.count + 2)) await turns.give()
     else if (asks > 0 && mayAsk(scenario) && dice.oneIn(patience)) {
       asks--
-      void askAnything(dice, habits, witness, (ask) => scenario.depsOf(ask))
+      const depsOf = (ask: Ask | BatchAsk) => scenario.deps(ask)
+      if (scenario.hasBatches && (witness.jobs.size === 0 || dice.oneIn(2)))
+        void askOfBatch(questionOfBatch(dice, witness), witness, depsOf)
+      else void askAnything(dice, habits, witness, depsOf)
     } else doAnything(scenario, weights, runs)
   }
 }
@@ -66,7 +75,7 @@ function mayAsk({ dice, witness: { isBooting, jobs, asks } }: Scenario): boolean
 
 /** @param runs all that were ever given out */
 function doAnything(scenario: Scenario, weights: typeof WEIGHTS, runs: Run[]): void {
-  const { dice, engine, workers, store, clock } = scenario
+  const { dice, workers, store, clock } = scenario
   const what = dice.weigh(weights)
   const worker = dice.pick(workers)
   // A run of this worker, or now and then any that ever was.
@@ -74,12 +83,13 @@ function doAnything(scenario: Scenario, weights: typeof WEIGHTS, runs: Run[]): v
   if (what === 'later') scenario.later(dice.pick(STEPS))
   else if (worker && what === 'window') {
     scenario.later(nextBoundary(dice.pick(WINDOWS), clock.now()) - clock.now())
-    scenario.watch(engine.tick())
+    scenario.watch(scenario.tick())
   } else if (worker && what === 'operate')
     scenario.watch(operate(dice.pick(OPERATIONS), scenario.deps(), dice, scenario.witness))
+  else if (worker && what === 'move') scenario.watch(moveCamera(scenario.deps(), dice))
   else if (what === 'crash') scenario.crash()
   else if (what === 'fault') store.fault = dice.pick(['before', 'after'])
-  else if (worker && what === 'tick') scenario.watch(engine.tick())
+  else if (worker && what === 'tick') scenario.watch(scenario.tick())
   else if (worker && what === 'work') scenario.watch(worker.work(runs))
   else if (worker && what === 'claim') scenario.watch(worker.claim(dice.pick([0, 1, 1, 2]), runs))
   else if (worker && what === 'renew') scenario.watch(worker.renew())

@@ -1,10 +1,12 @@
 /** A worker without any run behind it: what it tells the engine is made up, in turn, late, or of a run long gone. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Assignment, EngineLink, RunReport } from '@vigia/core'
 import { plainResult } from '@vigia/core/conformance'
 import type { Dice } from './dice.js'
 import { must } from './reasons.js'
 import { isEnd, RUNS } from './rules.js'
 import type { Witness } from './witness.js'
+import type { Fact } from './world.js'
 
 export interface Run {
   jobId: string
@@ -44,19 +46,25 @@ export class FakeWorker {
 
   /** @param every where the runs of all workers are kept for reports that come too late */
   async claim(free: number, every: Run[]): Promise<void> {
-    for (const run of await this.link.claim(this.name, free)) {
+    const facts = this.witness.gather()
+    const runs = await this.link.claim(this.name, free).finally(() => this.witness.forget(facts))
+    for (const run of runs) {
       const held = { jobId: run.jobId, epoch: run.epoch, isToStop: false, said: 0 }
       this.held.push(held)
       every.push(held)
-      this.witness.check(() => this.judge(run))
+      this.witness.check(() => this.judge(run, facts))
     }
   }
 
-  /** What it is given to run is what is stored. */
-  private judge({ jobId, epoch, spec }: Assignment): void {
+  /** What it is given to run is what is stored, with the address that its camera had since it asked. */
+  private judge({ jobId, epoch, spec }: Assignment, facts: ReadonlySet<Fact>): void {
     const job = this.witness.jobs.get(jobId)
     if (job?.live?.epoch !== epoch) return
-    must(spec.input.type === 'url' && spec.input.url === job.url, `${jobId} was given out with an old spec`)
+    const { cameraId, details } = job
+    const url = spec.input.type === 'url' ? spec.input.url : ''
+    const isThere = cameraId === undefined ? url === details.reads : facts.has(`camera ${cameraId} at ${url}`)
+    const isSame = isDeepStrictEqual([spec.output, spec.common], [details.output, details.common])
+    must(isThere && isSame, `${jobId} was given out with an old spec, ${JSON.stringify(spec)}`)
   }
 
   async renew(): Promise<void> {

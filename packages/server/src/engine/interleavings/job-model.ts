@@ -1,9 +1,12 @@
 /** One job as it must be: told of every commit, it says which was not allowed. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Job, JobChange, JobState, Lease } from '@vigia/core'
 import { type Ask, say } from './asks.js'
+import { type BatchAsk, isLeftOut, sayBatch } from './batch-asks.js'
+import { type Details, detailsOf, haveSameRun, updatedBy } from './details.js'
 import { type Around, mayStop, must, mustHaveReason } from './reasons.js'
 import { AT_REST, afterAction, ENDED, RUNS, WAITS } from './rules.js'
-import { isInside, type Window, windowOf } from './windows.js'
+import { isInside, type Window } from './windows.js'
 import { ORDER } from './world.js'
 
 /** Their run is told to end and may still have its owner. */
@@ -15,9 +18,7 @@ export class JobModel {
   /** What the last accepted action asks for. */
   wanted: 'run' | 'stop' | 'delete' = 'run'
   desired: Job['desired']
-  name: string
-  url: string
-  window: Window | undefined
+  details: Details
   generation = 1
   live: Lease | undefined
   /** Its owner was late once: whoever had seen the lease expired may still take the run. */
@@ -29,20 +30,23 @@ export class JobModel {
   windowSince = 0
   release: string
   readonly isOnOrder: boolean
+  readonly batchId: string | undefined
+  /** Of the registered camera that it reads. */
+  readonly cameraId: string | undefined
   readonly path: string[] = []
 
   constructor(job: Job) {
     must(job.state === 'PENDING', `created ${job.state}`)
     this.id = job.id
-    this.name = job.name
-    this.url = job.spec.input.type === 'url' ? job.spec.input.url : ''
+    this.details = detailsOf(job)
     this.desired = job.desired
-    this.window = windowOf(job.schedule)
     this.release = job.serviceVersion
     this.isOnOrder = job.orderId === ORDER
+    this.batchId = job.batchId
+    this.cameraId = job.sourceId
   }
 
-  changed(change: JobChange, by: Ask | undefined, around: Around): void {
+  changed(change: JobChange, by: Ask | BatchAsk | undefined, around: Around): void {
     const { expectState, expectDesired, expectEpoch, state: to, cause } = change
     const step = `${this.state} → ${to} (${cause})`
     must(!this.isGone, `${step} of a job that is gone`)
@@ -70,19 +74,22 @@ export class JobModel {
     must(!this.live || RUNS.includes(to) || OWNED_ENDS.includes(to), `${step} keeps its owner`)
   }
 
-  /** The engine stopped it for good, or gave it another release. */
+  /** The engine stopped it for good, told it to go with its batch, or gave it another release. */
   private told({ desired, serviceVersion }: JobChange, step: string, around: Around): void {
     if (desired === 'stop') {
       must(mayStop(this, around), `${step} for good, and it lacks nothing`)
       this.wanted = 'stop'
     }
+    if (desired === 'delete') this.wanted = 'delete'
     if (serviceVersion === undefined) return
     must(around.facts.has(`release ${serviceVersion}`), `${step} to release ${serviceVersion}`)
     this.release = serviceVersion
   }
 
-  private obey(ask: Ask, to: JobState, step: string): void {
-    const { kind } = ask
+  private obey(ask: Ask | BatchAsk, to: JobState, step: string): void {
+    const kind = ask.on === 'batch' && isLeftOut(ask, this) ? 'delete' : ask.kind
+    const isTheirs = ask.on === 'batch' ? ask.batchId === this.batchId : ask.jobId === this.id
+    must(isTheirs, `${step} by who asked for something else`)
     must(kind !== 'create' && kind !== 'update', `${step} by ${kind}`)
     must(afterAction(kind, this.state) === to, `${step} by ${kind}`)
     this.wanted = kind === 'start' ? 'run' : kind
@@ -121,24 +128,19 @@ export class JobModel {
     live.until = now + ttlMs
   }
 
-  updated(job: Job, desired: Job['desired'] | undefined, by: Ask | undefined, now: number): void {
+  updated(job: Job, desired: Job['desired'] | undefined, by: Ask | BatchAsk | undefined, now: number): void {
     must(by?.kind === 'update', 'a new spec, and no user asked for one')
-    const { name = this.name, url = this.url, window = this.window } = by.patch
-    const isSame = url === this.url && (window ?? undefined) === this.window
-    must(!this.isGone && this.state !== 'DELETING', `${say(by)} while ${this.state}`)
-    must(isSame || AT_REST.includes(this.state), `${say(by)} while ${this.state}`)
-    const stored = job.spec.input.type === 'url' ? job.spec.input.url : ''
-    const kept = windowOf(job.schedule)
-    must(
-      job.name === name && stored === url && kept === (window ?? undefined),
-      `${say(by)}: lost what was there`,
-    )
-    this.name = name
-    this.url = url
-    must(!desired || (this.wanted === 'run' && kept !== this.window), `${say(by)}: ${desired}`)
+    const asked = by.on === 'batch' ? sayBatch(by) : say(by)
+    const wanted = updatedBy(by, this.details)
+    must(!this.isGone && this.state !== 'DELETING', `${asked} while ${this.state}`)
+    must(haveSameRun(wanted, this.details) || AT_REST.includes(this.state), `${asked} while ${this.state}`)
+    const stored = detailsOf(job)
+    must(isDeepStrictEqual(stored, wanted), `${asked}: lost what was there`)
+    const isRescheduled = stored.window !== this.details.window
+    must(!desired || (this.wanted === 'run' && isRescheduled), `${asked}: ${desired}`)
+    this.details = stored
     this.desired = desired ?? this.desired
-    if (kept !== this.window) this.windowSince = now
-    this.window = kept
+    if (isRescheduled) this.windowSince = now
     this.generation++
   }
 
@@ -149,6 +151,10 @@ export class JobModel {
     )
     mustHaveReason(this, this.state, 'removal', true, around)
     this.isGone = true
+  }
+
+  get window(): Window | undefined {
+    return this.details.window
   }
 
   get hasStream(): boolean {

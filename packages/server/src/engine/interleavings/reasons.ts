@@ -17,6 +17,8 @@ export interface Around {
   said: readonly Said[]
   /** What was true around the jobs at some time since the longest call under way began. */
   facts: ReadonlySet<Fact>
+  /** Whether the batch is to be deleted. */
+  isDoomed(batchId: string | undefined): boolean
 }
 
 interface Changing {
@@ -27,6 +29,7 @@ interface Changing {
   live: Lease | undefined
   wasLate: boolean
   isOnOrder: boolean
+  batchId: string | undefined
 }
 
 /** Throws when a rule is broken. */
@@ -60,6 +63,7 @@ export function mustHaveReason(
   const isUpgraded = to === 'UPGRADING' && (from === 'RUNNING' || from === 'ABNORMAL')
   const isAllowed =
     from === to ||
+    (to === 'DELETING' && around.isDoomed(job.batchId)) ||
     (RUNS.includes(from) && (isTold || isTakenBack || isClosed || isStopped || isFreezing || isUpgraded)) ||
     (WAITS.includes(from) && (isStopped || isFreezing)) ||
     (from === 'PENDING' && to === 'LACK_OF_RESOURCES' && (isOnOrder || facts.has('service stopped'))) ||

@@ -4,6 +4,7 @@ import { SecretBox } from '../../security/index.js'
 import { openSqliteStores } from '../../store/index.js'
 import { START } from '../rig.testing.js'
 import { chaos } from './chaos.js'
+import { deleteBatches } from './delete-batches.js'
 import { furnishStore, furnishWorld } from './furnish.js'
 import { Scenario } from './scenario.js'
 import { settle } from './settle.js'
@@ -23,6 +24,7 @@ export async function runScenarios(first: number, count: number): Promise<string
       await furnishWorld(stores, scenario.witness.world)
       await chaos(scenario)
       await settle(scenario)
+      await deleteBatches(scenario)
       const { broken, story, jobs } = scenario.witness
       if (broken) {
         const told = story.slice(-TOLD).join('\n')

@@ -1,11 +1,13 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
 import { QUOTAS, type ResultStore } from '@vigia/core'
 import type { Stores } from '../../store/index.js'
-import type { JobDeps } from '../../use-cases/index.js'
+import { type BatchDeps, finishBatches } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
 import { resolveSource } from '../resolve-source.js'
 import { LEASE_MS, START } from '../rig.testing.js'
 import type { Ask } from './asks.js'
+import type { BatchAsk } from './batch-asks.js'
+import { firstAddresses } from './cameras.js'
 import { type AroundStores, CrashingStore, isInjected } from './crashing-store.js'
 import { Dice } from './dice.js'
 import { FakeWorker } from './fake-worker.js'
@@ -19,12 +21,16 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 
 export class Scenario {
   readonly dice: Dice
+  /** Whether its users have batches. */
+  readonly hasBatches: boolean
   readonly witness: Witness
   readonly turns: Turns
   readonly store: CrashingStore
   /** The present process. */
   life: Life = { alive: false }
   engine!: Engine
+  /** As the process steps through what is to be done. */
+  tick!: () => Promise<void>
   workers: FakeWorker[] = []
 
   /** @param clock shared with the store, which outlives scenarios */
@@ -35,15 +41,21 @@ export class Scenario {
   ) {
     this.dice = new Dice(seed)
     this.clock.time = START + this.dice.below(4 * 60) * 60_000
-    this.witness = new Witness(clock, new World(this.clock.time + this.dice.pick([1, 3, 30]) * 3_600_000))
+    this.hasBatches = this.dice.oneIn(4)
+    const until = this.clock.time + this.dice.pick([1, 3, 30]) * 3_600_000
+    this.witness = new Witness(clock, new World(until, this.hasBatches ? firstAddresses() : new Map()))
     this.turns = new Turns(this.dice)
     this.store = new CrashingStore(stores, this.turns, this.dice)
   }
 
   /** Lets everything that waits go on until nothing does. */
   async drain(): Promise<void> {
-    await quiet()
-    while (this.turns.count > 0) await this.turns.give()
+    do {
+      while (this.turns.count > 0) await this.turns.give()
+      // Use cases make room for others between their pages; the second time they have gone on.
+      await quiet()
+      await quiet()
+    } while (this.turns.count > 0)
   }
 
   /** A new process on the same store: nothing but taking back happens until that is done. */
@@ -61,11 +73,16 @@ export class Scenario {
       clock,
       wallClock: clock,
       log,
-      resolve: resolveSource(this.stores.video),
+      resolve: resolveSource(around.video),
       leaseMs: LEASE_MS,
       onPlace: () => undefined,
       onResults: () => undefined,
     })
+    const { engine } = this
+    this.tick = async () => {
+      await engine.tick()
+      if (this.hasBatches) await finishBatches({ batches: around.batches, jobs, clock })
+    }
     this.witness.note('process started')
     this.witness.isBooting = true
     const name = this.dice.hex32().slice(0, 3)
@@ -110,25 +127,22 @@ export class Scenario {
   }
 
   /** The stores around the jobs, as the present process sees them. */
-  around(): AroundStores {
-    return this.store.around(this.life, (call) => this.witness.sawAround(call))
+  private around(by?: Ask | BatchAsk): AroundStores {
+    return this.store.around(this.life, (call) => this.witness.sawAround(call, by))
   }
 
-  /** What a use case gets that works on behalf of a user's question. */
-  depsOf(ask: Ask): JobDeps {
-    return { ...this.deps(), jobs: this.store.handle(this.life, (call) => this.witness.saw(call, ask)) }
-  }
-
-  /** What operators work with; they change nothing of the jobs. */
-  deps(): OperatorsDeps {
+  /**
+   * What use cases get.
+   * @param by whose question they work on; undefined: operators, who change nothing of the jobs
+   */
+  deps(by?: Ask | BatchAsk): OperatorsDeps & BatchDeps {
     const { life } = this
     const check = () => this.turns.take(life)
     return {
-      jobs: this.store.handle(life, (call) => this.witness.saw(call, undefined)),
-      ...this.around(),
+      jobs: this.store.handle(life, (call) => this.witness.saw(call, by)),
+      ...this.around(by),
       clock: this.clock,
       ids: { hex32: () => this.dice.hex32() },
-      video: this.stores.video,
       algorithms: ALGORITHMS,
       quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: check,

@@ -2,12 +2,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JobState } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
+import { detailsOf } from './details.js'
 import type { JobModel } from './job-model.js'
 import { operate } from './operators.js'
 import { must } from './reasons.js'
 import { ENDED } from './rules.js'
 import type { Scenario } from './scenario.js'
-import { calmMoment, lastOpening, nextBoundary, windowOf } from './windows.js'
+import { calmMoment, lastOpening, nextBoundary } from './windows.js'
 
 /** Longer than a lease and than the longest wait after crashes. */
 const ROUND_MS = 61_000
@@ -22,6 +23,8 @@ export async function settle(scenario: Scenario): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS && !witness.broken; round++) {
     await goRound(scenario)
     unsettled = [...witness.jobs.values()].flatMap((job) => unrest(job, scenario) ?? [])
+    for (const { id, isMarked } of witness.batches.present)
+      if (isMarked) unsettled.push(`the batch ${id} is to be deleted and is still there`)
     if (round > 0 && unsettled.length === 0) break
   }
   witness.break(unsettled[0])
@@ -46,8 +49,8 @@ async function putRight(scenario: Scenario): Promise<void> {
   }
 }
 
-async function goRound(scenario: Scenario): Promise<void> {
-  const { engine, workers, witness } = scenario
+export async function goRound(scenario: Scenario): Promise<void> {
+  const { workers, witness } = scenario
   if (witness.broken) return
   const all = async (calls: Promise<void>[]): Promise<void> => {
     for (const call of calls) scenario.watch(call)
@@ -55,7 +58,7 @@ async function goRound(scenario: Scenario): Promise<void> {
   }
   scenario.later(ROUND_MS)
   await all(workers.map((worker) => worker.beWilling()))
-  await all([engine.tick()])
+  await all([scenario.tick()])
   await all(workers.slice(0, 1).map((worker) => worker.claim(10, [])))
   await all(workers.map((worker) => worker.beWilling()))
 }
@@ -120,10 +123,9 @@ async function compare(job: JobModel, { stores, clock, witness }: Scenario): Pro
     must(isDeepStrictEqual(lease, job.live), `${id}: ${JSON.stringify({ lease, live: job.live })}`)
     const isArmed = window !== undefined && job.wanted === 'run'
     const desired = job.wanted !== 'run' ? job.wanted : job.isOpen(now) ? 'run' : 'rest'
-    const url = row.spec.input.type === 'url' ? row.spec.input.url : ''
-    const stored = [row.state, row.desired, row.name, url, windowOf(row.schedule), row.generation, row.nextAt]
+    const stored = [row.state, row.desired, detailsOf(row), row.generation, row.nextAt]
     const nextAt = isArmed ? nextBoundary(window, now) : undefined
-    const expected = [job.state, desired, job.name, job.url, window, job.generation, nextAt]
+    const expected = [job.state, desired, job.details, job.generation, nextAt]
     const both = JSON.stringify({ stored, expected })
     must(isDeepStrictEqual(stored, expected), `${id}: ${both}`)
     const isResting = job.state === 'PENDING' && desired === 'rest'

@@ -10,7 +10,7 @@ import type { Witness } from './witness.js'
 import { algIdOf, ORDER, SERVICE } from './world.js'
 
 /** Few, so that they collide. */
-const NAMES = ['gate', 'yard', 'hall', 'roof'] as const
+const NAMES = ['gate', 'yard', 'hall', 'roof', 'gate-1', 'yard-2'] as const
 const CAMERAS = [1, 2, 3].map((n) => `rtsp://10.0.0.${n}/ch1`) as [string, ...string[]]
 const caller = { projectId: PROJECT, userName: 'admin' }
 
@@ -97,14 +97,16 @@ function question(dice: Dice, { kinds, windows }: Habits, { jobs }: Witness): As
   const sensible = isAtRest ? { ...kinds, stop: 0 } : { ...kinds, start: 1 }
   const kind = id === undefined ? 'create' : dice.weigh(dice.oneIn(4) ? kinds : sensible)
   const isScheduling = dice.below(10) < windows
+  const isOnCamera = id !== undefined && jobs.get(id)?.cameraId !== undefined
   const patch: Patch = {}
   if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.name = dice.pick(NAMES)
-  if (kind === 'create' || (kind === 'update' && dice.oneIn(2))) patch.url = dice.pick(CAMERAS)
+  if (kind === 'create' || (kind === 'update' && dice.oneIn(2) && !isOnCamera)) patch.url = dice.pick(CAMERAS)
   if (kind === 'create' && dice.oneIn(2)) patch.isOnOrder = true
   if (kind === 'create' && isScheduling) patch.window = dice.pick(WINDOWS)
   if (kind === 'update' && isScheduling) patch.window = dice.pick([...WINDOWS, null])
   const jobId = kind === 'create' ? undefined : id
-  return { kind, jobId, patch, commits: 0, seen: new Set(), facts: new Set(), wasNameTaken: false }
+  const seen = { seen: new Set<never>(), facts: new Set<never>(), wasNameTaken: false }
+  return { on: 'job', kind, jobId, patch, commits: [], ...seen }
 }
 
 async function put({ kind, jobId, patch }: Ask, deps: JobDeps): Promise<void> {

@@ -1,4 +1,4 @@
-/** What stands around the jobs, as it must be: their service, an order that some of them use, and their project. */
+/** What stands around the jobs, as it must be: their service, an order that some of them use, their project, and cameras. */
 import type { Deployment, Order } from '@vigia/core'
 import { hex32, PROJECT } from '@vigia/core/conformance'
 import { START } from '../rig.testing.js'
@@ -21,6 +21,7 @@ export type Fact =
   | 'frozen'
   | 'thawing'
   | `release ${string}`
+  | `camera ${string} at ${string}`
 
 export const firstDeployment = (): Deployment => ({
   projectId: PROJECT,
@@ -55,18 +56,23 @@ export class World {
   isSettled = false
   frozen: 0 | 1 | 2 = 0
 
-  constructor(until: number) {
+  /** @param cameras addresses of those that are registered, by their ids */
+  constructor(
+    until: number,
+    readonly cameras: Map<string, string>,
+  ) {
     this.order = firstOrder(until)
   }
 
   facts(now: number): Fact[] {
-    const { service, order, frozen } = this
+    const { service, order, frozen, cameras } = this
     const isOver = order.state !== 'active' || order.until <= now
     return [
       service.wanted === 'run' ? 'service runs' : 'service stopped',
       `release ${service.version}`,
       isOver ? 'order over' : 'order valid',
       (['open', 'frozen', 'thawing'] as const)[frozen],
+      ...[...cameras].map(([id, url]) => `camera ${id} at ${url}` as const),
     ]
   }
 
