@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { planAt } from '@vigia/core'
-import { Engine } from '@vigia/server'
+import { Engine, resolveSource } from '@vigia/server'
 import { percentile, table } from '../speed/table.mjs'
 import { fill, openStore } from './store.mjs'
 
@@ -55,6 +55,8 @@ export async function schedules(args) {
     const quiet = { warn: () => undefined, error: () => undefined }
     const engine = new Engine({
       ...stores,
+      projects: stores.identity,
+      resolve: resolveSource(stores.video),
       clock,
       wallClock: clock,
       leaseMs: 15_000,
