@@ -97,12 +97,15 @@ export interface IdentityStore {
   users(filter: UserFilter): Promise<{ users: User[]; total: number }>
   /**
    * With a password the user's tokens end in the same transaction.
+   * @param before hash of the password that the change was allowed by: with another one by now nothing is changed
+   * @returns false when nothing was changed for that
    * @throws LastAdmin
    */
   changeUser(
     id: string,
     to: Partial<Pick<User, 'name' | 'description' | 'enabled' | 'passwordHash'>>,
-  ): Promise<void>
+    before?: string,
+  ): Promise<boolean>
   /**
    * With roles, access keys and tokens.
    * @throws LastAdmin

@@ -83,8 +83,11 @@ export function operatorsConformance(name: string, open: OpenStores): void {
       assert.equal(await identity.tokenByHash('h'), undefined)
       assert.equal(await identity.putToken(token, '$acme'), false)
       assert.equal(await identity.putToken(token, '$new'), true)
+      assert.equal(await identity.changeUser('u-acme', { passwordHash: '$late' }, '$old'), false)
+      assert.equal((await identity.userById('u-acme'))?.passwordHash, '$new')
+      assert.equal(await identity.changeUser('u-acme', { passwordHash: '$next' }, '$new'), true)
       await identity.changeUser('u-acme', { enabled: false })
-      assert.equal(await identity.putToken({ ...token, hash: 'i' }, '$new'), false)
+      assert.equal(await identity.putToken({ ...token, hash: 'i' }, '$next'), false)
     }))
 
   test(`${name}: somebody always is admin of the platform, also when two would go at once`, () =>

@@ -24,7 +24,7 @@ const MAKING: [what: string, path: string, body: (now: number) => object][] = [
       type_config: '<config><URL_ADDRESS>rtsp://10.0.0.9/ch1</URL_ADDRESS></config>',
     }),
   ],
-  ['group', 'group', () => ({ video_group_name: 'yard', access_type: 'cloud' })],
+  ['group', 'video-group', () => ({ video_group_name: 'yard', access_type: 'cloud' })],
 ]
 for (const [what, path, body] of MAKING) {
   test(`the project of a new ${what} is deleted at the same moment: it was there first, or is refused as in a project that never was`, async (t) => {

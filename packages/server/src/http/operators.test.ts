@@ -128,6 +128,23 @@ test('a new password ends the tokens of the user; the old one is asked for, and 
   assert.equal((await signInAs(t, dan.id, undefined, 'by the admin')).status, 201)
 })
 
+test('a password that an admin gives is not overwritten by whoever still knew the old one', async () => {
+  const eve = await person(t, 'eve')
+  const { changeUser } = t.stores.identity
+  t.stores.identity.changeUser = async (...args) => {
+    t.stores.identity.changeUser = changeUser
+    await t.call('PATCH', `/v3/users/${eve.id}`, { user: { password: 'by the admin' } })
+    return changeUser.apply(t.stores.identity, args)
+  }
+  const user = { original_password: PASSWORD, password: 'mine for good' }
+  const { status, body } = await t.call('POST', `/v3/users/${eve.id}/password`, { user }, eve.token)
+  assert.deepEqual(
+    [status, body.error.message],
+    [401, 'user.original_password: is not the password any more'],
+  )
+  assert.ok(await tokenOf(t, eve.id, undefined, 'by the admin'))
+})
+
 test('a stolen token is no way to guess the password', async () => {
   const ivy = await person(t, 'ivy')
   const guess = (original_password: string) =>

@@ -65,13 +65,13 @@ export class SqlDomains {
   }
 
   /** @throws NameTaken with this name when it is another one's */
-  protected async naming(
+  protected async naming<T>(
     name: string,
-    work: (tx: Transaction<Tables>) => Promise<unknown>,
+    work: (tx: Transaction<Tables>) => Promise<T>,
     within: typeof inTransaction = inTransaction,
-  ): Promise<void> {
+  ): Promise<T> {
     try {
-      await within(this.db, work)
+      return await within(this.db, work)
     } catch (error) {
       throw isUniqueViolation(error) ? new NameTaken(name) : error
     }

@@ -68,14 +68,19 @@ export class SqlUsers extends SqlDomains {
   async changeUser(
     id: string,
     { name, description, enabled, passwordHash }: Parameters<IdentityStore['changeUser']>[1],
-  ): Promise<void> {
+    before?: string,
+  ): Promise<boolean> {
     const set = changed({ name, description, enabled: asNumber(enabled), password_hash: passwordHash })
-    if (Object.keys(set).length === 0) return
-    await this.naming(
+    if (Object.keys(set).length === 0) return true
+    return this.naming(
       name ?? id,
       async (tx) => {
-        await tx.updateTable('users').set(set).where('id', '=', id).execute()
-        if (passwordHash !== undefined) await tx.deleteFrom('tokens').where('user_id', '=', id).execute()
+        const one = tx.updateTable('users').set(set).where('id', '=', id)
+        const meant = before === undefined ? one : one.where('password_hash', '=', before)
+        const done = (await meant.executeTakeFirst()).numUpdatedRows === 1n
+        if (done && passwordHash !== undefined)
+          await tx.deleteFrom('tokens').where('user_id', '=', id).execute()
+        return done || before === undefined
       },
       keepingAnAdmin,
     )

@@ -91,7 +91,10 @@ export async function changePassword(
     () => passwordMatches(user?.passwordHash, original_password),
     'user.original_password: is wrong',
   )
-  await deps.identity.changeUser(id, { passwordHash: await hashPassword(password) })
+  const to = { passwordHash: await hashPassword(password) }
+  // Whoever reset the password meanwhile shut out everybody who knew the old one.
+  if (!user || !(await deps.identity.changeUser(id, to, user.passwordHash)))
+    throw new IdentityRefusal('unauthorized', 'user.original_password: is not the password any more')
   deps.forgetSignedIn()
   deps.log.info({ changed: id, user: actor.user.name }, 'password changed')
 }
