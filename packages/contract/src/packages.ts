@@ -9,7 +9,7 @@ export const packageId = Type.String({
 export const PackagePath = Type.Object({ project_id: projectId, package_id: packageId })
 
 export const CreatePackage = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 64, description: 'Unique' }),
+  name: Type.String({ pattern: '^\\S(.*\\S)?$', maxLength: 64, description: 'Unique' }),
   description: Type.Optional(Type.String({ maxLength: 500, default: '' })),
   company: Type.Optional(Type.String({ maxLength: 64, default: '', description: 'Who sells it' })),
   service_names: Type.Array(serviceName, { minItems: 1, maxItems: 100, uniqueItems: true }),

@@ -85,6 +85,15 @@ export function jobQueueConformance(name: string, open: OpenStores): void {
       )
     }))
 
+  test(`${name}: a job that was changed since its limits were found is not claimed by them`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([plainJob(1)])
+      const claim = (generation: number) => jobs.claim(hex32(1), 'PENDING', 'w', TTL, [], generation)
+      await jobs.replaceSpec(plainJob(1, { orderId: ORDER }), 'PENDING')
+      assert.equal(await claim(1), undefined)
+      assert.equal((await claim(2))?.epoch, 1)
+    }))
+
   test(`${name}: an UPGRADING job and one that lacked resources can be claimed`, () =>
     onStores(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1, { state: 'UPGRADING' }), plainJob(2, { state: 'LACK_OF_RESOURCES' })])

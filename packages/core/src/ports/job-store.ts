@@ -164,6 +164,8 @@ export interface JobStore {
    * Takes ownership of a job that is to run when nobody holds a live lease: epoch grows by one, the state becomes
    * SCHEDULING (or stays RECOVERING or UPGRADING), all in one transaction. Undefined when the job is no longer in
    * `expectState`, is to rest, is owned, or when one of `limits` is reached: none is ever passed, whoever claims.
+   * @param generation of the job that the limits were found for: refused when it has another one, and so perhaps another
+   * order
    */
   claim(
     jobId: string,
@@ -171,6 +173,7 @@ export interface JobStore {
     owner: string,
     ttlMs: number,
     limits?: readonly StreamLimit[],
+    generation?: number,
   ): Promise<Lease | undefined>
   /** Extends leases by the database's clock; returns the job ids still held (same owner, same epoch). */
   renew(owner: string, held: { jobId: string; epoch: number }[], ttlMs: number): Promise<string[]>

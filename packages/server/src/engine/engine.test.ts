@@ -234,7 +234,7 @@ test('what a run says counts although its state came and went at the same moment
   assert.equal(await state(id), 'SUCCEEDED')
 })
 
-test('a job that was changed while the engine looked for work is given out as it is stored', async (t) => {
+test('a job that was changed while the engine looked for work is looked at again, and given out as it is stored', async (t) => {
   const { engine, stores, add } = await setUp(t)
   const id = await add('one')
   const { jobs } = stores
@@ -242,15 +242,15 @@ test('a job that was changed while the engine looked for work is given out as it
   const move = (from: JobState, to: JobState) =>
     jobs.change({ jobId: id, expectState: from, state: to, status: undefined, cause: 'test', actor: 'user' })
   jobs.waiting = async (...args) => {
+    jobs.waiting = waitingJobs
     const waiting = await waitingJobs(...args)
-    const job = waiting[0] && (await jobs.find(waiting[0].id))
-    if (job) {
-      await move('PENDING', 'STOPPED')
-      await jobs.replaceSpec({ ...job, spec: { ...job.spec, common: { threshold: 0.9 } } }, 'STOPPED')
-      await move('STOPPED', 'PENDING')
-    }
+    const job = (await jobs.find(id))!
+    await move('PENDING', 'STOPPED')
+    await jobs.replaceSpec({ ...job, spec: { ...job.spec, common: { threshold: 0.9 } } }, 'STOPPED')
+    await move('STOPPED', 'PENDING')
     return waiting
   }
+  assert.deepEqual(await engine.claim('w', 1), [])
   const [run] = await engine.claim('w', 1)
   assert.deepEqual(run?.spec.common, { threshold: 0.9 })
 })

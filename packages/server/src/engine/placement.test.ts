@@ -130,6 +130,21 @@ test('an order that has not begun, that is over or not there is told', async (t)
   assert.match((await shown(one)).status, /was cancelled\. Place another one/)
 })
 
+test('a job that gets another order while it is looked at is not placed by the old one', async (t) => {
+  const { stores, add, shown, work } = await rigWithOrder(t)
+  await stores.orders.add(order({ id: hex32(78), from: START + DAY }))
+  const id = await add('a')
+  const { find } = stores.orders
+  stores.orders.find = async (orderId) => {
+    stores.orders.find = find
+    await stores.jobs.replaceSpec({ ...(await stores.jobs.find(id))!, orderId: hex32(78) }, 'PENDING')
+    return find.call(stores.orders, orderId)
+  }
+  assert.deepEqual(await work(1), [])
+  assert.deepEqual(await work(1), [])
+  assert.match((await shown(id)).status, /^Waiting for the begin of its order 0+4e /)
+})
+
 test('a service deployed with a number of streams has no more of them', async (t) => {
   const { add, shown, work, stores } = await rigWithOrder(t)
   await stores.deployments.put(deployment({ streamCount: 1 }))

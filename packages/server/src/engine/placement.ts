@@ -77,13 +77,13 @@ export class Placement {
     limits: readonly StreamLimit[],
   ): Promise<Assignment | undefined> {
     const { jobs, log, leaseMs } = this.deps
-    const lease = await jobs.claim(job.id, job.state, worker, leaseMs, limits)
+    const lease = await jobs.claim(job.id, job.state, worker, leaseMs, limits, job.generation)
     if (!lease) return undefined
     this.renewals.note(job.id, lease.epoch)
     log.info({ job: job.id, epoch: lease.epoch, worker }, 'placed')
     const to = nextState(job.state, 'claimed')
     if (to !== job.state) log.info({ job: job.id, from: job.state, to, cause: 'placed' }, 'state')
-    // Since it was looked for the job may have been stopped, changed and started again.
+    // With its spec; the release may be another one since it was looked for.
     const placed = await jobs.find(job.id)
     // Only a job that is being deleted outlives its source.
     const spec = placed && (await this.deps.resolve(placed))

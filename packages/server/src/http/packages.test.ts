@@ -51,11 +51,13 @@ test('a package that needs an order takes its services out of the built-in one; 
   assert.deepEqual(packages[1], { ...body, order_required: true })
 })
 
-test('unknown services and a taken name are refused', async (t) => {
+test('unknown services, a blank name and one that is taken are refused', async (t) => {
   const { add, list } = await setUp(t)
   const unknown = await add({ service_names: [SERVICE, 'c-none'] })
   assert.deepEqual([unknown.status, unknown.body.error_code], [400, 'VIAS.00010002'])
   assert.match(unknown.body.detail, /^service_names: there is no service c-none; available: c-test-cloud/)
+  for (const name of ['', ' ', ' Gates', 'Gates '])
+    assert.match((await add({ name })).body.detail, /^name: must match pattern/)
   await add()
   const taken = await add({ service_names: ['c-other-cloud'] })
   assert.deepEqual([taken.status, taken.body.error_code], [400, 'VIAS.00010003'])

@@ -27,6 +27,7 @@ export class SqlLeases {
     owner: string,
     ttlMs: number,
     limits: readonly StreamLimit[] = [],
+    generation?: number,
   ): Promise<Lease | undefined> {
     const state = nextState(expectState, 'claimed')
     if (!state) return undefined
@@ -43,6 +44,7 @@ export class SqlLeases {
         .where('id', '=', jobId)
         .where('state', '=', expectState)
         .where('desired', '=', 'run')
+        .$if(generation !== undefined, (claimed) => claimed.where('generation', '=', generation!))
         .executeTakeFirst()
       if (done.numUpdatedRows !== 1n) return undefined
       const values = { owner, epoch: (before?.epoch ?? 0) + 1, until: now + ttlMs }
