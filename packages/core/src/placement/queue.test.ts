@@ -61,3 +61,16 @@ test('a high member of a batch comes before normal single jobs', () => {
 test('streams of a project that waits for nothing, and an empty queue, harm nobody', () => {
   assert.deepEqual(names([], [{ projectId: 'p', batchId: undefined, streams: 3 }]), [])
 })
+
+test('between projects with as many streams, who waits longest is first; equals keep their order', () => {
+  const [late, early] = [job('late', 'p'), job('early', 'q')]
+  assert.deepEqual(
+    names([
+      { ...late, since: 2 },
+      { ...early, since: 1 },
+    ]),
+    ['early', 'late'],
+  )
+  const equals = ['a', 'b', 'c'].map((name) => ({ ...job(name, name), since: 0 }))
+  assert.deepEqual(names(equals), ['a', 'b', 'c'])
+})
