@@ -29,6 +29,17 @@ export function jobQueueConformance(name: string, open: OpenStores): void {
       assert.equal(first?.since, plainJob(2).updatedAt)
     }))
 
+  test(`${name}: jobs that wait for a stream of one order or service hide no others of their lane`, () =>
+    onStores(open, async ({ jobs }) => {
+      await jobs.insert([
+        ...[1, 2, 3].map((n) => plainJob(n, { orderId: ORDER, batchId: BATCH })),
+        plainJob(4, { batchId: BATCH, orderId: hex32(0x0e) }),
+        plainJob(5, { batchId: BATCH }),
+        plainJob(6, { batchId: BATCH, serviceName: 'c-loitering-cloud' }),
+      ])
+      assert.deepEqual(new Set(ids(await jobs.waiting(1))), new Set([1, 4, 5, 6]))
+    }))
+
   test(`${name}: lacking a stream, and no more lacking it, costs no place in the queue`, () =>
     onStores(open, async ({ jobs }, clock) => {
       await jobs.insert([plainJob(1)])

@@ -145,9 +145,9 @@ export interface JobStore {
   toRun(state: JobState, limit: number): Promise<JobSummary[]>
   /**
    * Jobs that are PENDING or LACK_OF_RESOURCES and are to run now: of each lane (project and batch) the most urgent and
-   * longest waiting ones, at most `perLane`.
+   * longest waiting ones, at most `most` of one service and order, so that those who lack a stream hide no other.
    */
-  waiting(perLane: number): Promise<WaitingJob[]>
+  waiting(most: number): Promise<WaitingJob[]>
   /** How many jobs of each lane have a stream (`STREAM_STATES`). */
   laneStreams(): Promise<LaneStreams[]>
   /** Jobs of the service that are to get another release than they have, in the order of their creation. */

@@ -191,3 +191,53 @@ test('a thousand members of a batch that wait do not keep a single job waiting',
   await work(0)
   assert.match((await shown(members[400]!.id)).status, /more than 200 jobs are ahead of it/)
 })
+
+test('thousands that lack a stream keep nobody else waiting, ask for their order once, and are told some at a time', async (t) => {
+  const { work, stores, add, shown } = await rigWithOrder(t, { streams: 1 })
+  const members = Array.from({ length: 1_500 }, (_, n) =>
+    plainJob(10_000 + n, {
+      batchId: hex32(900 + (n % 3)),
+      orderId: hex32(77),
+      createdAt: START,
+      updatedAt: START,
+    }),
+  )
+  await stores.jobs.insert(members)
+  assert.equal((await work(1)).length, 1)
+  const lacking = async () => (await stores.jobs.countsWithin({ orderId: hex32(77) })).LACK_OF_RESOURCES ?? 0
+  assert.equal(await lacking(), 500)
+  await work(0)
+  await work(0)
+  assert.equal(await lacking(), 1_499)
+
+  const crowd = Array.from({ length: 600 }, (_, n) =>
+    plainJob(20_000 + n, { orderId: hex32(77), createdAt: START, updatedAt: START }),
+  )
+  await stores.jobs.insert(crowd)
+  const late = await add('late', { orderId: undefined })
+  let asked = 0
+  const find = stores.orders.find.bind(stores.orders)
+  stores.orders.find = (id) => {
+    asked++
+    return find(id)
+  }
+  assert.deepEqual(await work(1), [late])
+  assert.equal(asked, 1)
+  assert.equal((await shown(crowd[0]!.id)).state, 'LACK_OF_RESOURCES')
+})
+
+test('whoever waits for the same as before is written once', async (t) => {
+  const { add, work, stores } = await rigWithOrder(t, { streams: 1 })
+  await add('1')
+  await add('2')
+  await add('3', { orderId: undefined })
+  await work(0)
+  let changes = 0
+  const changeAll = stores.jobs.changeAll.bind(stores.jobs)
+  stores.jobs.changeAll = (all) => {
+    changes += all.length
+    return changeAll(all)
+  }
+  await work(0)
+  assert.equal(changes, 0)
+})

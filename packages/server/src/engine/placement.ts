@@ -33,8 +33,10 @@ export interface PlacementDeps extends StreamLimitsDeps {
   leaseMs: number
 }
 
-/** Rows of one lane looked at in one step; the rest follow in the next. */
-const PER_LANE = 500
+/** Jobs looked at in one step that wait for the same; those behind them come when these have gone. */
+const MOST_ALIKE = 500
+/** Jobs told in one step why they wait, in one transaction of some 80 ms; the rest follow in the next. */
+const MOST_TOLD = 500
 
 export class Placement {
   constructor(
@@ -51,7 +53,7 @@ export class Placement {
       if (assignment) assignments.push(assignment)
     }
     for (const state of ['RECOVERING', 'UPGRADING'] as const) {
-      for (const job of await jobs.toRun(state, PER_LANE)) {
+      for (const job of await jobs.toRun(state, MOST_ALIKE)) {
         if (assignments.length >= free || !this.backOff.mayStart(job.id) || (await this.isHeard(job.id)))
           continue
         await place(job, [])
@@ -60,7 +62,7 @@ export class Placement {
     const told: JobChange[] = []
     const judge = new Judge(this.deps)
     let ahead = 0
-    for (const job of queueOf(await jobs.waiting(PER_LANE), await jobs.laneStreams())) {
+    for (const job of queueOf(await jobs.waiting(MOST_ALIKE), await jobs.laneStreams())) {
       if (!this.backOff.mayStart(job.id)) continue
       const { limits, refusal } = await judge.hear(job)
       if (refusal !== undefined) told.push(...lacking(job, refusal))
@@ -99,8 +101,9 @@ export class Placement {
   }
 
   private async tell(changes: JobChange[]): Promise<void> {
-    const done = await this.deps.jobs.changeAll(changes)
-    changes.forEach(({ jobId, expectState: from, state: to, cause }, i) => {
+    const now = changes.slice(0, MOST_TOLD)
+    const done = await this.deps.jobs.changeAll(now)
+    now.forEach(({ jobId, expectState: from, state: to, cause }, i) => {
       if (done[i] && from !== to) this.deps.log.info({ job: jobId, from, to, cause }, 'state')
     })
   }
@@ -108,13 +111,15 @@ export class Placement {
 
 /** Asks for each job of one pass whether there is a stream for it; who was let through first takes one away. */
 class Judge {
+  /** By what jobs have in common: thousands may wait for one order. */
+  private readonly allowances = new Map<string, Allowance>()
   private readonly promised = new Map<string, number>()
   private readonly streams = new Map<string, number>()
 
   constructor(private readonly deps: PlacementDeps) {}
 
   async hear(job: WaitingJob): Promise<Allowance> {
-    const allowance = await allowanceOf(this.deps, job, this.deps.wallClock.now())
+    const allowance = await this.allowanceOf(job)
     if (allowance.refusal !== undefined) return allowance
     for (const { scope, most, words } of allowance.limits) {
       const key = JSON.stringify(scope)
@@ -125,6 +130,15 @@ class Judge {
       const key = JSON.stringify(scope)
       this.promised.set(key, (this.promised.get(key) ?? 0) + 1)
     }
+    return allowance
+  }
+
+  private async allowanceOf(job: WaitingJob): Promise<Allowance> {
+    const key = JSON.stringify([job.projectId, job.serviceName, job.orderId])
+    const known = this.allowances.get(key)
+    if (known) return known
+    const allowance = await allowanceOf(this.deps, job, this.deps.wallClock.now())
+    this.allowances.set(key, allowance)
     return allowance
   }
 }

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import { SUMMARY, toSummary } from './job-rows.js'
 import type { Tables } from './schema.js'
 
-export async function waitingJobs(db: Kysely<Tables>, perLane: number): Promise<WaitingJob[]> {
+export async function waitingJobs(db: Kysely<Tables>, most: number): Promise<WaitingJob[]> {
   const ranked = db
     .selectFrom('jobs')
     .where('state', 'in', ['PENDING', 'LACK_OF_RESOURCES'])
@@ -12,14 +12,14 @@ export async function waitingJobs(db: Kysely<Tables>, perLane: number): Promise<
     .where(sql<string>`desired || ''`, '=', 'run')
     .select([
       'number',
-      sql<number>`row_number() over (partition by project_id, batch_id order by priority desc, state_since, number)`.as(
+      sql<number>`row_number() over (partition by project_id, batch_id, order_id, service_name order by priority desc, state_since, number)`.as(
         'place',
       ),
     ])
   const rows = await db
     .selectFrom('jobs')
     .select([...SUMMARY, 'state_since'])
-    .where('number', 'in', db.selectFrom(ranked.as('ranked')).select('number').where('place', '<=', perLane))
+    .where('number', 'in', db.selectFrom(ranked.as('ranked')).select('number').where('place', '<=', most))
     .orderBy('number')
     .execute()
   return rows.map((row) => ({ ...toSummary(row), since: row.state_since }))

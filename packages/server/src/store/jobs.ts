@@ -162,8 +162,8 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     return longestFirst(wanted, limit)
   }
 
-  waiting(perLane: number): Promise<WaitingJob[]> {
-    return waitingJobs(this.db, perLane)
+  waiting(most: number): Promise<WaitingJob[]> {
+    return waitingJobs(this.db, most)
   }
 
   laneStreams(): Promise<LaneStreams[]> {

@@ -43,6 +43,8 @@ const jobs = async (db: Kysely<unknown>): Promise<void> => {
     'priority',
     'state_since',
     'number',
+    'order_id',
+    'service_name',
   ])
   await index('jobs_by_batch', ['batch_id', 'state', 'number'])
   // The names of a batch's oldest members, for lists of batches.
