@@ -33,7 +33,7 @@ async function rig(t: { after(fn: () => Promise<void>): void }) {
   const work = async (): Promise<string[]> => {
     const runs = await engine.claim('w', 99)
     for (const run of runs) {
-      await engine.report(run.jobId, run.epoch, { kind: 'begun' })
+      assert.equal(await engine.report(run.jobId, run.epoch, { kind: 'begun' }), true)
       await engine.report(run.jobId, run.epoch, { kind: 'running' })
     }
     return runs.map(({ jobId }) => jobId)
@@ -111,6 +111,7 @@ test('an upgrade brings every job to the new release; running ones go through UP
   const starting = await r.add('starting')
   const [begun] = await engine.claim('w', 1)
   await engine.report(starting, begun!.epoch, { kind: 'begun' })
+  const frozen = await r.add('frozen', { state: 'FROZEN' })
   const before = (await stores.jobs.find(running)) as Job
   await stores.deployments.put(deployment({ version: '2.0', upgrading: true, updatedAt: START + 5 }))
   await engine.tick()
@@ -118,6 +119,8 @@ test('an upgrade brings every job to the new release; running ones go through UP
   assert.deepEqual(await states(ids), ['UPGRADING', 'UPGRADING', 'FAILED', 'STARTING'])
   assert.match(await r.status(running), /from release 1\.0 to 2\.0/)
   assert.equal(await r.status(failed), 'it ended')
+  assert.deepEqual((await stores.jobs.find(failed))?.error, { code: 'ALG.002', message: 'no' })
+  assert.equal((await stores.jobs.find(frozen))?.serviceVersion, '2.0', 'before it can be thawed')
   // The run of the old release has lost its job.
   const old = { jobId: running, epoch: 1 }
   assert.deepEqual((await engine.renew('w', [old])).lost, [running])
@@ -219,6 +222,48 @@ test('an order that ends stops its jobs with the reason, once; renewed, they can
   assert.equal(await r.stores.orders.change(ended, to), true)
   await r.engine.tick()
   assert.equal(await r.state(bound), 'STOPPED', 'its user decides when')
+})
+
+test('an order is not settled before each of its jobs is stopped, one that changed at that moment too', async (t) => {
+  const r = await withOrder(t)
+  const [bound] = r.ids
+  const { jobs, orders } = r.stores
+  const changeAll = jobs.changeAll.bind(jobs)
+  jobs.changeAll = async (changes) => {
+    jobs.changeAll = changeAll
+    await r.engine.report(bound, await r.epoch(bound), { kind: 'abnormal', status: 'camera away' })
+    return changeAll(changes)
+  }
+  const to = { state: 'cancelled', until: order().until, streams: 9, updatedAt: r.now() } as const
+  assert.equal(await orders.change(order(), to), true)
+  await r.engine.tick()
+  assert.equal(await r.state(bound), 'ABNORMAL')
+  assert.equal((await orders.unsettled(r.now(), 9)).length, 1)
+  await r.engine.tick()
+  assert.equal(await r.state(bound), 'STOPPING')
+  await r.obey([bound])
+  assert.deepEqual(await orders.unsettled(r.now(), 9), [])
+})
+
+test('an order that ends disarms the schedules of its jobs, and leaves the words of what was being stopped', async (t) => {
+  const r = await withOrder(t)
+  const onIt = { orderId: hex32(77) }
+  const armed = await r.add('armed', { ...onIt, desired: 'rest', nextAt: START + DAY + 1 })
+  const stopping = await r.add('stopping', {
+    ...onIt,
+    state: 'STOPPING',
+    desired: 'stop',
+    status: 'by its user',
+  })
+  const to = { state: 'cancelled', until: order().until, streams: 9, updatedAt: r.now() } as const
+  assert.equal(await r.stores.orders.change(order(), to), true)
+  await r.stores.jobs.claim(stopping, 'STOPPING', 'w', LEASE_MS)
+  await r.engine.tick()
+  const { desired, nextAt } = (await r.stores.jobs.find(armed))!
+  assert.deepEqual([desired, nextAt], ['stop', undefined])
+  const causes = (await r.stores.jobs.history(stopping)).map(({ cause }) => cause)
+  assert.ok(!causes.includes('order cancelled'), causes.join())
+  assert.doesNotMatch(await r.status(stopping), /order/)
 })
 
 test('a cancelled order stops its jobs at once, and those that wait for a stream too', async (t) => {

@@ -145,11 +145,21 @@ test('a job that gets another order while it is looked at is not placed by the o
   assert.match((await shown(id)).status, /^Waiting for the begin of its order 0+4e /)
 })
 
+test('an order is over at the millisecond of its end', async (t) => {
+  const { add, shown, work, later, now } = await rigWithOrder(t, { until: START + DAY })
+  later(START + DAY - 1 - now())
+  const last = await add('last')
+  assert.equal(now(), START + DAY)
+  assert.deepEqual(await work(9), [])
+  assert.match((await shown(last)).status, /ended on 2026-11-25T08:00:00/)
+})
+
 test('a service deployed with a number of streams has no more of them', async (t) => {
   const { add, shown, work, stores } = await rigWithOrder(t)
   await stores.deployments.put(deployment({ streamCount: 1 }))
   const [one, two] = [await add('1', { orderId: undefined }), await add('2', { orderId: undefined })]
   const other = await add('3', { orderId: undefined, projectId: OTHER_PROJECT })
+  await add('4', { orderId: undefined, serviceName: 'c-flowcount-cloud', state: 'RUNNING' })
   assert.deepEqual(new Set(await work(9)), new Set([one, other]))
   assert.match((await shown(two)).status, /stream of the service .*: the only one is in use/)
   await stores.deployments.put(deployment({ streamCount: 2 }))
@@ -240,4 +250,12 @@ test('whoever waits for the same as before is written once', async (t) => {
   }
   await work(0)
   assert.equal(changes, 0)
+})
+
+test('runs that were lost take no more than the free slots', async (t) => {
+  const { add, work } = await rigWithOrder(t)
+  const lost = [await add('1', { state: 'RECOVERING' }), await add('2', { state: 'UPGRADING' })]
+  assert.deepEqual(await work(0), [])
+  assert.deepEqual(await work(1), lost.slice(0, 1))
+  assert.deepEqual(await work(1), lost.slice(1))
 })

@@ -151,21 +151,33 @@ test('a window that closes before anybody had a slot leaves the job waiting for 
   assert.match((await rig.stores.jobs.find(id))?.status ?? '', /next window/)
 })
 
-test('a window that closes while the engine tells who waits for a slot leaves the right words', async (t) => {
+test('a window that closes while the job lacks a stream leaves it waiting for the next', async (t) => {
   const rig = await setUp(t)
-  const id = await rig.add('one', armed())
+  const id = await rig.add('one', { ...armed(), orderId: '5'.repeat(32) })
   await at(rig, 60)
-  const { jobs } = rig.stores
-  const waitingJobs = jobs.waiting.bind(jobs)
-  jobs.waiting = async (...args) => {
-    const waiting = await waitingJobs(...args)
-    if (waiting.length > 0) await at(rig, 120)
-    return waiting
-  }
-  await rig.engine.claim('w', 0)
+  await rig.engine.claim('w', 1)
+  assert.deepEqual(await seen(rig, id), ['LACK_OF_RESOURCES', 'run'])
+  await at(rig, 120)
   assert.deepEqual(await seen(rig, id), ['PENDING', 'rest'])
-  assert.match((await jobs.find(id))?.status ?? '', /next window/)
+  assert.match((await rig.stores.jobs.find(id))?.status ?? '', /next window/)
 })
+
+for (const [what, orderId] of Object.entries({ 'a slot': undefined, 'a stream': '5'.repeat(32) }))
+  test(`a window that closes while the engine tells who waits for ${what} leaves the right words`, async (t) => {
+    const rig = await setUp(t)
+    const id = await rig.add('one', { ...armed(), orderId })
+    await at(rig, 60)
+    const { jobs } = rig.stores
+    const waitingJobs = jobs.waiting.bind(jobs)
+    jobs.waiting = async (...args) => {
+      const waiting = await waitingJobs(...args)
+      if (waiting.length > 0) await at(rig, 120)
+      return waiting
+    }
+    await rig.engine.claim('w', 0)
+    assert.deepEqual(await seen(rig, id), ['PENDING', 'rest'])
+    assert.match((await jobs.find(id))?.status ?? '', /next window/)
+  })
 
 test('a schedule that is replaced while the engine follows the old one is followed itself', async (t) => {
   const rig = await setUp(t)
