@@ -11,6 +11,7 @@ const MOST_ROUNDS = 4
 export async function deleteBatches(scenario: Scenario): Promise<void> {
   const { witness, stores } = scenario
   const { batches } = witness
+  if (witness.broken) return
   for (const { id } of batches.present) {
     void askOfBatch(askOf('delete', id, {}), witness, (ask) => scenario.deps(ask))
     await scenario.drain()

@@ -46,8 +46,9 @@ export class FakeWorker {
 
   /** @param every where the runs of all workers are kept for reports that come too late */
   async claim(free: number, every: Run[]): Promise<void> {
-    const facts = this.witness.gather()
-    const runs = await this.link.claim(this.name, free).finally(() => this.witness.forget(facts))
+    const { around } = this.witness
+    const facts = around.gather()
+    const runs = await this.link.claim(this.name, free).finally(() => around.forget(facts))
     for (const run of runs) {
       const held = { jobId: run.jobId, epoch: run.epoch, isToStop: false, said: 0 }
       this.held.push(held)

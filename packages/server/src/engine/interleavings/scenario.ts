@@ -103,7 +103,7 @@ export class Scenario {
 
   /** Errors of the store may end any call of the engine; others may not. */
   watch(call: Promise<void>): void {
-    const ended = this.witness.began()
+    const ended = this.witness.around.began()
     call.then(ended, (error: unknown) => {
       ended()
       this.witness.note(`failed: ${error}`)
@@ -122,7 +122,7 @@ export class Scenario {
 
   later(ms: number): void {
     this.clock.time += ms
-    this.witness.newFacts()
+    this.witness.around.newFacts()
     this.witness.note(`${ms} ms later: ${new Date(this.clock.time).toISOString()}`)
   }
 

@@ -1,11 +1,12 @@
 /** Sees every commit in its order, holds the models of all jobs, and keeps the story for whoever has to read it. */
-import type { Deployment, Job, JobChange, Order, VideoSource } from '@vigia/core'
+import type { Job, JobChange } from '@vigia/core'
 import type { Ask } from './asks.js'
 import type { BatchAsk } from './batch-asks.js'
 import { BatchWitness } from './batch-witness.js'
 import type { AroundCall, Call } from './crashing-store.js'
 import { JobModel } from './job-model.js'
 import { type Around, must, type Said } from './reasons.js'
+import { Surroundings } from './surroundings.js'
 import type { Fact, World } from './world.js'
 
 export class Witness {
@@ -16,17 +17,14 @@ export class Witness {
   isBooting = false
   said: Said[] = []
   readonly asks = new Set<Ask | BatchAsk>()
+  readonly around: Surroundings
   readonly batches: BatchWitness
-
-  /** What was true around the jobs since each call of the engine began that is under way. */
-  private readonly calls = new Set<Set<Fact>>()
-  /** These, and what others gather. */
-  private readonly gathered = new Set<Set<Fact>>()
 
   constructor(
     private readonly clock: { now(): number },
     readonly world: World,
   ) {
+    this.around = new Surroundings(clock, world, this.asks)
     this.batches = new BatchWitness(
       this.jobs,
       this.asks,
@@ -35,66 +33,19 @@ export class Witness {
     )
   }
 
-  /** @returns to be called when the call has ended */
-  began(): () => void {
-    const facts = this.gather()
-    this.calls.add(facts)
-    return () => {
-      this.calls.delete(facts)
-      this.gathered.delete(facts)
-    }
-  }
-
-  /** What is true around the jobs from now on, until the process crashes or the set is forgotten. */
-  gather(): Set<Fact> {
-    const facts = new Set(this.world.facts(this.clock.now()))
-    this.gathered.add(facts)
-    return facts
-  }
-
-  forget(facts: Set<Fact>): void {
-    this.gathered.delete(facts)
-  }
-
-  /** Time went on, or something around the jobs was changed. */
-  newFacts(): void {
-    const facts = this.world.facts(this.clock.now())
-    for (const seen of this.gathered) for (const fact of facts) seen.add(fact)
-    for (const ask of this.asks) for (const fact of facts) ask.facts.add(fact)
-  }
-
   /** @param by as `saw` has it */
   sawAround(call: AroundCall, by: Ask | BatchAsk | undefined): void {
-    const { store, method, args, answer } = call
-    const { world } = this
+    const { store } = call
     this.check(() => {
-      if (store === 'batches') return this.batches.saw(call, by?.on === 'batch' ? by : undefined)
-      if (method === 'replace' && answer) world.deployed(args[1] as Deployment)
-      else if (method === 'upgraded' && answer) world.upgraded(args[0] as Deployment)
-      else if (store === 'orders' && method === 'change' && answer) world.ordered(args[1] as Order)
-      else if (method === 'settled' && answer) world.settled(this.clock.now())
-      else if (method === 'freeze') world.frozen = 1
-      else if (method === 'thaw') world.frozen = world.frozen === 0 ? 0 : 2
-      else if (method === 'thawed') world.thawed()
-      else if (method === 'changeSource' && answer) this.moved(args[1] as VideoSource)
-      else return
-      const { service, order, frozen } = world
-      this.note(
-        `  around: release ${service.version} ${service.wanted}${service.upgrading ? ', followed' : ''}; order ${order.state}, ${order.streams}; frozen ${frozen}`,
-      )
+      if (store === 'batches') this.batches.saw(call, by?.on === 'batch' ? by : undefined)
+      else this.note(this.around.saw(call))
     })
-    this.newFacts()
+    this.around.newFacts()
     if (store === 'batches') for (const ask of this.asks) this.lookFor(ask)
   }
 
-  private moved({ id, input }: VideoSource): void {
-    if (input.type === 'url') this.world.cameras.set(id, input.url)
-    this.note(`  around: camera ${id.slice(-1)} is at ${this.world.cameras.get(id)}`)
-    for (const ask of this.asks) if (ask.on === 'batch') ask.meanwhile.add('camera moved')
-  }
-
-  note(line: string): void {
-    this.story.push(line)
+  note(line: string | undefined): void {
+    if (line !== undefined) this.story.push(line)
   }
 
   /** Takes down the first broken rule; the scenario ends with it. */
@@ -120,14 +71,13 @@ export class Witness {
   /** Nothing that was under way ever goes on. */
   crashed(): void {
     this.asks.clear()
-    this.calls.clear()
-    this.gathered.clear()
+    this.around.crashed()
   }
 
   /** A user's question begins: what may be the reason of its answer is looked at from now on. */
   asked(ask: Ask | BatchAsk): void {
     this.asks.add(ask)
-    this.newFacts()
+    this.around.newFacts()
     this.lookFor(ask, true)
   }
 
@@ -138,8 +88,8 @@ export class Witness {
   }
 
   private follow(call: Call, by: Ask | BatchAsk | undefined): void {
-    this.newFacts()
-    const facts = new Set([...this.calls].flatMap((seen) => [...seen]))
+    this.around.newFacts()
+    const facts = this.around.duringCalls()
     const isDoomed = (batchId: string | undefined) => this.batches.isMarked(batchId)
     const around = { now: this.clock.now(), isBooting: this.isBooting, said: this.said, facts, isDoomed }
     if (call.method === 'insert') {
@@ -182,7 +132,7 @@ export class Witness {
     must(facts.has('order valid'), `${job.id} was given out on an order that is over`)
     const { streams } = this.world.order
     // An order may since have been renewed with fewer.
-    const most = this.calls.size > 1 ? Math.max(2, streams) : streams
+    const most = this.around.isBusy ? Math.max(2, streams) : streams
     must(this.onOrder() <= most, `${this.onOrder()} jobs have a stream of an order of ${streams}`)
   }
 

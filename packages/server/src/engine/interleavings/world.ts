@@ -96,6 +96,13 @@ export class World {
     if (this.order.state === 'active') this.order = { ...this.order, state: 'expired' }
   }
 
+  say(): string {
+    const { service, order, frozen, cameras } = this
+    const release = `release ${service.version} ${service.wanted}${service.upgrading ? ', followed' : ''}`
+    const parts = [release, `order ${order.state}, ${order.streams}`, `frozen ${frozen}`, ...cameras.values()]
+    return `  around: ${parts.join('; ')}`
+  }
+
   thawed(): void {
     if (this.frozen === 2) this.frozen = 0
   }
