@@ -1,6 +1,7 @@
 /** Jobs on a schedule, as the API shows and checks them. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { Schedules } from '../engine/schedules.js'
 import { createBody, createJob, putState, SERVICE, type TestApp, testApp } from './test-app.js'
 
 /** The test's clock stands at Tuesday, 24 November 2026, 08:00 UTC, 16:00 at +08:00. */
@@ -143,6 +144,24 @@ test('a job that ended by itself is armed by the schedule that an update gives i
   await putState(t, id, 'STOPPED')
   await put(weekly({ timezone: '+09:00' }))
   assert.deepEqual(await plan(), ['STOPPED', 'stop', undefined])
+})
+
+test('a job that lacks a stream waits for its window when an update gives it a schedule that is closed', async () => {
+  const id = await createJob(t, { name: 'lacking' })
+  await putState(t, id, 'LACK_OF_RESOURCES', 'no stream is free')
+  const schedule = weekly()
+  await t.call('PUT', `/v2/${t.projectId}/tasks/${id}`, { ...createBody({ name: 'lacking' }), schedule })
+  const log = { info: () => undefined }
+  await new Schedules({
+    jobs: t.stores.jobs,
+    wallClock: t,
+    log,
+    onPlace: () => undefined,
+  }).tick()
+  const { state, status } = await details(id, 'v2')
+  assert.equal(state, 'PENDING')
+  assert.match(status, /next window of its schedule/)
+  assert.equal((await t.stores.jobs.find(id))?.nextAt, Date.UTC(2026, 10, 24, 10))
 })
 
 test('an update changes the schedule at rest, keeps it when absent, and takes it away by null', async () => {

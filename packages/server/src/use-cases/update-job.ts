@@ -153,12 +153,15 @@ export function scheduleOf(
 /** A job that ended by itself is still armed, and from now on by its new schedule; a stopped one waits for its start. */
 export function newPlan(
   deps: Pick<JobDeps, 'clock'>,
-  { desired, schedule: before }: Job,
+  { desired, schedule: before, state }: Job,
   { schedule }: Job,
 ): Pick<Plan, 'desired' | 'nextAt'> | undefined {
   if (!isStarted(desired) || isDeepStrictEqual(schedule, before)) return undefined
-  const plan = planAt(schedule, deps.clock.now())
-  return { desired: plan.desired, nextAt: plan.nextAt }
+  const now = deps.clock.now()
+  const plan = planAt(schedule, now)
+  // What waited for a stream now waits for its window: the engine, which looks at once, has it say so.
+  const isClosing = state === 'LACK_OF_RESOURCES' && plan.desired === 'rest'
+  return { desired: plan.desired, nextAt: isClosing ? now : plan.nextAt }
 }
 
 async function stored(
