@@ -1,5 +1,4 @@
 /** Runs scenarios one after the other on one store, up to the first that breaks a rule. */
-import { makeProjects } from '@vigia/core/conformance'
 import { SecretBox } from '../../security/index.js'
 import { openSqliteStores } from '../../store/index.js'
 import { START } from '../rig.testing.js'
@@ -16,7 +15,6 @@ const TOLD = 80
 export async function runScenarios(first: number, count: number): Promise<string | undefined> {
   const clock = { time: START, now: () => clock.time }
   const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
-  await makeProjects(stores)
   try {
     await furnishStore(stores)
     for (let seed = first; seed < first + count; seed++) {
