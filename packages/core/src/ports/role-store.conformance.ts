@@ -51,6 +51,18 @@ export function roleStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await roles.ofUser('u-acme'), [admin])
     }))
 
+  test(`${name}: no role is given to a user, or on a domain or project, that is not there`, () =>
+    onStores(open, async ({ identity }) => {
+      await twoTenants(identity)
+      for (const gone of [
+        on('u-gone', 'project', 'p-acme', 'viewer'),
+        on('u-acme', 'project', 'd-acme', 'viewer'),
+        on('u-acme', 'domain', 'd-gone', 'admin'),
+      ])
+        await assert.rejects(identity.roles.grant(gone))
+      assert.deepEqual(await identity.roles.ofUser('u-acme'), [])
+    }))
+
   test(`${name}: assignments are listed with names, filtered, within reach, and in pages`, () =>
     onStores(open, async ({ identity }) => {
       await twoTenants(identity)

@@ -29,7 +29,7 @@ export interface NamedAssignment extends RoleAssignment {
 }
 
 export interface RoleStore {
-  /** Does nothing when the user has it already. The user, domain or project must be there. */
+  /** Does nothing when the user has it already. Fails when user, domain or project is not there. */
   grant(assignment: RoleAssignment): Promise<void>
   /**
    * False when there is no such assignment.

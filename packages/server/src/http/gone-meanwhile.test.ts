@@ -52,3 +52,18 @@ test('a user who is deleted while he makes an access key gets none, and is told 
   assert.deepEqual([deleted.status, await app.stores.identity.keys.ofUser(id)], [204, []])
   assert.ok([201, 400, 401].includes(made.status), JSON.stringify(made.body))
 })
+
+test('a role on a domain that is deleted at the same moment is refused, or goes with it', async (t) => {
+  const app = await opened(t)
+  const made = await app.call('POST', '/v3/domains', { domain: { name: 'acme' } })
+  const { id } = (await app.stores.identity.userByName('admin', { name: 'vigia' }))!
+  const before = await app.stores.identity.roles.ofUser(id)
+  const domain = `/v3/domains/${made.body.domain.id}`
+  const [granted, deleted] = await Promise.all([
+    app.call('PUT', `${domain}/users/${id}/roles/admin`),
+    app.call('DELETE', domain),
+  ])
+  assert.equal(deleted.status, 204)
+  assert.ok([204, 400, 404].includes(granted.status), JSON.stringify(granted.body))
+  assert.deepEqual(await app.stores.identity.roles.ofUser(id), before)
+})

@@ -11,7 +11,7 @@ export class StoreFull extends Error {
 
 /** Something that is named was deleted at the same moment: nothing of the transaction was kept. */
 export class GoneMeanwhile extends Error {
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('something that the request names was just deleted; look again', { cause })
   }
 }

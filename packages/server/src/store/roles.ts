@@ -1,7 +1,7 @@
 /** Roles of users on domains and projects in SQL. */
 import type { NamedAssignment, Role, RoleAssignment, RoleFilter, RoleStore } from '@vigia/core'
 import type { Kysely } from 'kysely'
-import { inTransaction } from './errors.js'
+import { GoneMeanwhile, inTransaction } from './errors.js'
 import { keepingAnAdmin } from './last-admin.js'
 import type { Tables } from './schema.js'
 
@@ -16,13 +16,14 @@ export class SqlRoleStore implements RoleStore {
   constructor(private readonly db: Kysely<Tables>) {}
 
   async grant(assignment: RoleAssignment): Promise<void> {
-    await inTransaction(this.db, (tx) =>
-      tx
+    await inTransaction(this.db, async (tx) => {
+      await checkScope(tx, assignment)
+      await tx
         .insertInto('role_assignments')
         .values(toRow(assignment))
         .onConflict((conflict) => conflict.doNothing())
-        .execute(),
-    )
+        .execute()
+    })
   }
 
   async revoke(assignment: RoleAssignment): Promise<boolean> {
@@ -114,6 +115,13 @@ export class SqlRoleStore implements RoleStore {
       .executeTakeFirstOrThrow()
     return { assignments, total: Number(total) }
   }
+}
+
+/** A scope is an id of one of two tables, which no foreign key can say. @throws GoneMeanwhile */
+async function checkScope(tx: Kysely<Tables>, { scope, scopeId }: RoleAssignment): Promise<void> {
+  const table = scope === 'domain' ? 'domains' : 'projects'
+  const there = await tx.selectFrom(table).select('id').where('id', '=', scopeId).executeTakeFirst()
+  if (!there) throw new GoneMeanwhile()
 }
 
 const toAssignment = (row: {
