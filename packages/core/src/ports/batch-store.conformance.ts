@@ -132,6 +132,17 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await stores.batches.addMembers(batch, [], 3), [])
     }))
 
+  test(`${name}: a source may have a member in each of several batches`, () =>
+    onProjects(open, async (stores) => {
+      const one = await withBatch(stores)
+      const other = { ...one, id: hex32(0xb2), name: 'another' }
+      assert.equal(await stores.batches.add(other), true)
+      const [first, second] = [plainMember(one, 1), plainMember(one, 1)]
+      const job = { ...second.job, id: hex32(0x51), name: 'another-1', batchId: other.id }
+      assert.deepEqual(await stores.batches.addMembers(one, [first], MOST), ['stored'])
+      assert.deepEqual(await stores.batches.addMembers(other, [{ ...second, job }], MOST), ['stored'])
+    }))
+
   test(`${name}: a taken name takes no room from the next member`, () =>
     onProjects(open, async (stores) => {
       const batch = await withBatch(stores)

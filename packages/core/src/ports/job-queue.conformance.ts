@@ -29,6 +29,13 @@ export function jobQueueConformance(name: string, open: OpenStores): void {
       assert.equal(first?.since, plainJob(2).updatedAt)
     }))
 
+  test(`${name}: who waits longest is told, not who was made first`, () =>
+    onStores(open, async ({ jobs }) => {
+      const { updatedAt } = plainJob(1)
+      await jobs.insert([3, 2, 1].map((n) => plainJob(n, { updatedAt: updatedAt + n })))
+      assert.deepEqual(ids(await jobs.waiting(1)), [1])
+    }))
+
   test(`${name}: jobs that wait for a stream of one order or service hide no others of their lane`, () =>
     onStores(open, async ({ jobs }) => {
       await jobs.insert([
@@ -38,6 +45,14 @@ export function jobQueueConformance(name: string, open: OpenStores): void {
         plainJob(6, { batchId: BATCH, serviceName: 'c-loitering-cloud' }),
       ])
       assert.deepEqual(new Set(ids(await jobs.waiting(1))), new Set([1, 4, 5, 6]))
+    }))
+
+  test(`${name}: jobs that belong together come in the order of their creation, whatever their states`, () =>
+    onStores(open, async ({ jobs }) => {
+      const states = ['RUNNING', 'PENDING', 'STOPPED', 'PENDING', 'RUNNING'] as const
+      await jobs.insert(states.map((state, i) => plainJob(1 + i, { state, orderId: ORDER })))
+      assert.deepEqual(ids(await jobs.within({ orderId: ORDER }, undefined, 9)), [1, 2, 3, 4, 5])
+      assert.deepEqual(ids(await jobs.within({ orderId: ORDER }, ['RUNNING', 'PENDING'], 3)), [1, 2, 4])
     }))
 
   test(`${name}: lacking a stream, and no more lacking it, costs no place in the queue`, () =>
@@ -88,6 +103,9 @@ export function jobQueueConformance(name: string, open: OpenStores): void {
       )
       assert.equal((await Promise.all(claims)).filter(Boolean).length, 3)
       assert.deepEqual(await jobs.countsWithin({ orderId: ORDER }), { PENDING: 6, SCHEDULING: 3 })
+      const wide = { scope: { projectId: PROJECT, serviceName: SERVICE }, most: 9 }
+      const full = { scope: { orderId: ORDER }, most: 3 }
+      assert.equal(await jobs.claim(hex32(9), 'PENDING', 'w', TTL, [wide, full]), undefined, 'any of them')
       assert.equal(
         await jobs.claim(hex32(9), 'PENDING', 'w', TTL, [
           { scope: { projectId: PROJECT, serviceName: SERVICE }, most: 3 },

@@ -128,3 +128,34 @@ test('a job that did not follow its batch to an order for a service that is sold
   assert.match(body.error_list[0], /^job "yard-2" .*: start: resource_order_id: is required/)
   assert.deepEqual(await statesNow(), ['PENDING', 'STOPPED', 'PENDING'])
 })
+
+test('a batch is not started on an order that is over, and its jobs stay as they are', async (t) => {
+  const { app, act, create, members } = await setUp(t)
+  const order = await placeOrder(app)
+  const { id } = (await create({ name: 'ordered', resource_order_id: order })).body
+  for (const job of await members(id)) await putState(app, job.id, 'STOPPED')
+  await app.call('PUT', `/v2/${app.projectId}/orders/${order}/cancel`)
+  const { body } = await act(id, 'start')
+  assert.equal(body.error_code, 'VIAS.00010012')
+  assert.match(body.detail, /is cancelled; name another one/)
+  assert.deepEqual(new Set((await members(id)).map(({ state }) => state)), new Set(['STOPPED']))
+})
+
+test('a job that goes at the same moment is deleted, but not started', async (t) => {
+  const { app, id, act, remove, jobs } = await setUp(t, ['STOPPED', 'STOPPED', 'STOPPED'])
+  const changeAll = app.stores.jobs.changeAll.bind(app.stores.jobs)
+  const going = (job: string) => {
+    app.stores.jobs.changeAll = async (changes) => {
+      app.stores.jobs.changeAll = changeAll
+      await app.stores.jobs.remove(job)
+      return changeAll(changes)
+    }
+  }
+  going(jobs[0]!)
+  const started = (await act(id, 'start')).body
+  assert.deepEqual([started.succeed_count, started.failed_count], [2, 1])
+  assert.match(started.error_list[0], /^job "yard-1" .*there is no/i)
+  going(jobs[1]!)
+  const deleted = (await remove(id)).body
+  assert.deepEqual([deleted.succeed_count, deleted.failed_count], [2, 0])
+})

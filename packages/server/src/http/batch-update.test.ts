@@ -240,6 +240,25 @@ test('a name that another job has fails that job', async (t) => {
   )
 })
 
+test('a name that leaves no room for a number is refused by each job, which keeps its own', async (t) => {
+  const { update, jobs } = await setUp(t)
+  const { body } = await update({ name: 'n'.repeat(99) })
+  assert.deepEqual([body.failed_count, body.succeed_count], [3, 0])
+  assert.match(body.error_list[0], /"n{99}-1" is longer than 100 characters; shorten the name of the batch/)
+  assert.deepEqual(new Set((await jobs()).map(({ name }) => name)), new Set(['yard-1', 'yard-2', 'yard-3']))
+})
+
+test('a name that a user gave a job is its own, though it looks like one of the batch', async (t) => {
+  const { app, update, jobs } = await setUp(t)
+  const [job] = await jobs()
+  assert.ok(await app.stores.jobs.replaceSpec({ ...job!, name: 'yard-gate-7' }, 'STOPPED'))
+  await update({ name: 'new' })
+  assert.deepEqual(
+    new Set((await jobs()).map(({ name }) => name)),
+    new Set(['yard-gate-7', 'new-2', 'new-3']),
+  )
+})
+
 test('an update with something wrong in it changes nothing', async (t) => {
   const { update, jobs, create } = await setUp(t)
   await create({ name: 'taken', ...inputOf(groupOf(2)) })
