@@ -140,6 +140,16 @@ test('a new config goes to all jobs, and sources keep the region that is their o
   assert.match(body.error_list[0], /^job "yard-1" .*: config.common.target_roi: is bad/)
 })
 
+test('a region that one group gives outlives another group that names all of its sources', async (t) => {
+  const { update, jobs } = await setUp(t)
+  assert.equal((await update(inputOf(groupOf(1, [3, 'gate']), groupOf(2)))).body.failed_count, 0)
+  const regions = (await jobs()).filter(({ state }) => state !== 'DELETING').map((job) => job.spec.common)
+  assert.deepEqual(
+    regions.map(({ target_roi }) => target_roi),
+    ['gate', undefined],
+  )
+})
+
 test('a region of their own outlives an update that jobs could not take while they ran', async (t) => {
   const { update, jobs, put } = await setUp(t, { config: { common: { target_roi: 'old' } } })
   await put('RUNNING')
