@@ -146,4 +146,16 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
       assert.equal(await orders.change(expired, { ...renewed, until: 900 }), true)
       assert.deepEqual(await unsettled(orders, 900), [hex32(1)])
     }))
+
+  test(`${name}: an order that changed since it was read is neither changed nor settled by what was read`, () =>
+    onStores(open, async ({ orders }) => {
+      await orders.add(order(1, { until: 200, streams: 2 }))
+      const seen = (await orders.find(hex32(1)))!
+      const { state, until } = seen
+      assert.equal(await orders.change(seen, { state, until, streams: 3, updatedAt: 9 }), true)
+      assert.equal(await orders.change(seen, { state, until, streams: 4, updatedAt: 9 }), false)
+      assert.equal(await orders.settled({ ...seen, state: 'cancelled' }), false)
+      const now = (await orders.find(hex32(1)))!
+      assert.deepEqual([now.state, now.streams], ['active', 3])
+    }))
 }
