@@ -16,6 +16,7 @@ import {
   type StoresUnderTest,
   uuid,
 } from './conformance-kit.js'
+import { firstUse } from './deployment-store.js'
 import { NameTaken } from './job-store.js'
 
 const MOST = 100
@@ -220,6 +221,19 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
       assert.equal(await stores.batches.isAt(batch.id, 2), false)
       assert.equal(await stores.batches.replace(now), false)
       assert.equal(await stores.jobs.count(PROJECT), 0)
+    }))
+
+  test(`${name}: members are not stored when another release of their service was deployed meanwhile`, () =>
+    onStores(open, async (stores) => {
+      const batch = await withBatch(stores)
+      const { projectId, serviceName, createdAt } = batch
+      await stores.deployments.put(firstUse(projectId, serviceName, '2.0', createdAt))
+      const add = (version: string | undefined) =>
+        stores.batches.addMembers(batch, [plainMember(batch, 1)], MOST, { serviceName, version })
+      assert.deepEqual(await add('1.0'), ['release changed'])
+      assert.deepEqual(await add(undefined), ['release changed'])
+      assert.equal(await stores.jobs.count(PROJECT), 0)
+      assert.deepEqual(await add('2.0'), ['stored'])
     }))
 
   test(`${name}: a batch marked for deletion is known until its last member is gone`, () =>

@@ -2,6 +2,7 @@
 import type { Job, JobOutput, JobSummary, Priority } from '../job/job.js'
 import type { JobState } from '../job/states.js'
 import type { Schedule } from '../schedule/index.js'
+import type { Alongside } from './job-store.js'
 import type { Template, VideoSource } from './video-store.js'
 
 /** What its user gave for all members; members get what is theirs from it when they are made or updated. */
@@ -78,7 +79,8 @@ export interface NewMember {
 
 /**
  * `source changed`: or it was deleted, meanwhile. `member already`: the batch has a job of this source, and not one that
- * is being deleted. `overtaken`: the batch was meanwhile changed or deleted by somebody else.
+ * is being deleted. `release changed`: another one is deployed than the jobs were made for. `overtaken`: the batch was
+ * meanwhile changed or deleted by somebody else.
  */
 export type MemberOutcome =
   | 'stored'
@@ -86,6 +88,7 @@ export type MemberOutcome =
   | 'too many jobs'
   | 'source changed'
   | 'member already'
+  | 'release changed'
   | 'overtaken'
 
 export interface BatchStore {
@@ -110,8 +113,14 @@ export interface BatchStore {
    * Inserts the jobs as far as it is possible; tells of each in their order what became of it.
    * @param batch as it was when they were made from it
    * @param most jobs that the project may have
+   * @param deployed release of the batch's service that the project had then, as `Alongside` has it; absent: whichever
    */
-  addMembers(batch: Batch, members: NewMember[], most: number): Promise<MemberOutcome[]>
+  addMembers(
+    batch: Batch,
+    members: NewMember[],
+    most: number,
+    deployed?: Alongside['deployed'],
+  ): Promise<MemberOutcome[]>
   /**
    * Members in the order of their creation, some at a time.
    * @param after position of the last one that is known; 0: from the first on

@@ -52,6 +52,28 @@ test('a batch has one job for each source of its groups, also of one that stands
   assert.ok(app.wakes() > 0)
 })
 
+test('no member is made for a release that was upgraded at the same moment', async (t) => {
+  const app = await testApp()
+  t.after(() => app.close())
+  await addGroup(app, 1, [1, 2])
+  const { create, members } = batchCalls(app)
+  const { batches, deployments } = app.stores
+  const { takeNumbers } = batches
+  batches.takeNumbers = async (...args) => {
+    const before = (await deployments.get(app.projectId, SERVICE))!
+    await deployments.put({ ...before, version: '2.0' })
+    return takeNumbers.apply(batches, args)
+  }
+  const { status, body } = await create()
+  assert.deepEqual([status, body.error_code], [500, 'VIAS.00010012'])
+  assert.match(body.detail, /the service was upgraded at the same moment/)
+  assert.equal(await app.stores.jobs.count(app.projectId), 0)
+
+  const again = (await create()).body
+  const versions = (await members(again.id)).map(({ serviceVersion }) => serviceVersion)
+  assert.deepEqual(versions, ['2.0', '2.0'])
+})
+
 test('the list of jobs shows the members of a batch', async (t) => {
   const { app, create } = await setUp(t)
   await createJob(app, { name: 'alone' })

@@ -1,5 +1,6 @@
 /** Batches in SQL. Every method is one transaction. */
 import {
+  type Alongside,
   type Batch,
   type BatchFilter,
   type BatchStore,
@@ -15,6 +16,7 @@ import { listBatches } from './batch-list.js'
 import { insertMembers } from './batch-members.js'
 import { toBatch, toBatchRow } from './batch-rows.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
+import { isDeployed } from './job-alongside.js'
 import { SUMMARY, toSummary } from './job-rows.js'
 import type { Tables } from './schema.js'
 
@@ -94,13 +96,19 @@ export class SqlBatchStore implements BatchStore {
     })
   }
 
-  async addMembers(batch: Batch, members: NewMember[], most: number): Promise<MemberOutcome[]> {
+  async addMembers(
+    batch: Batch,
+    members: NewMember[],
+    most: number,
+    deployed?: Alongside['deployed'],
+  ): Promise<MemberOutcome[]> {
     if (members.length === 0) return []
-    return inTransaction(this.db, async (tx) =>
-      (await whenAt(tx, batch.id, batch.generation))
-        ? insertMembers(tx, batch, members, most, this.secrets)
-        : members.map(() => 'overtaken'),
-    )
+    return inTransaction(this.db, async (tx) => {
+      if (!(await whenAt(tx, batch.id, batch.generation))) return members.map(() => 'overtaken')
+      if (deployed && !(await isDeployed(tx, batch.projectId, deployed)))
+        return members.map(() => 'release changed')
+      return insertMembers(tx, batch, members, most, this.secrets)
+    })
   }
 
   async members(id: string, after: number, limit: number): Promise<{ job: JobSummary; position: number }[]> {

@@ -28,15 +28,8 @@ export async function checkAlongside(
     const total = Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
     if (total + jobs.length > most) throw new QuotaReached(total, most)
   }
-  if (deployed && projectId !== undefined) {
-    const there = await tx
-      .selectFrom('deployments')
-      .select('version')
-      .where('project_id', '=', projectId)
-      .where('service_name', '=', deployed.serviceName)
-      .executeTakeFirst()
-    if (there?.version !== deployed.version) throw new ReleaseChanged()
-  }
+  if (deployed && projectId !== undefined && !(await isDeployed(tx, projectId, deployed)))
+    throw new ReleaseChanged()
   const rows = await inChunks(sources, (part) =>
     tx
       .selectFrom('video_sources')
@@ -50,6 +43,21 @@ export async function checkAlongside(
   )
   const updatedAt = new Map(rows.map((row) => [row.id, row.updated_at]))
   if (sources.some((source) => updatedAt.get(source.id) !== source.updatedAt)) throw new SourcesChanged()
+}
+
+/** Whether the release is the one that the project has deployed; without a version, whether it has none. */
+export async function isDeployed(
+  tx: Transaction<Tables>,
+  projectId: string,
+  { serviceName, version }: NonNullable<Alongside['deployed']>,
+): Promise<boolean> {
+  const there = await tx
+    .selectFrom('deployments')
+    .select('version')
+    .where('project_id', '=', projectId)
+    .where('service_name', '=', serviceName)
+    .executeTakeFirst()
+  return there?.version === version
 }
 
 /** @returns the job with the template that was saved, or found, for its source */

@@ -8,10 +8,11 @@ import {
   memberAlready,
   noStream,
   overtaken,
+  releaseChanged,
   sourceChanged,
   tooManyJobs,
 } from './batch-refusals.js'
-import { releaseFor } from './batch-release.js'
+import { releaseNow } from './batch-release.js'
 import { type BatchTally, nameOfSource } from './batch-tally.js'
 import { LONGEST_NAME, newJob } from './create-jobs.js'
 import { inTurns } from './in-turns.js'
@@ -36,7 +37,7 @@ export async function addMembers(
 ): Promise<void> {
   if (sources.length === 0) return
   const most = await deps.quotaOf(batch.projectId, 'jobs')
-  const release = await releaseFor(deps, batch)
+  const { release, deployed } = await releaseNow(deps, batch)
   const given = { ...givenBy(batch), serviceVersion: release.version }
   const common = { ...newJob(deps, caller, given), batchId: batch.id }
   const configs = new MemberConfigs(release, batch.spec.common)
@@ -58,7 +59,7 @@ export async function addMembers(
       members.push({ job, source, ...(template ? { template } : {}) })
     }
     const all = members.map(({ source }) => nameOfSource(source))
-    const outcomes = await tally.together(all, () => deps.batches.addMembers(batch, members, most))
+    const outcomes = await tally.together(all, () => deps.batches.addMembers(batch, members, most, deployed))
     if (!outcomes) continue
     for (const [i, { job, source }] of members.entries()) {
       const outcome = outcomes[i]!
@@ -101,6 +102,8 @@ function reasonOf(outcome: Exclude<MemberOutcome, 'stored'>, { name }: Job, most
       return sourceChanged()
     case 'member already':
       return memberAlready()
+    case 'release changed':
+      return releaseChanged()
     case 'overtaken':
       return overtaken()
   }

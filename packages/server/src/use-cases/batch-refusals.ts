@@ -48,5 +48,11 @@ export const sourceChanged = (): ApiError =>
 export const memberAlready = (): ApiError =>
   new ApiError('VIAS.00010012', 'the batch has just got another job of this source')
 
+export const releaseChanged = (): ApiError =>
+  new ApiError(
+    'VIAS.00010012',
+    'the service was upgraded at the same moment; update the batch with its batch_input',
+  )
+
 export const keepsChanging = (): ApiError =>
   new ApiError('VIAS.00010012', 'update: the job keeps changing its state; try again')

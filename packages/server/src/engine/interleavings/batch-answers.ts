@@ -76,12 +76,14 @@ function isReason(ask: BatchAsk, line: string): boolean {
   if (action) return states.has(state as JobState) && isRefused(action, state as JobState)
   const name = /name: "(.+)" is taken by another job/.exec(line)?.[1]
   if (name) return names.has(name)
+  const releases = [...facts].filter((fact) => fact.startsWith('release ')).length
   const reasons: [RegExp, boolean][] = [
     // The store said so, whatever it holds.
     [/disk of the data folder is full/, true],
     [/there is no job/, states.has('gone')],
     [/the batch is being deleted, or another request/, meanwhile.has('batch changed')],
     [/the source was changed or deleted/, meanwhile.has('camera moved')],
+    [/the service was upgraded at the same moment/, releases > 1],
     [/the service \S+ is stopped/, facts.has('service stopped')],
     [/resource_order_id/, facts.has('order over')],
   ]
