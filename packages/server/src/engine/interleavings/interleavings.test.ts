@@ -1,6 +1,6 @@
 /**
- * Whatever users, workers, schedules, time and crashes do to each other, in whatever order: no answer is a lie, no run
- * is owned twice, and every job ends up where its last accepted action wants it.
+ * Whatever users of jobs and batches, operators, workers, schedules, time and crashes do to each other, in whatever
+ * order: no answer is a lie, no run is owned twice, and every job ends up where its last accepted action wants it.
  *
  * `INTERLEAVINGS=100000` runs that many scenarios, `INTERLEAVINGS_SEED=7` begins with the seed 7.
  */
