@@ -224,7 +224,7 @@ export function batchStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: members are not stored when another release of their service was deployed meanwhile`, () =>
-    onStores(open, async (stores) => {
+    onProjects(open, async (stores) => {
       const batch = await withBatch(stores)
       const { projectId, serviceName, createdAt } = batch
       await stores.deployments.put(firstUse(projectId, serviceName, '2.0', createdAt))

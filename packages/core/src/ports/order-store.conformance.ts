@@ -148,7 +148,7 @@ export function orderStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: an order that changed since it was read is neither changed nor settled by what was read`, () =>
-    onStores(open, async ({ orders }) => {
+    onProjects(open, async ({ orders }) => {
       await orders.add(order(1, { until: 200, streams: 2 }))
       const seen = (await orders.find(hex32(1)))!
       const { state, until } = seen
