@@ -1,6 +1,6 @@
 /** A project as a city has it: 10,000 cameras in 200 groups, 99 batches that watch two groups each, and one of 1,000 jobs. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { ALGORITHMS } from '@vigia/core'
+import { ALGORITHMS, PLATFORM_DOMAIN } from '@vigia/core'
 import { createBatch } from '../../packages/server/dist/use-cases/index.js'
 import { projectId } from './store.mjs'
 
@@ -28,8 +28,16 @@ export const depsOn = (stores, clock) => ({
   wake: () => undefined,
 })
 
+/** Nothing is stored in a project that is not there. */
+async function makeProject({ identity }, id) {
+  const domain = { domainId: PLATFORM_DOMAIN.id, domainName: PLATFORM_DOMAIN.name }
+  await identity.createDomain(domain.domainId, domain.domainName)
+  await identity.createProject({ id, name: 'city', description: '', ...domain, enabled: true })
+}
+
 /** @returns ids of the groups, and of the batch of 1,000 */
 export async function fillAround(deps) {
+  await makeProject(deps, caller.projectId)
   const groupIds = []
   for (let g = 0; g < GROUPS; g++) {
     const sourceIds = []
