@@ -1,27 +1,9 @@
 /** What happens to jobs when their service, their order or their project changes, on a real store. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Deployment, Job, JobState, Order } from '@vigia/core'
+import type { Job, JobState } from '@vigia/core'
 import { hex32, PROJECT } from '@vigia/core/conformance'
-import { LEASE_MS, START, setUp } from './rig.testing.js'
-
-const SERVICE = 'c-intrusiondetection-cloud'
-const DAY = 86_400_000
-
-const deployment = (changed: Partial<Deployment> = {}): Deployment => ({
-  projectId: PROJECT,
-  serviceName: SERVICE,
-  version: '1.0',
-  wanted: 'run',
-  upgrading: false,
-  streamCount: undefined,
-  poolId: undefined,
-  deployConfig: {},
-  envs: {},
-  createdAt: START,
-  updatedAt: START,
-  ...changed,
-})
+import { DAY, deployment, LEASE_MS, order, SERVICE, START, setUp } from './rig.testing.js'
 
 async function rig(t: { after(fn: () => Promise<void>): void }) {
   const base = await setUp(t)
@@ -164,20 +146,6 @@ test('a job that is stopped while it is upgraded is stopped, and one whose worke
   assert.equal(await r.state(two), 'RUNNING')
 })
 
-const order = (changed: Partial<Order> = {}): Order => ({
-  id: hex32(77),
-  projectId: PROJECT,
-  packageId: '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11',
-  streams: 9,
-  from: START - DAY,
-  until: START + DAY,
-  state: 'active',
-  creator: 'admin',
-  createdAt: START,
-  updatedAt: START,
-  ...changed,
-})
-
 async function withOrder(t: { after(fn: () => Promise<void>): void }) {
   const r = await rig(t)
   await r.stores.orders.addPackage({
@@ -218,7 +186,7 @@ test('an order that ends stops its jobs with the reason, once; renewed, they can
   assert.deepEqual(await r.stores.orders.unsettled(r.now(), 9), [])
 
   const ended = (await r.stores.orders.find(hex32(77)))!
-  const to = { state: 'active', until: r.now() + DAY, streams: 9, updatedAt: r.now() } as const
+  const to = { state: 'active', until: r.now() + DAY, streams: 2, updatedAt: r.now() } as const
   assert.equal(await r.stores.orders.change(ended, to), true)
   await r.engine.tick()
   assert.equal(await r.state(bound), 'STOPPED', 'its user decides when')
@@ -234,7 +202,7 @@ test('an order is not settled before each of its jobs is stopped, one that chang
     await r.engine.report(bound, await r.epoch(bound), { kind: 'abnormal', status: 'camera away' })
     return changeAll(changes)
   }
-  const to = { state: 'cancelled', until: order().until, streams: 9, updatedAt: r.now() } as const
+  const to = { state: 'cancelled', until: order().until, streams: 2, updatedAt: r.now() } as const
   assert.equal(await orders.change(order(), to), true)
   await r.engine.tick()
   assert.equal(await r.state(bound), 'ABNORMAL')
@@ -255,7 +223,7 @@ test('an order that ends disarms the schedules of its jobs, and leaves the words
     desired: 'stop',
     status: 'by its user',
   })
-  const to = { state: 'cancelled', until: order().until, streams: 9, updatedAt: r.now() } as const
+  const to = { state: 'cancelled', until: order().until, streams: 2, updatedAt: r.now() } as const
   assert.equal(await r.stores.orders.change(order(), to), true)
   await r.stores.jobs.claim(stopping, 'STOPPING', 'w', LEASE_MS)
   await r.engine.tick()
@@ -270,7 +238,7 @@ test('a cancelled order stops its jobs at once, and those that wait for a stream
   const r = await withOrder(t)
   const [bound] = r.ids
   const lacking = await r.add('lacking', { orderId: hex32(77), state: 'LACK_OF_RESOURCES' })
-  const to = { state: 'cancelled', until: order().until, streams: 9, updatedAt: r.now() } as const
+  const to = { state: 'cancelled', until: order().until, streams: 2, updatedAt: r.now() } as const
   assert.equal(await r.stores.orders.change(order(), to), true)
   await r.engine.tick()
   await r.obey([bound])

@@ -1,41 +1,11 @@
 /** Who is given out, who waits and for what, on a real store. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Deployment, type Job, type Order, STREAM_STATES } from '@vigia/core'
-import { hex32, OTHER_PROJECT, PROJECT, plainJob } from '@vigia/core/conformance'
-import { START, setUp } from './rig.testing.js'
+import { type Job, type Order, STREAM_STATES } from '@vigia/core'
+import { hex32, OTHER_PROJECT, plainJob } from '@vigia/core/conformance'
+import { DAY, deployment, order as orderOf, PACKAGE, SERVICE, START, setUp } from './rig.testing.js'
 
-const SERVICE = 'c-intrusiondetection-cloud'
-const PACKAGE = '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11'
-const DAY = 86_400_000
-
-const order = (changed: Partial<Order> = {}): Order => ({
-  id: hex32(77),
-  projectId: PROJECT,
-  packageId: PACKAGE,
-  streams: 2,
-  from: START - DAY,
-  until: START + 30 * DAY,
-  state: 'active',
-  creator: 'admin',
-  createdAt: START,
-  updatedAt: START,
-  ...changed,
-})
-const deployment = (changed: Partial<Deployment> = {}): Deployment => ({
-  projectId: PROJECT,
-  serviceName: SERVICE,
-  version: '1.0',
-  wanted: 'run',
-  upgrading: false,
-  streamCount: undefined,
-  poolId: undefined,
-  deployConfig: {},
-  envs: {},
-  createdAt: START,
-  updatedAt: START,
-  ...changed,
-})
+const order = (changed: Partial<Order> = {}): Order => orderOf({ until: START + 30 * DAY, ...changed })
 
 async function rigWithOrder(t: { after(fn: () => Promise<void>): void }, changed: Partial<Order> = {}) {
   const rig = await setUp(t)

@@ -1,7 +1,7 @@
 /** What the engine's tests share: an engine on a real store, and clocks and a disk that the test owns. */
 import { randomBytes } from 'node:crypto'
-import type { Job, JobState } from '@vigia/core'
-import { makeProjects, plainJob } from '@vigia/core/conformance'
+import type { Deployment, Job, JobState, Order } from '@vigia/core'
+import { hex32, makeProjects, PROJECT, plainJob } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
@@ -82,3 +82,37 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
 
 const newJob = (name: string, now: number): Job =>
   plainJob(0, { id: randomBytes(16).toString('hex'), name, createdAt: now, updatedAt: now })
+
+export const DAY = 86_400_000
+export const SERVICE = 'c-intrusiondetection-cloud'
+export const PACKAGE = '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11'
+
+export const deployment = (changed: Partial<Deployment> = {}): Deployment => ({
+  projectId: PROJECT,
+  serviceName: SERVICE,
+  version: '1.0',
+  wanted: 'run',
+  upgrading: false,
+  streamCount: undefined,
+  poolId: undefined,
+  deployConfig: {},
+  envs: {},
+  createdAt: START,
+  updatedAt: START,
+  ...changed,
+})
+
+/** Of package `PACKAGE`, valid for a day. */
+export const order = (changed: Partial<Order> = {}): Order => ({
+  id: hex32(77),
+  projectId: PROJECT,
+  packageId: PACKAGE,
+  streams: 2,
+  from: START - DAY,
+  until: START + DAY,
+  state: 'active',
+  creator: 'admin',
+  createdAt: START,
+  updatedAt: START,
+  ...changed,
+})

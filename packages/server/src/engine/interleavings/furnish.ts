@@ -2,9 +2,9 @@
 import { PLATFORM_DOMAIN } from '@vigia/core'
 import { PROJECT } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
-import { START } from '../rig.testing.js'
+import { PACKAGE, START } from '../rig.testing.js'
 import { bringBack, registerCameras } from './cameras.js'
-import { PACKAGE, SERVICE, type World } from './world.js'
+import { SERVICE, type World } from './world.js'
 
 /** Once: what no scenario takes away. */
 export async function furnishStore(stores: Stores): Promise<void> {

@@ -1,12 +1,11 @@
 /** What stands around the jobs, as it must be: their service, an order that some of them use, their project, and cameras. */
 import type { Deployment, Order } from '@vigia/core'
-import { hex32, PROJECT } from '@vigia/core/conformance'
-import { START } from '../rig.testing.js'
+import { hex32 } from '@vigia/core/conformance'
+import { deployment, order } from '../rig.testing.js'
 import { must } from './reasons.js'
 
 export const SERVICE = 'c-test-cloud'
 export const RELEASES = ['1.0', '2.0', '3.0'] as const
-export const PACKAGE = '0c8f4f2e-4a53-4d2c-9a43-0d1a5f9f7e11'
 export const ORDER = hex32(0xfeed)
 
 /** The id by which a release is deployed. */
@@ -23,32 +22,9 @@ export type Fact =
   | `release ${string}`
   | `camera ${string} at ${string}`
 
-export const firstDeployment = (): Deployment => ({
-  projectId: PROJECT,
-  serviceName: SERVICE,
-  version: '1.0',
-  wanted: 'run',
-  upgrading: false,
-  streamCount: undefined,
-  poolId: undefined,
-  deployConfig: {},
-  envs: {},
-  createdAt: START,
-  updatedAt: START,
-})
+export const firstDeployment = (): Deployment => deployment({ serviceName: SERVICE })
 
-export const firstOrder = (until: number): Order => ({
-  id: ORDER,
-  projectId: PROJECT,
-  packageId: PACKAGE,
-  streams: 1,
-  from: 0,
-  until,
-  state: 'active',
-  creator: 'admin',
-  createdAt: START,
-  updatedAt: START,
-})
+export const firstOrder = (until: number): Order => order({ id: ORDER, streams: 1, from: 0, until })
 
 export class World {
   service = firstDeployment()
