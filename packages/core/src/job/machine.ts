@@ -62,9 +62,19 @@ const AT_REST = [
   'LACK_OF_RESOURCES',
 ] as const
 /** States in which a run is, or is about to be, owned by a worker. */
-const OWNED = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING'] as const
+export const OWNED: readonly JobState[] = [
+  'SCHEDULING',
+  'STARTING',
+  'RUNNING',
+  'ABNORMAL',
+  'RECOVERING',
+  'UPGRADING',
+]
 /** Jobs in these have a stream: a worker analyses it, gets it back soon, or is about to give it up. */
 export const STREAM_STATES: readonly JobState[] = [...OWNED, 'STOPPING', 'FREEZING']
+/** How many of the jobs that are counted by their states have a stream. */
+export const streamsIn = (counts: Partial<Record<JobState, number>>): number =>
+  STREAM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 /** Ends that a new window of the schedule begins anew; a job at rest by its user's will stays there. */
 const ENDED = ['SUCCEEDED', 'FAILED', 'CREATE_FAILED', 'START_FAILED'] as const
 

@@ -8,14 +8,13 @@ import {
   type Clock,
   type Job,
   type JobChange,
-  type JobScope,
   type JobStore,
   type JobSummary,
   nextState,
   queueOf,
   type RunSpec,
-  STREAM_STATES,
   type StreamLimit,
+  streamsIn,
   type WaitingJob,
 } from '@vigia/core'
 import type { BackOff } from './back-off.js'
@@ -123,7 +122,7 @@ class Judge {
     if (allowance.refusal !== undefined) return allowance
     for (const { scope, most, words } of allowance.limits) {
       const key = JSON.stringify(scope)
-      if (!this.streams.has(key)) this.streams.set(key, await streamsOf(this.deps.jobs, scope))
+      if (!this.streams.has(key)) this.streams.set(key, streamsIn(await this.deps.jobs.countsWithin(scope)))
       if (this.streams.get(key)! + (this.promised.get(key) ?? 0) >= most) return { refusal: words }
     }
     for (const { scope } of allowance.limits) {
@@ -141,11 +140,6 @@ class Judge {
     this.allowances.set(key, allowance)
     return allowance
   }
-}
-
-async function streamsOf(jobs: JobStore, scope: JobScope): Promise<number> {
-  const counts = await jobs.countsWithin(scope)
-  return STREAM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
 }
 
 function lacking(job: JobSummary, status: string): JobChange[] {

@@ -1,5 +1,12 @@
 /** What a job needs beside a free slot: a stream of its order, and one of those its service was deployed with. */
-import type { DeploymentStore, Order, OrderStore, StreamLimit, WaitingJob } from '@vigia/core'
+import {
+  type DeploymentStore,
+  type Order,
+  type OrderStore,
+  orderPhase,
+  type StreamLimit,
+  type WaitingJob,
+} from '@vigia/core'
 
 export interface StreamLimitsDeps {
   deployments: Pick<DeploymentStore, 'get'>
@@ -12,8 +19,6 @@ interface Limit extends StreamLimit {
 }
 
 export type Allowance = { limits: Limit[]; refusal?: undefined } | { limits?: undefined; refusal: string }
-
-const UNLIMITED: Allowance = { limits: [] }
 
 /** @param now integer milliseconds UTC by the wall clock */
 export async function allowanceOf(
@@ -32,7 +37,7 @@ export async function allowanceOf(
       words: `Waiting for a stream of the service ${serviceName}: ${allInUse(deployment.streamCount)}. Stop another of its jobs, or deploy it with a greater stream_count.`,
     })
   }
-  if (orderId === undefined) return limits.length > 0 ? { limits } : UNLIMITED
+  if (orderId === undefined) return { limits }
   const order = await orders.find(orderId)
   const refusal = order
     ? whyNotValid(order, now)
@@ -57,9 +62,15 @@ export function orderOver({ id, state, until }: Pick<Order, 'id' | 'state' | 'un
 
 /** Undefined when jobs may run on the order now. */
 function whyNotValid(order: Order, now: number): string | undefined {
-  if (order.state !== 'active' || order.until <= now) return orderOver(order)
-  if (order.from <= now) return undefined
-  return `Waiting for the begin of its order ${order.id} on ${new Date(order.from).toISOString()}.`
+  switch (orderPhase(order, now)) {
+    case 'cancelled':
+    case 'expired':
+      return orderOver(order)
+    case 'pending':
+      return `Waiting for the begin of its order ${order.id} on ${new Date(order.from).toISOString()}.`
+    default:
+      return undefined
+  }
 }
 
 const allInUse = (most: number): string => (most === 1 ? 'the only one is in use' : `all ${most} are in use`)

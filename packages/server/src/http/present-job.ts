@@ -4,10 +4,10 @@ import {
   BUILT_IN_PACKAGE_ID,
   isStarted,
   type Job,
-  type JobState,
   type JobSummary,
   maskUrl,
   type Order,
+  OWNED,
   orderWarning,
   releaseOf,
   scheduleToWire,
@@ -20,9 +20,6 @@ import { masked, presentInput } from './present-input.js'
 /** Characters of `error.message` (seed table 4). */
 const LONGEST_ERROR = 512
 const LONGEST_STATUS = 4096
-
-/** In these an order that ends will be missed. */
-const RUNS: readonly JobState[] = ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RECOVERING', 'UPGRADING']
 
 /** What of a job's surroundings is shown with it. */
 export interface Around {
@@ -129,7 +126,7 @@ const waits = ({ state, desired }: JobSummary): boolean => state === 'PENDING' &
 /** Why the job is as it is; behind it a warning when it runs on an order that is about to end. */
 export function statusOf(job: JobSummary, deps: PresentDeps, order: Order | undefined): { status?: string } {
   const status = deps.unwrittenStatus(job.id) ?? job.status ?? (waits(job) ? WAITING : undefined)
-  const warning = order && RUNS.includes(job.state) ? orderWarning(order, deps.clock.now()) : undefined
+  const warning = order && OWNED.includes(job.state) ? orderWarning(order, deps.clock.now()) : undefined
   const text = [status, warning].filter((part) => part !== undefined).join(' ')
   return text === '' ? {} : { status: text.slice(0, LONGEST_STATUS) }
 }

@@ -1,6 +1,6 @@
 /** Services as the wire shows them (platform-api sections 6.3 and 6.4). */
 import type { ServiceDetail, UserService } from '@vigia/contract'
-import { BUILT_IN_PACKAGE_ID, type JobState, STREAM_STATES } from '@vigia/core'
+import { BUILT_IN_PACKAGE_ID, streamsIn } from '@vigia/core'
 import { createdAt, type ServiceView } from '../use-cases/index.js'
 import { serviceSheet, taskSheet } from './parameter-sheet.js'
 
@@ -61,7 +61,7 @@ export function presentServiceDetail(view: ServiceView, projectId: string): Serv
       task_config: taskSheet(release),
     },
     ...(streamCount === undefined ? {} : { stream_count: streamCount }),
-    in_use: STREAM_STATES.reduce((sum, state: JobState) => sum + (jobs[state] ?? 0), 0),
+    in_use: streamsIn(jobs),
     releases: newestFirst.map(({ algId, version, releasedAt, description }) => ({
       alg_id: algId,
       alg_version: version,

@@ -2,9 +2,9 @@
 import type { Batch, MemberOutcome, NewMember } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
-import { saveTemplates } from './job-alongside.js'
+import { saveTemplates, sourcesUpdatedAt } from './job-alongside.js'
 import { insertJobs } from './job-insert.js'
-import { countQuery } from './job-list.js'
+import { countOfProject } from './job-list.js'
 import type { Tables } from './schema.js'
 
 /** What becomes of each is told in their order. */
@@ -17,7 +17,7 @@ export async function insertMembers(
 ): Promise<MemberOutcome[]> {
   const outcomes = new Map<NewMember, MemberOutcome>()
   const ids = members.map(({ source }) => source.id)
-  const [updatedAt, withMember] = [await sourcesThere(tx, ids), await sourcesOf(tx, batch.id, ids)]
+  const [updatedAt, withMember] = [await sourcesUpdatedAt(tx, ids), await sourcesOf(tx, batch.id, ids)]
   for (const member of members) {
     const { id } = member.source
     if (updatedAt.get(id) !== member.source.updatedAt) outcomes.set(member, 'source changed')
@@ -25,7 +25,7 @@ export async function insertMembers(
     withMember.add(id)
   }
   let waiting = members.filter((member) => !outcomes.has(member))
-  for (let room = most - (await countOf(tx, batch)); room > 0 && waiting.length > 0; ) {
+  for (let room = most - (await countOfProject(tx, batch.projectId)); room > 0 && waiting.length > 0; ) {
     const tried = waiting.slice(0, room)
     const jobs = tried.map(({ job }) => job)
     const inserted = await insertJobs(tx, jobs, secrets, 'leave out')
@@ -40,16 +40,6 @@ export async function insertMembers(
   return members.map((member) => outcomes.get(member) ?? 'too many jobs')
 }
 
-/** When each was last changed, by id. */
-async function sourcesThere(tx: Transaction<Tables>, ids: string[]): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('video_sources')
-    .select(['id', 'updated_at'])
-    .where('id', 'in', ids)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row.updated_at]))
-}
-
 /** Those of the sources that have a member already; one that is being deleted no longer counts. */
 async function sourcesOf(tx: Transaction<Tables>, batchId: string, ids: string[]): Promise<Set<string>> {
   const rows = await tx
@@ -59,11 +49,6 @@ async function sourcesOf(tx: Transaction<Tables>, batchId: string, ids: string[]
     .where('state', '!=', 'DELETING')
     .execute()
   return new Set(rows.flatMap((row) => (row.batch_id === batchId ? (row.source_id ?? []) : [])))
-}
-
-async function countOf(tx: Transaction<Tables>, { projectId }: Batch): Promise<number> {
-  const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
-  return Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
 }
 
 /** Only of what was stored, so that no template is left without its job. */

@@ -10,7 +10,7 @@ import {
 } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { inChunks } from './chunks.js'
-import { countQuery } from './job-list.js'
+import { countOfProject } from './job-list.js'
 import { checkProject } from './project-there.js'
 import type { Tables } from './schema.js'
 import { toTemplate } from './video-rows.js'
@@ -24,25 +24,24 @@ export async function checkAlongside(
   const projectId = jobs[0]?.projectId
   if (most !== undefined && projectId !== undefined) {
     await checkProject(tx, projectId)
-    const filter = { projectId, sortDir: 'asc' as const, offset: 0, limit: 1 }
-    const total = Number((await countQuery(tx, filter).executeTakeFirstOrThrow()).total)
+    const total = await countOfProject(tx, projectId)
     if (total + jobs.length > most) throw new QuotaReached(total, most)
   }
   if (deployed && projectId !== undefined && !(await isDeployed(tx, projectId, deployed)))
     throw new ReleaseChanged()
-  const rows = await inChunks(sources, (part) =>
-    tx
-      .selectFrom('video_sources')
-      .select(['id', 'updated_at'])
-      .where(
-        'id',
-        'in',
-        part.map(({ id }) => id),
-      )
-      .execute(),
+  const updatedAt = await sourcesUpdatedAt(
+    tx,
+    sources.map(({ id }) => id),
   )
-  const updatedAt = new Map(rows.map((row) => [row.id, row.updated_at]))
   if (sources.some((source) => updatedAt.get(source.id) !== source.updatedAt)) throw new SourcesChanged()
+}
+
+/** When each of the sources was last changed, by id; one that is gone is left out. */
+export async function sourcesUpdatedAt(tx: Transaction<Tables>, ids: string[]): Promise<Map<string, number>> {
+  const rows = await inChunks(ids, (part) =>
+    tx.selectFrom('video_sources').select(['id', 'updated_at']).where('id', 'in', part).execute(),
+  )
+  return new Map(rows.map((row) => [row.id, row.updated_at]))
 }
 
 /** Whether the release is the one that the project has deployed; without a version, whether it has none. */

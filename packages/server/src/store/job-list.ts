@@ -32,6 +32,12 @@ export function countQuery(db: Kysely<Tables>, filter: JobFilter) {
   return matching(db, filter).select((eb) => eb.fn.countAll<number>().as('total'))
 }
 
+/** All jobs of the project. */
+export async function countOfProject(db: Kysely<Tables>, projectId: string): Promise<number> {
+  const filter = { projectId, sortDir: 'asc', offset: 0, limit: 1 } as const
+  return Number((await countQuery(db, filter).executeTakeFirstOrThrow()).total)
+}
+
 function pageQuery(db: Kysely<Tables>, filter: JobFilter) {
   const { sortBy = 'created_at', sortDir } = filter
   return matching(db, filter)

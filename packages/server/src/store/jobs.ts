@@ -24,7 +24,7 @@ import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkAlongside, saveTemplates } from './job-alongside.js'
 import { changeIn } from './job-change.js'
 import { insertJobs } from './job-insert.js'
-import { countQuery, listJobs } from './job-list.js'
+import { countOfProject, listJobs } from './job-list.js'
 import { laneStreams, waitingJobs } from './job-queue.js'
 import { isNameTaken, replaceIn } from './job-replace.js'
 import { SUMMARY, toJob, toSummary } from './job-rows.js'
@@ -92,13 +92,7 @@ export class SqlJobStore extends SqlLeases implements JobStore {
   }
 
   async count(projectId: string): Promise<number> {
-    const { total } = await countQuery(this.db, {
-      projectId,
-      sortDir: 'desc',
-      offset: 0,
-      limit: 1,
-    }).executeTakeFirstOrThrow()
-    return Number(total)
+    return countOfProject(this.db, projectId)
   }
 
   async replaceSpec(

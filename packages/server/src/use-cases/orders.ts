@@ -1,6 +1,6 @@
 /** Orders of a project: place, look at, renew, cancel. Their jobs are stopped by the engine when they are over. */
 import { ApiError, type CreateOrder, type OrdersQuery, type RenewOrder } from '@vigia/contract'
-import { JOB_STATES, type JobState, type Order, orderPhase, ordersIn, STREAM_STATES } from '@vigia/core'
+import { type Order, orderPhase, ordersIn, streamsIn } from '@vigia/core'
 import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { noPackage } from './packages.js'
@@ -131,9 +131,9 @@ export async function viewOrders(
   const views: OrderView[] = []
   for (const order of given) {
     const counts = await jobs.countsWithin({ orderId: order.id })
-    const sum = (states: readonly JobState[]) => states.reduce((n, state) => n + (counts[state] ?? 0), 0)
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
     const packageName = names.get(order.packageId) ?? ''
-    views.push({ order, packageName, inUse: sum(STREAM_STATES), jobs: sum(JOB_STATES) })
+    views.push({ order, packageName, inUse: streamsIn(counts), jobs: all })
   }
   return views
 }
