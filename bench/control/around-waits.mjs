@@ -13,7 +13,7 @@ export function engineOn(stores, onPlace) {
     clock: { now: () => performance.now() },
     wallClock: { now: () => Date.now() },
     log: quiet,
-    resolve: resolveSource(stores.video),
+    resolve: resolveSource(stores),
     leaseMs: 60_000,
     onPlace,
     onResults: () => undefined,

@@ -56,7 +56,7 @@ export async function schedules(args) {
     const engine = new Engine({
       ...stores,
       projects: stores.identity,
-      resolve: resolveSource(stores.video),
+      resolve: resolveSource(stores),
       clock,
       wallClock: clock,
       leaseMs: 15_000,

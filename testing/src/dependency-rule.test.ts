@@ -10,14 +10,16 @@ const PACKAGES = fileURLToPath(new URL('../../packages', import.meta.url))
 const MAY_IMPORT: Record<string, string[]> = {
   contract: [],
   core: ['@vigia/contract'],
+  objects: ['@vigia/core'],
   scenes: [],
   sdk: ['@vigia/contract'],
-  server: ['@vigia/contract', '@vigia/core'],
-  worker: ['@vigia/contract', '@vigia/core'],
+  server: ['@vigia/contract', '@vigia/core', '@vigia/objects'],
+  worker: ['@vigia/contract', '@vigia/core', '@vigia/objects'],
   console: ['@vigia/contract', '@vigia/sdk'],
   vigia: [
     '@vigia/contract',
     '@vigia/core',
+    '@vigia/objects',
     '@vigia/scenes',
     '@vigia/server',
     '@vigia/worker',

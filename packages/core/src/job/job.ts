@@ -1,6 +1,7 @@
 /** The job as the platform keeps it: what the user asked for and what is known about it. */
 import type { Schedule } from '../schedule/index.js'
-import type { DirectInput, JobInput } from './input.js'
+import type { JobInput } from './input.js'
+import type { ReadableInput } from './readable-input.js'
 import type { JobState } from './states.js'
 
 /**
@@ -34,7 +35,7 @@ export interface JobSpec {
 }
 
 /** What a run gets: a registered source is looked up when the run begins, and the run never hears of it. */
-export type RunSpec = JobSpec & { input: DirectInput }
+export type RunSpec = Omit<JobSpec, 'input'> & { input: ReadableInput & { index: number } }
 
 export interface JobError {
   code: string

@@ -1,12 +1,32 @@
-/** What a job reads when it runs: a registered video source is looked up anew for every run. */
-import type { Job, RunSpec, VideoStore } from '@vigia/core'
+/** What a job reads when it runs: all that its input names is looked up anew for every run. */
+import type { DirectInput, Job, ReadableInput, RunSpec, VideoStore } from '@vigia/core'
 
-/** Undefined when the source is gone, as only that of a job that is being deleted can be. */
+/** Where what inputs name is looked up. */
+export interface Registers {
+  video: Pick<VideoStore, 'findSource'>
+}
+
+/** Undefined when its video source is gone, as only that of a job that is being deleted can be. */
 export const resolveSource =
-  (video: Pick<VideoStore, 'findSource'>) =>
-  async ({ spec }: Pick<Job, 'spec'>): Promise<RunSpec | undefined> => {
-    const { input } = spec
-    if (input.type !== 'video_source') return { ...spec, input }
-    const source = await video.findSource(input.sourceId)
-    return source && { ...spec, input: { ...source.input, index: input.index } }
+  (registers: Registers) =>
+  async ({ projectId, spec }: Pick<Job, 'projectId' | 'spec'>): Promise<RunSpec | undefined> => {
+    const { index } = spec.input
+    const input = await directInput(registers, spec.input)
+    return input && { ...spec, input: { ...(await readableInput(registers, projectId, input)), index } }
   }
+
+async function directInput(
+  { video }: Registers,
+  input: Job['spec']['input'],
+): Promise<DirectInput | undefined> {
+  return input.type === 'video_source' ? (await video.findSource(input.sourceId))?.input : input
+}
+
+/** An input with all that it takes to reach it. */
+export async function readableInput(
+  _registers: Registers,
+  _projectId: string,
+  input: DirectInput,
+): Promise<ReadableInput> {
+  return input
+}

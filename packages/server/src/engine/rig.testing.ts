@@ -37,7 +37,7 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
     clock,
     wallClock: wall,
     log: quiet,
-    resolve: resolveSource(stores.video),
+    resolve: resolveSource(stores),
     leaseMs: LEASE_MS,
     onPlace: () => undefined,
     onResults: () => undefined,

@@ -1,12 +1,13 @@
 /** What the worker and an analysis process say to each other over the fork's channel. */
 import type { AddressPolicy, Assignment, ResultRow, RunReport } from '@vigia/core'
 import type { ModelManifest } from '../models/index.js'
+import type { Failure, Place, SourceOptions } from '../source/index.js'
 
 /** Everything an analysis process needs; sent once, so that nothing secret is in an argument list or environment. */
 export interface RunOrder {
   assignment: Assignment
-  /** Address of the file or stream, credentials included. */
-  url: string
+  /** The addresses themselves are asked for, one before every attempt. */
+  presumed: SourceOptions['presumed']
   modelPath: string
   manifest: ModelManifest
   ffmpegPath: string
@@ -14,18 +15,26 @@ export interface RunOrder {
   policy: AddressPolicy
 }
 
+/** What a locator said. */
+export type LocateAnswer = { place: Place } | { failure: Failure }
+
 export type ToRun =
   | { kind: 'run'; order: RunOrder }
   /** End cleanly: results that were raised are still handed over. */
   | { kind: 'stop' }
   /** Results up to and including this sequence number are on disk. */
   | { kind: 'stored'; sequence: number }
+  | { kind: 'located'; ask: number; answer: LocateAnswer }
   /** Somebody is looking: send annotated frames until this time (milliseconds UTC). */
   | { kind: 'watch'; until: number }
 
 export type FromRun =
   /** Said every few seconds: an analysis process that hangs or is stopped falls silent. */
   | { kind: 'alive' }
+  /** Where is the source just now? Answered by `located` with the same number. */
+  | { kind: 'locate'; ask: number }
+  /** The answer is not wanted any more. */
+  | { kind: 'forget'; ask: number }
   | { kind: 'report'; report: RunReport }
   | { kind: 'results'; rows: ResultRow[] }
   | { kind: 'preview'; jpeg: Uint8Array; at: number }

@@ -11,7 +11,7 @@ const ENTRY = fileURLToPath(new URL('./testing/stand-in.js', import.meta.url))
 function begin(name: string, lookMs: number) {
   const said: string[] = []
   const ends: { reported: boolean; reason: string }[] = []
-  const spec = { input: { url: 'rtsp://h/x' }, output: {}, common: {} }
+  const spec = { input: { type: 'url', url: 'rtsp://h/x' }, output: {}, common: {} }
   const assignment = { jobId: 'j', projectId: 'p', name, serviceName: 's', epoch: 1, spec }
   const manifest = { name: 'm' }
   const order = { assignment, manifest, modelPath: '', ffmpegPath: '', mediaDirs: [] }
@@ -23,6 +23,7 @@ function begin(name: string, lookMs: number) {
         said.push(...rows.map((row) => row.messageId))
         return true
       },
+      locate: async () => ({ url: 'rtsp://h/x' }),
       onPreview: () => undefined,
       onExit: (reported, reason) => void ends.push({ reported, reason }),
       onStderr: () => undefined,

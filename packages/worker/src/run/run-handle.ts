@@ -2,13 +2,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ResultRow, RunReport } from '@vigia/core'
-import type { FromRun, RunOrder, ToRun } from './protocol.js'
+import { AttemptError, type Place } from '../source/index.js'
+import type { FromRun, LocateAnswer, RunOrder, ToRun } from './protocol.js'
 
 export interface RunEvents {
   /** Resolves once the report is taken or refused; must not throw. */
   onReport(report: RunReport): Promise<void>
   /** Resolves once the rows are on disk (true) or refused for good because the run is no longer ours (false); must not throw. */
   store(rows: ResultRow[]): Promise<boolean>
+  /** Where the source is just now. @throws AttemptError */
+  locate(signal: AbortSignal): Promise<Place>
   onPreview(jpeg: Uint8Array, at: number): void
   /** The process is gone. `reported` tells whether it said how the run ended. */
   onExit(reported: boolean, reason: string): void
@@ -35,6 +38,8 @@ export class RunHandle {
   private gone = false
   private hung: string | undefined
   private storing: Promise<void> = Promise.resolve()
+  /** Questions under way, by their number. */
+  private readonly asks = new Map<number, AbortController>()
   readonly exited: Promise<void>
 
   constructor(
@@ -61,6 +66,7 @@ export class RunHandle {
         this.gone = true
         clearTimeout(this.killTimer)
         clearInterval(this.looks)
+        for (const ask of this.asks.values()) ask.abort()
         this.killGroup()
         void this.storing.then(() => {
           events.onExit(this.reported, this.hung ?? reason ?? '')
@@ -114,7 +120,11 @@ export class RunHandle {
     this.silentLooks = 0
     this.heard = true
     if (message.kind === 'alive') return
-    if (message.kind === 'report') {
+    if (message.kind === 'locate') {
+      void this.locate(message.ask)
+    } else if (message.kind === 'forget') {
+      this.asks.get(message.ask)?.abort()
+    } else if (message.kind === 'report') {
       // A final report is passed on after the last results, so that "succeeded" means "and everything is kept".
       this.reported ||= FINAL.has(message.report.kind)
       this.storing = this.storing.then(() => this.events.onReport(message.report))
@@ -123,6 +133,25 @@ export class RunHandle {
     } else {
       this.events.onPreview(message.jpeg, message.at)
     }
+  }
+
+  private async locate(ask: number): Promise<void> {
+    const asking = new AbortController()
+    this.asks.set(ask, asking)
+    const answer = await this.events.locate(asking.signal).then(
+      (place): LocateAnswer => ({ place }),
+      (error: unknown): LocateAnswer | undefined =>
+        error instanceof AttemptError ? { failure: error.failure } : this.lookedInVain(error),
+    )
+    this.asks.delete(ask)
+    if (answer) this.send({ kind: 'located', ask, answer })
+  }
+
+  /** A fault of our own: the run ends as one that broke, with its reason in the log. */
+  private lookedInVain(error: unknown): undefined {
+    this.events.onStderr(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    this.hung ??= 'its source could not be looked up'
+    this.killGroup()
   }
 
   private async store(rows: ResultRow[]): Promise<void> {

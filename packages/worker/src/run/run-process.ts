@@ -6,6 +6,7 @@ import { ALGORITHMS, releaseOf } from '@vigia/core'
 import { createDetector } from '../inference/index.js'
 import { openSource } from '../source/index.js'
 import { Outbox } from './outbox.js'
+import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
 import { RunLoop } from './run-loop.js'
 
@@ -30,6 +31,8 @@ function send(message: FromRun): void {
   process.send?.(message)
 }
 
+const places = new PlaceAsks(send)
+
 async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
@@ -49,7 +52,8 @@ async function run(order: RunOrder): Promise<void> {
     open: (onState) =>
       openSource(
         {
-          url: order.url,
+          locate: (signal) => places.ask(signal),
+          presumed: order.presumed,
           fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
           detectorSize: detector.inputSize,
           ffmpegPath: order.ffmpegPath,
@@ -87,6 +91,8 @@ process.on('message', (message: ToRun) => {
     else process.exit(0)
   } else if (message.kind === 'stored') {
     outbox?.stored(message.sequence)
+  } else if (message.kind === 'located') {
+    places.answered(message.ask, message.answer)
   } else if (message.kind === 'watch') {
     watchedUntil = message.until
   }

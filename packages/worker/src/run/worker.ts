@@ -2,10 +2,10 @@
  * A worker: asks the engine for runs while it has free slots, keeps their leases, and ends what it may no longer own.
  * It stops publishing by itself before its leases end when the engine cannot be reached.
  */
-import type { AddressPolicy, Assignment, EngineLink, ResultRow, RunReport } from '@vigia/core'
+import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
+import { type Locator, unreadable } from '../locate/index.js'
 import type { ModelManifest } from '../models/index.js'
 import type { Previews } from './previews.js'
-import { addressOf, unreadable } from './readable-inputs.js'
 import { RunHandle } from './run-handle.js'
 import { unfit } from './unfit.js'
 
@@ -28,6 +28,8 @@ export interface WorkerDeps {
     name: string | undefined,
     onProgress: (text: string) => void,
   ): Promise<{ modelPath: string; manifest: ModelManifest }>
+  /** Undefined for inputs that cannot be read here. */
+  locatorOf(input: ReadableInput): Locator | undefined
   ffmpegPath: string
   mediaDirs: string[]
   mediaPolicy: AddressPolicy
@@ -136,8 +138,8 @@ export class Worker {
     const { jobId, epoch } = assignment
     const wanted = assignment.spec.common.detector_model
     await this.report(assignment, { kind: 'begun' })
-    const url = addressOf(assignment.spec.input)
-    if (url === undefined) return this.giveBack(held, 'VIGIA.INPUT', unreadable(assignment.spec.input))
+    const locator = this.deps.locatorOf(assignment.spec.input)
+    if (!locator) return this.giveBack(held, 'VIGIA.INPUT', unreadable(assignment.spec.input))
     const fault = unfit(assignment)
     if (fault) return this.giveBack(held, fault.code, fault.message)
     try {
@@ -148,7 +150,7 @@ export class Worker {
       if (this.stopped || held.stopAsked || this.held.get(jobId) !== held) return
       const order = {
         assignment,
-        url,
+        presumed: locator.presumed,
         ...model,
         ffmpegPath: this.deps.ffmpegPath,
         mediaDirs: this.deps.mediaDirs,
@@ -157,6 +159,7 @@ export class Worker {
       held.handle = new RunHandle(order, {
         onReport: (report) => this.report(assignment, report),
         store: (rows) => this.store(held, rows),
+        locate: (signal) => locator.locate(signal),
         onPreview: (jpeg, at) => this.deps.previews.put(jobId, jpeg, at),
         onExit: (reported, reason) => void this.onExit(held, reported, reason),
         onStderr: (line) => this.deps.log.warn({ job: jobId, epoch, line }, 'analysis process'),

@@ -56,3 +56,13 @@ export function redirectAddress(address: SourceAddress, host: string, port: numb
   const user = address.userInfo ? `${address.userInfo}@` : ''
   return `${address.scheme}://${user}${host.includes(':') ? `[${host}]` : host}:${port}${address.rest}`
 }
+
+/** Before the first answer an address tells only by its scheme and ending whether it is a stream. */
+export function isStream(url: string): boolean {
+  try {
+    const { scheme, rest } = parseAddress(url)
+    return scheme === 'rtsp' || scheme === 'rtmp' || /\.m3u8?($|\?)/i.test(rest)
+  } catch {
+    return false
+  }
+}

@@ -1,8 +1,11 @@
 /** The door of the sources: cameras, streams and files as sampled frames. */
+export { isStream } from './address.js'
 export { checkFfmpeg } from './check-ffmpeg.js'
 export { checkMediaAddress } from './check-media-address.js'
+export { AttemptError, type Failure, failure } from './failure.js'
 export { openSource } from './source.js'
 export {
+  type Place,
   type Source,
   SourceError,
   type SourceErrorCode,

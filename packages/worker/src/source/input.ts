@@ -7,7 +7,7 @@ import { httpKind } from './http-kind.js'
 import { openMediaFile } from './media-file.js'
 import { plainAddress } from './plain-address.js'
 import { startRelay } from './relay.js'
-import type { SourceOptions } from './types.js'
+import type { Place, SourceOptions } from './types.js'
 
 export interface PreparedInput {
   live: boolean
@@ -44,16 +44,23 @@ const LIVE_PROBE: [string, string][] = [
   ['analyzeduration', '500000'],
 ]
 
+type Reach = Pick<SourceOptions, 'mediaDirs' | 'policy' | 'frameTimeoutMs'>
+
 /** @throws AttemptError */
-export async function prepareInput(options: SourceOptions, signal: AbortSignal): Promise<PreparedInput> {
-  const address = parseAddress(options.url)
+export async function prepareInput(
+  place: Place,
+  defaults: Reach,
+  signal: AbortSignal,
+): Promise<PreparedInput> {
+  const options = { ...defaults, ...place }
+  const address = parseAddress(place.url)
   if (address.scheme === 'file') return prepareFile(address, options)
   if (address.scheme === 'rtsp' || address.scheme === 'rtmp')
     return prepareRelayed(address, address.scheme, options)
   return prepareHttp(address, options, signal)
 }
 
-async function prepareFile(address: SourceAddress, options: SourceOptions): Promise<PreparedInput> {
+async function prepareFile(address: SourceAddress, options: Reach): Promise<PreparedInput> {
   const file = await openMediaFile(address, options.mediaDirs)
   return {
     live: false,
@@ -80,7 +87,7 @@ async function prepareFile(address: SourceAddress, options: SourceOptions): Prom
 async function prepareRelayed(
   address: SourceAddress,
   scheme: 'rtsp' | 'rtmp',
-  options: SourceOptions,
+  options: Reach,
 ): Promise<PreparedInput> {
   const timeoutMs = Math.min(SOCKET_TIMEOUT_MS, options.frameTimeoutMs)
   const relay = await startRelay(
@@ -120,7 +127,7 @@ async function prepareRelayed(
 
 async function prepareHttp(
   address: SourceAddress,
-  options: SourceOptions,
+  options: Reach,
   signal: AbortSignal,
 ): Promise<PreparedInput> {
   const timeoutMs = Math.min(SOCKET_TIMEOUT_MS, options.frameTimeoutMs)

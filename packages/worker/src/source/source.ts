@@ -1,6 +1,5 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
-import { parseAddress } from './address.js'
 import { decode } from './attempt.js'
 import { AttemptError, type Failure } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
@@ -69,7 +68,8 @@ class ReconnectingSource implements Source {
       this.counters.attempts++
       let input: PreparedInput | undefined
       try {
-        input = await prepareInput(this.options, signal)
+        const place = await this.options.locate(signal)
+        input = await prepareInput(place, this.options, signal)
         await this.attempt(input)
         return
       } catch (error) {
@@ -132,7 +132,7 @@ class ReconnectingSource implements Source {
 
   /** Waits for the next attempt, or throws when none can help. */
   private async afterFailure(failure: Failure, input: PreparedInput | undefined): Promise<void> {
-    const live = input?.live ?? isStream(this.options.url)
+    const live = input?.live ?? this.options.presumed === 'stream'
     const hopeless = failure.retry === 'never' || (failure.retry === 'live' && !live)
     this.failures++
     const started = this.counters.decoded > 0
@@ -163,16 +163,6 @@ class ReconnectingSource implements Source {
       signal.addEventListener('abort', done)
       if (signal.aborted) done()
     })
-  }
-}
-
-/** Before the first answer an address tells only by its scheme and ending whether it is a stream. */
-function isStream(url: string): boolean {
-  try {
-    const { scheme, rest } = parseAddress(url)
-    return scheme === 'rtsp' || scheme === 'rtmp' || /\.m3u8?($|\?)/i.test(rest)
-  } catch {
-    return false
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the tests of sources share: opening with short waits, and looking for what a decoder leaves behind. */
 import { readdir, readFile } from 'node:fs/promises'
 import { addressPolicy } from '@vigia/core'
+import { isStream } from './address.js'
 import { openSource } from './source.js'
 import type { Source, SourceFrame, SourceOptions, SourceState } from './types.js'
 
@@ -13,7 +14,8 @@ export interface Opened {
 export function openForTest(url: string, change: Partial<SourceOptions> = {}): Opened {
   const states: SourceState[] = []
   const options: SourceOptions = {
-    url,
+    locate: async () => ({ url }),
+    presumed: isStream(url) ? 'stream' : 'file',
     fps: 5,
     detectorSize: 160,
     ffmpegPath: 'ffmpeg',

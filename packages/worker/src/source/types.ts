@@ -28,8 +28,24 @@ export interface SourceHandlers {
   onState(state: SourceState): void
 }
 
-export interface SourceOptions {
+/** Where a source is to be had just now. */
+export interface Place {
+  /** The address to open, credentials included. */
   url: string
+  /** Folders that a `file:` address may read, instead of those of the operator. */
+  mediaDirs?: readonly string[]
+  /** Whom it may be dialled from, instead of the policy for what users give. */
+  policy?: AddressPolicy
+}
+
+export interface SourceOptions {
+  /**
+   * Asked before every attempt: addresses expire.
+   * @throws AttemptError when there is none now
+   */
+  locate(signal: AbortSignal): Promise<Place>
+  /** What it is taken for until an answer tells: streams are tried for ever, files ten times. */
+  presumed: 'stream' | 'file'
   /** Frames a second to sample; more than the source has gives every frame. */
   fps: number
   /** Side of the square, in pixels, that the detector's picture must fit in. */

@@ -73,7 +73,7 @@ export class Scenario {
       clock,
       wallClock: clock,
       log,
-      resolve: resolveSource(around.video),
+      resolve: resolveSource(around),
       leaseMs: LEASE_MS,
       onPlace: () => undefined,
       onResults: () => undefined,

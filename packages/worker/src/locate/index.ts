@@ -1,0 +1,2 @@
+/** The door of the locators: from what a job names to the address that is opened. */
+export { type LocateDeps, type Locator, locatorOf, unreadable } from './locator.js'
