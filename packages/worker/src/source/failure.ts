@@ -25,6 +25,9 @@ export const NOT_VIDEO = failure('SOURCE.NOT_VIDEO', 'it is not a video that can
 export const UNAUTHORIZED = failure('SOURCE.UNAUTHORIZED', 'wrong user or password', 'live')
 export const NOT_FOUND = failure('SOURCE.NOT_FOUND', 'there is nothing at this address (not found)', 'live')
 
+/** It said nothing at all. */
+export const TIMED_OUT = failure('SOURCE.TIMED_OUT', 'timed out', 'always')
+
 /** Ordered: the first pattern found decides. */
 const KNOWN: readonly [RegExp, Failure][] = [
   [
@@ -47,7 +50,7 @@ const KNOWN: readonly [RegExp, Failure][] = [
     failure('SOURCE.UNREACHABLE', 'the server reports an error of its own', 'always'),
   ],
   [/Connection refused/i, failure('SOURCE.UNREACHABLE', 'connection refused', 'always')],
-  [/timed out|ETIMEDOUT/i, failure('SOURCE.TIMED_OUT', 'timed out', 'always')],
+  [/timed out|ETIMEDOUT/i, TIMED_OUT],
   [/No route to host|Network is unreachable/i, failure('SOURCE.UNREACHABLE', 'no route to it', 'always')],
   [
     /Connection reset|Broken pipe|End of file|ends prematurely/i,

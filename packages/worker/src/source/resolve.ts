@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { type AddressPolicy, addressRefusal } from '@vigia/core'
-import { AttemptError, failure } from './failure.js'
+import { AttemptError, failure, TIMED_OUT } from './failure.js'
 
 const LOOKUP_TIMEOUT_MS = 5_000
 
@@ -74,6 +74,6 @@ export function dialFailure(error: unknown): ReturnType<typeof failure> {
   const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : ''
   if (/ECONNREFUSED/.test(text)) return failure('SOURCE.UNREACHABLE', 'connection refused', 'always')
   if (/EHOSTUNREACH|ENETUNREACH/.test(text)) return failure('SOURCE.UNREACHABLE', 'no route to it', 'always')
-  if (/timed out|ETIMEDOUT/.test(text)) return failure('SOURCE.TIMED_OUT', 'timed out', 'always')
+  if (/timed out|ETIMEDOUT/.test(text)) return TIMED_OUT
   return failure('SOURCE.UNREACHABLE', 'the connection could not be made', 'always')
 }

@@ -1,11 +1,13 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
 import { decode } from './attempt.js'
-import { AttemptError, type Failure } from './failure.js'
+import { AttemptError, type Failure, TIMED_OUT } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
+import { untilReturn } from './knock.js'
 import { type PictureSize, probe } from './probe.js'
 import {
+  type Place,
   type Source,
   SourceError,
   type SourceFrame,
@@ -17,6 +19,8 @@ import { VideoClock } from './video-clock.js'
 /** VIAS gives files ten tries a second apart (algorithms-io C.1). */
 const FILE_TRIES = 10
 const FILE_WAIT_MS = 1_000
+/** Longest wait for the next question where a source is. */
+const UNKNOWN_WAIT_MS = 4_000
 
 /** Nothing is opened before `frames()` is iterated. */
 export function openSource(options: SourceOptions, handlers: SourceHandlers): Source {
@@ -66,9 +70,10 @@ class ReconnectingSource implements Source {
     const { signal } = this.closing
     while (!signal.aborted) {
       this.counters.attempts++
+      let place: Place | undefined
       let input: PreparedInput | undefined
       try {
-        const place = await this.options.locate(signal)
+        place = await this.options.locate(signal)
         input = await prepareInput(place, this.options, signal)
         await this.attempt(input)
         return
@@ -76,7 +81,7 @@ class ReconnectingSource implements Source {
         if (signal.aborted) return
         if (!(error instanceof AttemptError)) throw error
         await input?.close()
-        await this.afterFailure(error.failure, input)
+        await this.afterFailure(error.failure, place, input)
       } finally {
         await input?.close()
       }
@@ -131,7 +136,11 @@ class ReconnectingSource implements Source {
   }
 
   /** Waits for the next attempt, or throws when none can help. */
-  private async afterFailure(failure: Failure, input: PreparedInput | undefined): Promise<void> {
+  private async afterFailure(
+    failure: Failure,
+    place: Place | undefined,
+    input: PreparedInput | undefined,
+  ): Promise<void> {
     const live = input?.live ?? this.options.presumed === 'stream'
     const hopeless = failure.retry === 'never' || (failure.retry === 'live' && !live)
     this.failures++
@@ -143,26 +152,19 @@ class ReconnectingSource implements Source {
         sentence(`the file could not be read in ${FILE_TRIES} tries: ${failure.reason}`),
         started,
       )
-    const ladder = this.options.ladderMs
-    const waitMs = live ? (ladder[Math.min(this.failures, ladder.length) - 1] ?? FILE_WAIT_MS) : FILE_WAIT_MS
+    const waitMs = live ? this.rung(place) : FILE_WAIT_MS
     const noun = input?.noun ?? (live ? 'camera' : 'file')
     const status = `waiting for ${noun}, attempt ${this.failures}, next in ${Math.round(waitMs / 100) / 10} s: ${failure.reason}`
     this.handlers.onState({ kind: 'lost', status })
-    await this.pause(waitMs)
+    const asked = place && { policy: this.options.policy, ...place }
+    await untilReturn(asked, failure.reason === TIMED_OUT.reason, waitMs, this.closing.signal)
   }
 
-  private pause(waitMs: number): Promise<void> {
-    const { signal } = this.closing
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      const timer = setTimeout(done, waitMs)
-      signal.addEventListener('abort', done)
-      if (signal.aborted) done()
-    })
+  /** Nobody can be asked whether an address is known again, so that it is asked for more often. */
+  private rung(place: Place | undefined): number {
+    const { ladderMs } = this.options
+    const waitMs = ladderMs[Math.min(this.failures, ladderMs.length) - 1] ?? FILE_WAIT_MS
+    return place ? waitMs : Math.min(waitMs, UNKNOWN_WAIT_MS)
   }
 }
 
