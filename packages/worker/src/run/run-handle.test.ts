@@ -4,11 +4,16 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { addressPolicy } from '@vigia/core'
 import { waitFor } from '@vigia/testing'
-import { RunHandle } from './run-handle.js'
+import { AttemptError, failure } from '../source/index.js'
+import { type RunEvents, RunHandle } from './run-handle.js'
 
 const ENTRY = fileURLToPath(new URL('./testing/stand-in.js', import.meta.url))
 
-function begin(name: string, lookMs: number) {
+function begin(
+  name: string,
+  lookMs: number,
+  locate: RunEvents['locate'] = async () => ({ url: 'rtsp://h/x' }),
+) {
   const said: string[] = []
   const ends: { reported: boolean; reason: string }[] = []
   const spec = { input: { type: 'url', url: 'rtsp://h/x' }, output: {}, common: {} }
@@ -18,12 +23,12 @@ function begin(name: string, lookMs: number) {
   const handle = new RunHandle(
     { ...order, policy: addressPolicy('media', '') } as unknown as ConstructorParameters<typeof RunHandle>[0],
     {
-      onReport: async (report) => void said.push(report.kind),
+      onReport: async (report) => void said.push(report.kind === 'succeeded' ? report.status : report.kind),
       store: async (rows) => {
         said.push(...rows.map((row) => row.messageId))
         return true
       },
-      locate: async () => ({ url: 'rtsp://h/x' }),
+      locate,
       onPreview: () => undefined,
       onExit: (reported, reason) => void ends.push({ reported, reason }),
       onStderr: () => undefined,
@@ -58,6 +63,37 @@ test('all that a process said before it ended is taken before its end', async ()
   for (const until = performance.now() + 1_500; performance.now() < until; );
   await handle.exited
   assert.equal(said.length, 41)
-  assert.equal(said.at(-1), 'succeeded')
+  assert.equal(said.at(-1), 'done')
   assert.deepEqual(ends, [{ reported: true, reason: 'exit status 0' }])
+})
+
+test('an analysis process is told where its source is, or why that is not known', async () => {
+  const refused = failure('SOURCE.UNAUTHORIZED', 'wrong user or password', 'live')
+  for (const [locate, told] of [
+    [async () => ({ url: 'rtsp://h/y' }), { place: { url: 'rtsp://h/y' } }],
+    [() => Promise.reject(new AttemptError(refused)), { failure: refused }],
+  ] as const) {
+    const { handle, said } = begin('ask', 5_000, locate)
+    await waitFor(() => said.length > 0, 60_000, 'the answer')
+    assert.deepEqual(JSON.parse(said[0]!), told)
+    handle.drop()
+    await handle.exited
+  }
+})
+
+test('a look-up that breaks ends the run as broken; one that is not wanted any more is given up', async () => {
+  const broken = begin('ask', 5_000, () => Promise.reject(new TypeError('a fault of ours')))
+  await broken.handle.exited
+  assert.deepEqual(broken.ends, [{ reported: false, reason: 'its source could not be looked up' }])
+
+  const signals: AbortSignal[] = []
+  const gone = begin('ask-and-end', 5_000, (signal) => {
+    signals.push(signal)
+    return new Promise(() => undefined)
+  })
+  await gone.handle.exited
+  assert.deepEqual(
+    signals.map(({ aborted }) => aborted),
+    [true],
+  )
 })

@@ -142,7 +142,7 @@ test('the same run seen again has the same message ids', async () => {
 test('a lost source is abnormal with its words, and running again when frames flow', async () => {
   const { reports } = await run(async function* (rig) {
     yield* walk(rig, 0, 2)
-    rig.onState({ kind: 'lost', status: 'waiting for camera, attempt 1' })
+    rig.onState({ kind: 'lost', status: 'waiting for camera, attempt 1', attempt: 1 })
     rig.onState({ kind: 'flowing' })
     yield* walk(rig, 2, 3)
   })
@@ -150,6 +150,32 @@ test('a lost source is abnormal with its words, and running again when frames fl
     { kind: 'running' },
     { kind: 'abnormal', status: 'waiting for camera, attempt 1' },
     { kind: 'running' },
+  ])
+})
+
+test('an outage is told to the channels once, and its end once, in order with the results; a blink is not', async () => {
+  const lost = (attempt: number) => ({ kind: 'lost' as const, status: `attempt ${attempt}`, attempt })
+  const { rows } = await run(async function* (rig) {
+    rig.onState(lost(1))
+    rig.onState(lost(2))
+    // Not before there was anything to break.
+    rig.onState({ kind: 'flowing' })
+    yield* walk(rig, 0, 3)
+    rig.onState(lost(1))
+    rig.onState({ kind: 'flowing' })
+    yield* walk(rig, 3, 4)
+    for (const attempt of [1, 2, 3]) rig.onState(lost(attempt))
+    rig.onState({ kind: 'flowing' })
+    yield* walk(rig, 4, 10)
+  })
+  const told = rows.map(({ sequence, envelope, eventType, picture }) => {
+    const { disconnect, data } = envelope as { disconnect?: boolean; data: { event_set: unknown[] } }
+    return [sequence, eventType, disconnect, data.event_set.length, picture !== undefined]
+  })
+  assert.deepEqual(told, [
+    [1, 196609, true, 0, false],
+    [2, 196609, false, 0, false],
+    [3, 196609, undefined, 1, true],
   ])
 })
 

@@ -6,6 +6,7 @@ import {
   buildEnvelope,
   type Detection,
   type Drawing,
+  disconnectResult,
   inputName,
   type ResultRow,
   type Rule,
@@ -37,6 +38,8 @@ export interface RunDeps {
 
 /** JPEG quality of the live picture, which nobody keeps. */
 const PREVIEW_QUALITY = 75
+/** The failed attempt of an outage that is told to the channels. */
+const TELLING_ATTEMPT = 2
 
 export class RunLoop {
   private sequence = 0
@@ -45,6 +48,10 @@ export class RunLoop {
   /** What was last said about frames left out; '' when there was nothing to say. */
   private behind = ''
   private source: Source | undefined
+  /** What is written down one after the other: results of frames, and that the stream broke. Ends with the newest. */
+  private written: Promise<unknown> = Promise.resolve()
+  private lastMs = 0
+  private broken = false
 
   constructor(private readonly deps: RunDeps) {}
 
@@ -63,8 +70,8 @@ export class RunLoop {
     const rule = release.createRule(assignment.spec.common)
     try {
       this.source = this.deps.open((state) => this.onSourceState(state))
-      const lastMs = await this.analyse(this.source, release.labels(assignment.spec.common), rule)
-      if (!this.stopping) outbox.put(await this.rows(rule.end(lastMs), undefined, lastMs))
+      await this.analyse(this.source, release.labels(assignment.spec.common), rule)
+      if (!this.stopping) outbox.put(await this.rows(rule.end(this.lastMs), undefined))
     } catch (error) {
       if (!this.stopping) return this.fail(error)
     } finally {
@@ -82,33 +89,34 @@ export class RunLoop {
   /**
    * Two frames are under way: while one is judged, the detector already looks at the next. With a pause between frames
    * each inference took a tenth longer, for its caches had gone cold.
-   * @returns the video time of the last frame, milliseconds
    */
-  private async analyse(source: Source, labels: readonly string[], rule: Rule): Promise<number> {
+  private async analyse(source: Source, labels: readonly string[], rule: Rule): Promise<void> {
     const { jobId, epoch } = this.deps.assignment
     const wanted = new Set(labels)
     const tracker = new ByteTracker({ detectionIdFor: (track) => uuidFrom(jobId, epoch, track) })
     const pace = new Pace(this.deps.now())
-    let lastMs = 0
-    let before = Promise.resolve()
     try {
       for await (const frame of source.frames()) {
         if (this.stopping) break
         await this.deps.outbox.room()
-        const judged = Promise.all([this.detect(frame, wanted), before]).then(([detections]) =>
-          this.judge(frame, tracker.update(detections, frame.videoTimeMs), rule),
+        const detected = this.detect(frame, wanted)
+        await this.inTurn(async () =>
+          this.judge(frame, tracker.update(await detected, frame.videoTimeMs), rule),
         )
-        // Its failure is met by the wait for it, a frame later.
-        judged.catch(() => undefined)
-        await before
-        before = judged
-        lastMs = frame.videoTimeMs
         this.reportPace(pace.look(this.deps.now(), source.counters))
       }
     } finally {
-      await before
+      await this.written
     }
-    return lastMs
+  }
+
+  /** Does it after all that was begun before; resolves when that is done, not when this is. */
+  private async inTurn(act: () => Promise<void>): Promise<void> {
+    const before = this.written
+    this.written = before.then(act)
+    // Its failure is met by the wait for it, one turn later.
+    this.written.catch(() => undefined)
+    await before
   }
 
   /** What the detector sees of the wanted kinds, in pixels of the source. */
@@ -126,6 +134,7 @@ export class RunLoop {
   private async judge(frame: SourceFrame, objects: TrackedObject[], rule: Rule): Promise<void> {
     const { width, height, videoTimeMs } = frame
     const results = rule.frame({ width, height, videoTimeMs, objects })
+    this.lastMs = videoTimeMs
     this.deps.outbox.put(await this.rows(results, frame))
     if (this.deps.watched()) await this.sendPreview(frame, objects, rule.overlay(width, height))
     if (this.started || this.stopping) return
@@ -133,11 +142,7 @@ export class RunLoop {
     this.deps.report({ kind: 'running' })
   }
 
-  private async rows(
-    results: RuleResult[],
-    frame: SourceFrame | undefined,
-    videoTimeMs = frame?.videoTimeMs ?? 0,
-  ): Promise<ResultRow[]> {
+  private async rows(results: RuleResult[], frame: SourceFrame | undefined): Promise<ResultRow[]> {
     const { assignment } = this.deps
     const rows: ResultRow[] = []
     for (const result of results) {
@@ -162,7 +167,7 @@ export class RunLoop {
           vigia: {
             epoch: assignment.epoch,
             sequence,
-            video_time_ms: Math.round(videoTimeMs),
+            video_time_ms: Math.round(this.lastMs),
             frame_at: new Date(atMs).toISOString(),
           },
         }),
@@ -201,6 +206,20 @@ export class RunLoop {
     if (this.stopping) return
     if (state.kind === 'lost') this.deps.report({ kind: 'abnormal', status: state.status })
     else if (this.started) this.deps.report({ kind: 'running' })
+    if (!this.started) return
+    // A stream that is back at once is nothing to tell anybody.
+    if (state.kind === 'flowing') this.tell(false)
+    else if (state.attempt >= TELLING_ATTEMPT) this.tell(true)
+  }
+
+  /** Says once that the stream broke, and once that it is back. */
+  private tell(broken: boolean): void {
+    if (broken === this.broken) return
+    this.broken = broken
+    const algorithm = ALGORITHMS.get(this.deps.assignment.serviceName)!
+    void this.inTurn(async () =>
+      this.deps.outbox.put(await this.rows([disconnectResult(algorithm, broken)], undefined)),
+    ).catch(() => undefined)
   }
 
   private async fail(error: unknown): Promise<void> {

@@ -164,7 +164,11 @@ test('a file that hangs is tried again', async () => {
   const { source, states } = openForTest(http.url('clip.mp4'), { frameTimeoutMs: 1_000 })
   const frames = take(source)
   await waitFor(() => states.length > 0, 60_000, 'the first lost state')
-  assert.deepEqual(states[0], { kind: 'lost', status: 'waiting for file, attempt 1, next in 1 s: timed out' })
+  assert.deepEqual(states[0], {
+    kind: 'lost',
+    status: 'waiting for file, attempt 1, next in 1 s: timed out',
+    attempt: 1,
+  })
   http.behaviour = 'serve'
   assert.equal((await frames).length, 30)
 })

@@ -58,6 +58,7 @@ test('RTSP with a wrong password says so, without the password', async () => {
     assert.deepEqual(states[0], {
       kind: 'lost',
       status: 'waiting for camera, attempt 1, next in 0.2 s: wrong user or password',
+      attempt: 1,
     })
     assert.match(states[1]?.kind === 'lost' ? states[1].status : '', /attempt 2/)
   } finally {

@@ -155,7 +155,7 @@ class ReconnectingSource implements Source {
     const waitMs = live ? this.rung(place) : FILE_WAIT_MS
     const noun = input?.noun ?? (live ? 'camera' : 'file')
     const status = `waiting for ${noun}, attempt ${this.failures}, next in ${Math.round(waitMs / 100) / 10} s: ${failure.reason}`
-    this.handlers.onState({ kind: 'lost', status })
+    this.handlers.onState({ kind: 'lost', status, attempt: this.failures })
     const asked = place && { policy: this.options.policy, ...place }
     await untilReturn(asked, failure.reason === TIMED_OUT.reason, waitMs, this.closing.signal)
   }

@@ -21,8 +21,11 @@ export interface SourceFrame {
 
 export type SourceState =
   | { kind: 'flowing' }
-  /** `status` tells an operator what is waited for and why, e.g. `waiting for camera, attempt 7, next in 10 s: …`. */
-  | { kind: 'lost'; status: string }
+  /**
+   * `status` tells an operator what is waited for and why, e.g. `waiting for camera, attempt 7, next in 10 s: …`.
+   * `attempt` counts from 1 in every outage.
+   */
+  | { kind: 'lost'; status: string; attempt: number }
 
 export interface SourceHandlers {
   onState(state: SourceState): void
