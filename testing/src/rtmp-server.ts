@@ -19,9 +19,10 @@ export interface Publisher {
 
 const SCRIPT = fileURLToPath(new URL('./rtmp-child.js', import.meta.url))
 
-export async function startRtmpServer(): Promise<RtmpServer> {
+/** @param options.port a free one by default; a number serves a server's return at the same address */
+export async function startRtmpServer(options: { port?: number } = {}): Promise<RtmpServer> {
   const folder = await tempFolder()
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [SCRIPT, String(port), folder.path], {
     stdio: ['pipe', 'ignore', 'ignore'],
   })

@@ -4,7 +4,7 @@
  */
 import { ALGORITHMS, releaseOf } from '@vigia/core'
 import { createDetector } from '../inference/index.js'
-import { openSource } from '../source/index.js'
+import { openSource, RECONNECT_LADDER_MS } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
@@ -20,7 +20,6 @@ const LOW_SCORE = 0.1
 const DEFAULT_FPS = 5
 const ALIVE_MS = 5_000
 const FRAME_TIMEOUT_MS = 10_000
-const RECONNECT_LADDER_MS = [1_000, 1_000, 1_000, 1_000, 1_000, 5_000, 10_000, 60_000]
 
 let loop: RunLoop | undefined
 let outbox: Outbox | undefined

@@ -12,6 +12,8 @@ export interface HttpKind {
   hls: boolean
   /** Seconds of the longest segment of a live playlist, 0 otherwise. */
   segmentSeconds: number
+  /** Of a live playlist: its newest segment, which is another one a few seconds later. */
+  edge?: string
   /** The server answers range requests; without them a file whose index lies at its end cannot be read. */
   ranges: boolean
 }
@@ -42,7 +44,21 @@ export async function httpKind(
   if (variant) head = await fetchHead(webUrl(variant, head.url, 'playlist names'), policy, timeoutMs, signal)
   const live = !head.text.includes('#EXT-X-ENDLIST')
   const segment = Number(/#EXT-X-TARGETDURATION:(\d+)/.exec(head.text)?.[1] ?? 0)
-  return { live, hls: true, segmentSeconds: live ? Math.min(segment, 60) : 0, ranges: true }
+  if (!live) return { live, hls: true, segmentSeconds: 0, ranges: true }
+  return {
+    live,
+    hls: true,
+    segmentSeconds: Math.min(segment, 60),
+    ranges: true,
+    edge: newestSegment(head.text),
+  }
+}
+
+/** With its number: a short playlist may name the same few files in turn. */
+function newestSegment(playlist: string): string {
+  const lines = playlist.split('\n').map((line) => line.trim())
+  const number = lines.find((line) => line.startsWith('#EXT-X-MEDIA-SEQUENCE'))
+  return `${number ?? ''} ${lines.findLast((line) => line !== '' && !line.startsWith('#')) ?? ''}`
 }
 
 /** Line by line: one regular expression over a stranger's text takes for ever on the right one. */

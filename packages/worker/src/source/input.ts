@@ -26,6 +26,8 @@ export interface PreparedInput {
   env: NodeJS.ProcessEnv
   /** False for a web server that sends files only from their start. */
   ranges: boolean
+  /** Of a live playlist: its newest segment. */
+  edge?: string | undefined
   /** A clearer reason than FFmpeg's, when a connection failed on our side. */
   fault(): Failure | undefined
   close(): Promise<void>
@@ -147,6 +149,7 @@ async function prepareHttp(
     file: undefined,
     env: { ...environment(), http_proxy: proxy.url },
     ranges: kind.ranges,
+    edge: kind.edge,
     fault: proxy.fault,
     close: async () => proxy.close(),
   }

@@ -1,4 +1,5 @@
 /** Has a lost source's server come back? Asked cheaply, without a decoder, while the source waits for its next attempt. */
+import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { parseAddress, type SourceAddress } from './address.js'
@@ -10,6 +11,7 @@ const PATIENCE_MS = 2_000
 /** The version that opens RTMP's handshake, then time and random bytes, which may be anything (RTMP 1.0, 5.2.2). */
 const RTMP_HELLO = Buffer.concat([Buffer.from([3]), Buffer.alloc(1536)])
 const DEAF = 'deaf'
+const MOST_BYTES = 16_384
 
 /**
  * Resolves after `waitMs`, or as soon as the server answers what it did not answer at first: a camera that has booted,
@@ -63,8 +65,8 @@ async function knock(address: SourceAddress, policy: AddressPolicy, signal: Abor
       speaker.on('error', close)
       if (signal.aborted) close()
       speaker.write(question(address))
-      for await (const chunk of speaker) return statusOf(address, chunk as Buffer)
-      return DEAF
+      const answer = await beginning(speaker)
+      return answer.length > 0 ? statusOf(address, answer) : DEAF
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', close)
@@ -76,18 +78,37 @@ async function knock(address: SourceAddress, policy: AddressPolicy, signal: Abor
   }
 }
 
+/** Up to 16 KB, so that a playlist is known by its segments; a file or a stream has no end to wait for. */
+async function beginning(speaker: Socket): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of speaker as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes >= MOST_BYTES || !/^HTTP/.test(chunks[0]!.toString('latin1', 0, 4))) break
+    }
+  } catch {
+    // Cut off, or out of patience: what came until then is the answer.
+  }
+  return Buffer.concat(chunks)
+}
+
 /** No user or password goes along: the refusal of a server that wants them is an answer too. */
 function question({ scheme, host, port, rest }: SourceAddress): string | Buffer {
   const at = `${host.includes(':') ? `[${host}]` : host}:${port}`
   if (scheme === 'rtmp') return RTMP_HELLO
   if (scheme === 'rtsp')
     return `DESCRIBE rtsp://${at}${rest} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n`
-  return `HEAD ${rest === '' ? '/' : rest} HTTP/1.0\r\nHost: ${at}\r\nUser-Agent: Vigia\r\n\r\n`
+  return `GET ${rest === '' ? '/' : rest} HTTP/1.0\r\nHost: ${at}\r\nUser-Agent: Vigia\r\n\r\n`
 }
 
-function statusOf({ scheme }: SourceAddress, chunk: Buffer): string {
+function statusOf({ scheme }: SourceAddress, answer: Buffer): string {
   if (scheme === 'rtmp') return 'open'
-  return /^(?:RTSP|HTTP)\/\d\.\d (\d{3})/.exec(chunk.toString('latin1', 0, 40))?.[1] ?? 'other'
+  const text = answer.toString('latin1')
+  const status = /^(?:RTSP|HTTP)\/\d\.\d (\d{3})/.exec(text)?.[1] ?? 'other'
+  const playlist = text.indexOf('#EXTM3U')
+  return playlist < 0 ? status : `${status} ${text.slice(playlist)}`
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

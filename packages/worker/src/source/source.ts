@@ -1,7 +1,7 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
 import { decode } from './attempt.js'
-import { AttemptError, type Failure, TIMED_OUT } from './failure.js'
+import { AttemptError, type Failure, failure, TIMED_OUT } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
 import { untilReturn } from './knock.js'
@@ -22,6 +22,12 @@ const FILE_WAIT_MS = 1_000
 /** Longest wait for the next question where a source is. */
 const UNKNOWN_WAIT_MS = 4_000
 
+const STANDS_STILL = failure(
+  'SOURCE.ENDED',
+  'the playlist stands still, nothing new is added to it',
+  'always',
+)
+
 /** Nothing is opened before `frames()` is iterated. */
 export function openSource(options: SourceOptions, handlers: SourceHandlers): Source {
   return new ReconnectingSource(options, handlers)
@@ -39,6 +45,8 @@ class ReconnectingSource implements Source {
   private clock: VideoClock | undefined
   private failures = 0
   private lastVideoMs = -1
+  /** Newest segment of a live playlist when it was last opened. */
+  private edge: string | undefined
 
   constructor(
     private readonly options: SourceOptions,
@@ -75,6 +83,7 @@ class ReconnectingSource implements Source {
       try {
         place = await this.options.locate(signal)
         input = await prepareInput(place, this.options, signal)
+        this.checkEdge(input)
         await this.attempt(input)
         return
       } catch (error) {
@@ -86,6 +95,13 @@ class ReconnectingSource implements Source {
         await input?.close()
       }
     }
+  }
+
+  /** A playlist that stands still would have its last segments analysed at every attempt. */
+  private checkEdge({ edge }: PreparedInput): void {
+    const stands = edge !== undefined && edge === this.edge
+    this.edge = edge
+    if (stands) throw new AttemptError(STANDS_STILL)
   }
 
   private async attempt(input: PreparedInput): Promise<void> {
