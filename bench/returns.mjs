@@ -5,7 +5,7 @@ import { addressPolicy } from '@vigia/core'
 import { makeClip } from '@vigia/testing'
 import { openSource, RECONNECT_LADDER_MS } from '../packages/worker/dist/source/index.js'
 import { RIGS } from '../packages/worker/dist/source/testing/rigs.js'
-import { table } from './speed/table.mjs'
+import { median, table } from './speed/table.mjs'
 
 /** Six attempts in: the next one would be a minute away. */
 const AWAY_MS = Number(process.env.AWAY_MS ?? 40_000)
@@ -26,20 +26,18 @@ for (const [kind, makeRig] of Object.entries(RIGS)) {
       seconds.push(await secondsToReturn(rig, goAway, comeBack))
       await rig.close()
     }
-    seconds.sort((a, b) => a - b)
-    rows.push([
-      `${kind}: ${outage}`,
-      ...[seconds[Math.floor(ROUNDS / 2)], seconds[0], seconds.at(-1)].map((s) => s.toFixed(1)),
-    ])
+    const figures = [median(seconds), Math.min(...seconds), Math.max(...seconds)]
+    rows.push([`${kind}: ${outage}`, ...figures.map((figure) => figure.toFixed(1))])
   }
 }
 await clip.remove()
-console.log(
-  table(
-    [`seconds from the return to the first frame, after ${AWAY_MS / 1000} s`, 'median', 'lowest', 'highest'],
-    rows,
-  ),
-)
+const head = [
+  `seconds from the return to the first frame, after ${AWAY_MS / 1000} s`,
+  'median',
+  'lowest',
+  'highest',
+]
+console.log(table([head, ...rows]))
 
 async function secondsToReturn(rig, goAway, comeBack) {
   let flowing = false
