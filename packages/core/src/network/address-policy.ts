@@ -67,7 +67,7 @@ export function addressRefusal(ip: string, port: number, policy: AddressPolicy):
   if (policy.kind === 'webhook' ? range === 'unicast' : MEDIA_RANGES.has(range)) return undefined
   const what =
     policy.kind === 'webhook'
-      ? 'a webhook may reach public addresses only'
+      ? 'webhooks and RESTful servers may be at public addresses only'
       : 'a media source may not be there'
   return `${text} is a ${words(range)} address and ${what}; an operator can allow its network with ${VARIABLE[policy.kind]}`
 }

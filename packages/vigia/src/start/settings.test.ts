@@ -23,6 +23,7 @@ test('a number or a word that is none is refused by name', () => {
     ['VIGIA_SLOTS', '0'],
     ['VIGIA_KEEP_DAYS', '-1'],
     ['VIGIA_LOG_LEVEL', 'loud'],
+    ['VIGIA_VCN_VERIFY', 'false'],
   ] as const) {
     assert.throws(
       () => readSettings({ [name]: value }),

@@ -1,4 +1,5 @@
 /** Settings from the environment: one table that the code reads and the documentation prints. */
+import type { VcnVerify } from '@vigia/worker'
 
 interface Setting {
   name: string
@@ -35,7 +36,14 @@ export const SETTINGS = [
   {
     name: 'VIGIA_EGRESS_ALLOW',
     fallback: '',
-    means: 'Networks (CIDRs, separated by commas) that webhooks may reach although not public.',
+    means:
+      'Networks (CIDRs, separated by commas) that webhooks and RESTful look-ups may reach although not public.',
+  },
+  {
+    name: 'VIGIA_VCN_VERIFY',
+    fallback: 'public',
+    means:
+      'Which VCNs must show a valid certificate: `public` (those at public addresses), `always` or `never`.',
   },
   {
     name: 'VIGIA_SLOTS',
@@ -57,6 +65,7 @@ export const SETTINGS = [
   },
 ] as const satisfies readonly Setting[]
 
+const VCN_VERIFY = ['public', 'always', 'never'] as const satisfies readonly VcnVerify[]
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
 type SettingName = (typeof SETTINGS)[number]['name']
@@ -70,6 +79,7 @@ export interface Settings {
   mediaDirs: string[]
   mediaAllow: string
   egressAllow: string
+  vcnVerify: VcnVerify
   /** Undefined: as many as are measured when the worker starts. */
   slots: number | undefined
   model: string
@@ -102,6 +112,7 @@ export function readSettings(
     mediaDirs: text('VIGIA_MEDIA_DIRS').split(':').filter(Boolean),
     mediaAllow: text('VIGIA_MEDIA_ALLOW'),
     egressAllow: text('VIGIA_EGRESS_ALLOW'),
+    vcnVerify: oneOf('VIGIA_VCN_VERIFY', text('VIGIA_VCN_VERIFY'), VCN_VERIFY),
     slots: text('VIGIA_SLOTS') ? whole('VIGIA_SLOTS', text('VIGIA_SLOTS'), 1, 10_000) : undefined,
     model: text('VIGIA_MODEL'),
     ffmpegPath: text('VIGIA_FFMPEG'),
@@ -110,8 +121,9 @@ export function readSettings(
   }
 }
 
-function oneOf(name: SettingName, text: string, values: readonly string[]): string {
-  if (values.includes(text)) return text
+function oneOf<Value extends string>(name: SettingName, text: string, values: readonly Value[]): Value {
+  const known = values.find((value) => value === text)
+  if (known !== undefined) return known
   throw new SettingError(`${name} is "${text}", but must be one of ${values.join(', ')}`)
 }
 

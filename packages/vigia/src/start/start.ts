@@ -28,6 +28,7 @@ import {
   ModelStore,
   measureCapacity,
   Previews,
+  VcnSessions,
   Worker,
 } from '@vigia/worker'
 import type { Logger } from 'pino'
@@ -128,6 +129,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       onPlace: () => worker.wake(),
       onResults: () => deliverer.wake(),
     })
+    const vcn = new VcnSessions({ policy: mediaPolicy, verify: settings.vcnVerify })
     const worker = new Worker({
       link: engine,
       name: `worker-${process.pid}-${randomBytes(4).toString('hex')}`,
@@ -139,7 +141,7 @@ export async function start(deps: StartDeps): Promise<Running> {
             `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
           ),
         ),
-      locatorOf: (input) => locatorOf(input, { mediaPolicy }),
+      locatorOf: (input) => locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn }),
       ffmpegPath: settings.ffmpegPath,
       mediaDirs: settings.mediaDirs,
       mediaPolicy,
@@ -183,6 +185,8 @@ export async function start(deps: StartDeps): Promise<Running> {
     deliverer.start()
     undo.push(() => deliverer.stop())
     worker.start()
+    // Once no run needs them.
+    undo.push(() => vcn.close())
     undo.push(() => worker.stop())
     const engineTick = new Ticker(
       ENGINE_TICK_MS,

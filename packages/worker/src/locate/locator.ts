@@ -4,6 +4,8 @@
  */
 import type { AddressPolicy, ReadableInput } from '@vigia/core'
 import { isStream, type Place, type SourceOptions } from '../source/index.js'
+import { restfulLocator } from './restful.js'
+import { type VcnSessions, vcnLocator } from './vcn/index.js'
 
 export interface Locator {
   presumed: SourceOptions['presumed']
@@ -12,21 +14,30 @@ export interface Locator {
    * @throws AttemptError with words for the job's status
    */
   locate(signal: AbortSignal): Promise<Place>
+  /** The run is over; sessions that only it needed may end. Nothing is asked any more. */
+  close?(): void
 }
 
 export interface LocateDeps {
   /** Whom media sources may reach. */
   mediaPolicy: AddressPolicy
+  /** Whom RESTful servers may be. */
+  lookupPolicy: AddressPolicy
+  vcn: VcnSessions
 }
 
 /** Undefined when this release has no reader for such inputs. */
-export function locatorOf(input: ReadableInput, _deps: LocateDeps): Locator | undefined {
+export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | undefined {
   switch (input.type) {
     case 'url':
       return {
         presumed: isStream(input.url) ? 'stream' : 'file',
         locate: async () => ({ url: input.url }),
       }
+    case 'restful':
+      return restfulLocator(input, deps.lookupPolicy)
+    case 'vcn':
+      return vcnLocator(input, deps.vcn)
     default:
       return undefined
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Assignment, addressPolicy, type EngineLink, type RunReport } from '@vigia/core'
-import { locatorOf } from '../locate/index.js'
+import { locatorOf, VcnSessions } from '../locate/index.js'
 import { Previews } from './previews.js'
 import { Worker, type WorkerDeps } from './worker.js'
 
@@ -33,7 +33,12 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
   model: async () => {
     throw new Error('no model is wanted here')
   },
-  locatorOf: (input) => locatorOf(input, { mediaPolicy: addressPolicy('media', '') }),
+  locatorOf: (input) =>
+    locatorOf(input, {
+      mediaPolicy: addressPolicy('media', ''),
+      lookupPolicy: addressPolicy('webhook', ''),
+      vcn: new VcnSessions({ policy: addressPolicy('media', ''), verify: 'public' }),
+    }),
   ffmpegPath: 'ffmpeg',
   mediaDirs: [],
   mediaPolicy: addressPolicy('media', ''),

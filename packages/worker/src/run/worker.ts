@@ -40,6 +40,7 @@ export interface WorkerDeps {
 interface Held {
   assignment: Assignment
   handle: RunHandle | undefined
+  locator: Locator | undefined
   /** Monotonic milliseconds of the last renewal. */
   renewedAt: number
   stopAsked: boolean
@@ -127,7 +128,13 @@ export class Worker {
   private async claim(): Promise<void> {
     const free = this.deps.slots - this.held.size
     for (const assignment of await this.deps.link.claim(this.deps.name, free)) {
-      const held: Held = { assignment, handle: undefined, renewedAt: performance.now(), stopAsked: false }
+      const held: Held = {
+        assignment,
+        handle: undefined,
+        locator: undefined,
+        renewedAt: performance.now(),
+        stopAsked: false,
+      }
       this.held.set(assignment.jobId, held)
       void this.begin(held)
     }
@@ -156,6 +163,7 @@ export class Worker {
         mediaDirs: this.deps.mediaDirs,
         policy: this.deps.mediaPolicy,
       }
+      held.locator = locator
       held.handle = new RunHandle(order, {
         onReport: (report) => this.report(assignment, report),
         store: (rows) => this.store(held, rows),
@@ -184,6 +192,7 @@ export class Worker {
   private async onExit(held: Held, reported: boolean, reason: string): Promise<void> {
     const { jobId, epoch } = held.assignment
     this.deps.log.info({ job: jobId, epoch, reason }, 'run process ended')
+    held.locator?.close?.()
     if (!reported && !this.stopped) {
       await this.report(held.assignment, held.stopAsked ? { kind: 'stopped' } : { kind: 'crashed', reason })
     }

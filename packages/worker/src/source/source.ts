@@ -80,17 +80,31 @@ class ReconnectingSource implements Source {
       this.counters.attempts++
       let place: Place | undefined
       let input: PreparedInput | undefined
-      try {
+      let fleeting = false
+      const open = async (): Promise<PreparedInput> => {
         place = await this.options.locate(signal)
-        input = await prepareInput(place, this.options, signal)
+        fleeting = place.fleeting === true
+        return prepareInput(place, this.options, signal)
+      }
+      try {
+        input = await open()
         this.checkEdge(input)
-        await this.attempt(input)
+        if (!this.size) {
+          this.size = await probe(input, this.options.ffmpegPath, signal)
+          // Looking at it may have used its address up.
+          if (fleeting) {
+            await input.close()
+            input = await open()
+          }
+        }
+        if (signal.aborted) return
+        await this.attempt(input, this.size)
         return
       } catch (error) {
         if (signal.aborted) return
         if (!(error instanceof AttemptError)) throw error
         await input?.close()
-        await this.afterFailure(error.failure, place, input)
+        await this.afterFailure(fleeting ? passing(error.failure) : error.failure, place, input)
       } finally {
         await input?.close()
       }
@@ -104,15 +118,12 @@ class ReconnectingSource implements Source {
     if (stands) throw new AttemptError(STANDS_STILL)
   }
 
-  private async attempt(input: PreparedInput): Promise<void> {
+  private async attempt(input: PreparedInput, size: PictureSize): Promise<void> {
     const { signal } = this.closing
     this.clock ??= new VideoClock(input.live, 1000 / this.options.fps)
     const clock = this.clock
     clock.reconnect()
     this.queue.newestOnly = input.live
-    this.size ??= await probe(input, this.options.ffmpegPath, signal)
-    if (signal.aborted) return
-    const size = this.size
     // A file that is read again after a broken connection starts anew: what was analysed is passed over.
     const seenUntilMs = input.live ? -1 : this.lastVideoMs
     let first = true
@@ -182,6 +193,11 @@ class ReconnectingSource implements Source {
     const waitMs = ladderMs[Math.min(this.failures, ladderMs.length) - 1] ?? FILE_WAIT_MS
     return place ? waitMs : Math.min(waitMs, UNKNOWN_WAIT_MS)
   }
+}
+
+/** Nothing that is wrong with an address lasts when the next attempt has another. */
+function passing(failure: Failure): Failure {
+  return failure.retry === 'never' ? { ...failure, retry: 'live' } : failure
 }
 
 function sentence(text: string): string {

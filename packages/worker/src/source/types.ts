@@ -39,6 +39,8 @@ export interface Place {
   mediaDirs?: readonly string[]
   /** Whom it may be dialled from, instead of the policy for what users give. */
   policy?: AddressPolicy
+  /** Good for one player only; the next attempt gets another: what is wrong with this one need not last. */
+  fleeting?: true
 }
 
 export interface SourceOptions {
