@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { startRtspGate } from './rtsp-gate.js'
 
 /**
  * `serve`: as it should be. `silent`: takes requests and never answers. `garbage`: answers bytes that are no HTTP.
@@ -23,18 +22,17 @@ export interface LookupServer {
 }
 
 export interface LookupServerOptions {
-  /** Address of the stream behind, without user and password. */
-  target(): string
+  /** Gives the address of a stream its place, e.g. at an RTSP gate. @param until its last moment, milliseconds UTC */
+  issue(path: string, until: number): string | Promise<string>
   /** 0 (default) takes a free one. */
   port?: number
 }
 
 const GOOD_MS = 60_000
 
-export async function startLookupServer({ target, port = 0 }: LookupServerOptions): Promise<LookupServer> {
-  const gate = await startRtspGate({ target, now: Date.now })
+export async function startLookupServer({ issue, port = 0 }: LookupServerOptions): Promise<LookupServer> {
   const sockets = new Set<Socket>()
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     state.requests.push(request.headers)
     if (state.behaviour === 'silent') return
     if (state.behaviour === 'garbage') return void request.socket.end('\u0000\u0001 no HTTP\n')
@@ -42,7 +40,7 @@ export async function startLookupServer({ target, port = 0 }: LookupServerOption
     if (state.behaviour === 'web-page')
       return void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>')
     const token = randomBytes(8).toString('hex')
-    const rtspurl = gate.issue(`/live?token=${token}`, Date.now() + GOOD_MS)
+    const rtspurl = await issue(`/live?token=${token}`, Date.now() + GOOD_MS)
     state.handedOut.push(rtspurl)
     const body = { data: { rtspurl, request_channel_id: 'gate' } }
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -63,13 +61,11 @@ export async function startLookupServer({ target, port = 0 }: LookupServerOption
     behaviour: 'serve',
     requests: [],
     handedOut: [],
-    stop: async () => {
-      await new Promise<void>((resolve) => {
+    stop: () =>
+      new Promise((resolve) => {
         server.close(() => resolve())
         for (const socket of sockets) socket.destroy()
-      })
-      await gate.stop()
-    },
+      }),
   }
   return state
 }

@@ -4,8 +4,12 @@
  */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
+/** `silent`: takes connections and never answers. `garbage`: answers bytes that are no RTSP. */
+export type RtspGateBehaviour = 'serve' | 'silent' | 'garbage'
+
 export interface RtspGate {
   port: number
+  behaviour: RtspGateBehaviour
   /**
    * A new address. @param path with its query, in which the token is part
    * @param until its last moment, by the clock of the gate's owner
@@ -13,6 +17,8 @@ export interface RtspGate {
   issue(path: string, until: number): string
   /** Players let through so far. */
   admitted(): number
+  /** Ends every connection; new ones are taken at once. */
+  cut(): void
   stop(): Promise<void>
 }
 
@@ -50,7 +56,14 @@ export async function startRtspGate({ target, now, port = 0 }: RtspGateOptions):
     return true
   }
 
+  const misbehave = (near: Socket): void => {
+    keep(near)
+    if (gate.behaviour === 'garbage') near.on('data', () => near.end('\u0000\u0001 no RTSP\r\n\r\n'))
+    else near.resume()
+  }
+
   const server = createServer((near) => {
+    if (gate.behaviour !== 'serve') return misbehave(near)
     const { hostname, port: farPort } = new URL(target())
     const far = connect(Number(farPort), hostname)
     keep(near, far)
@@ -84,17 +97,23 @@ export async function startRtspGate({ target, now, port = 0 }: RtspGateOptions):
     server.listen(port, '127.0.0.1', resolve)
   })
   const bound = (server.address() as AddressInfo).port
-  return {
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const gate: RtspGate = {
     port: bound,
+    behaviour: 'serve',
     issue: (path, until) => {
       open.set(path, until)
       return `rtsp://127.0.0.1:${bound}${path}`
     },
     admitted: () => admitted,
+    cut,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        cut()
       }),
   }
+  return gate
 }

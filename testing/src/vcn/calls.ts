@@ -1,6 +1,5 @@
 /** What the simulated VCN answers to each call of its northbound REST. */
 import { randomBytes } from 'node:crypto'
-import type { RtspGate } from '../rtsp-gate.js'
 import { Accounts, RESULT } from './accounts.js'
 import { cameraList } from './camera-lists.js'
 import type { VcnSettings } from './settings.js'
@@ -32,14 +31,14 @@ export class VcnCalls {
 
   constructor(
     private readonly settings: VcnSettings,
-    private readonly gate: RtspGate,
+    private readonly issue: (path: string, until: number) => string | Promise<string>,
     private readonly now: () => number,
   ) {
     this.accounts = new Accounts(settings, now)
   }
 
   /** Undefined when there is no such call. */
-  answer(call: VcnCall): VcnReply | undefined {
+  async answer(call: VcnCall): Promise<VcnReply | undefined> {
     switch (call.name) {
       case 'POST /loginInfo/login/v1.0':
         return this.signIn(call.body)
@@ -65,7 +64,7 @@ export class VcnCalls {
     }
   }
 
-  private signedIn({ sessionId }: VcnCall, act: (sessionId: string) => VcnReply): VcnReply {
+  private signedIn<Reply>({ sessionId }: VcnCall, act: (sessionId: string) => Reply): Reply | VcnReply {
     const known = sessionId !== undefined && this.accounts.userOf(sessionId) !== undefined
     return known ? act(sessionId) : { code: RESULT.notSignedIn }
   }
@@ -86,7 +85,7 @@ export class VcnCalls {
     }
   }
 
-  private stream(body: unknown): VcnReply {
+  private async stream(body: unknown): Promise<VcnReply> {
     const request = streamRequest(body)
     if (!request) return { code: RESULT.badRequest }
     const { cameras, takes, tokenMs } = this.settings
@@ -96,7 +95,7 @@ export class VcnCalls {
     if (!camera) return { code: RESULT.noSuchCamera }
     this.counts.addresses++
     const path = streamPath(camera, request.streamType, randomBytes(12).toString('hex'))
-    const rtspURL = this.gate.issue(path, this.now() + tokenMs)
+    const rtspURL = await this.issue(path, this.now() + tokenMs)
     this.handedOut.push(rtspURL)
     return { code: RESULT.ok, members: { rtspURL } }
   }

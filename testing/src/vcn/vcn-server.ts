@@ -7,7 +7,6 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Identity } from '../certificates.js'
-import { startRtspGate } from '../rtsp-gate.js'
 import { RESULT } from './accounts.js'
 import { VcnCalls, type VcnCounts, type VcnReply } from './calls.js'
 import { DEFAULTS, type VcnSettings } from './settings.js'
@@ -26,8 +25,8 @@ export interface VcnServer {
 
 export interface VcnServerOptions {
   identity: Identity
-  /** Address of the stream that every camera shows. */
-  target(): string
+  /** Gives the address of a stream its place, e.g. at an RTSP gate. @param until its last moment, by the clock */
+  issue(path: string, until: number): string | Promise<string>
   /** Its clock; sessions and addresses end by it. */
   now?: () => number
   /** 0 (default) takes a free one. */
@@ -38,8 +37,7 @@ export interface VcnServerOptions {
 export async function startVcnServer(options: VcnServerOptions): Promise<VcnServer> {
   const now = options.now ?? Date.now
   const settings: VcnSettings = { ...structuredClone(DEFAULTS), ...options.settings }
-  const gate = await startRtspGate({ target: options.target, now })
-  const calls = new VcnCalls(settings, gate, now)
+  const calls = new VcnCalls(settings, options.issue, now)
   const sockets = new Set<Duplex>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -48,7 +46,7 @@ export async function startVcnServer(options: VcnServerOptions): Promise<VcnServ
     const isJson = /^application\/json\b/.test(request.headers['content-type'] ?? '')
     if (request.method === 'POST' && text !== '' && !isJson) return void response.writeHead(415).end()
     const url = new URL(request.url ?? '/', 'https://vcn')
-    const reply = calls.answer({
+    const reply = await calls.answer({
       name: `${request.method} ${url.pathname}`,
       query: url.searchParams,
       sessionId: sessionIn(request),
@@ -92,13 +90,11 @@ export async function startVcnServer(options: VcnServerOptions): Promise<VcnServ
     handedOut: calls.handedOut,
     openSessions: () => calls.accounts.open,
     forgetSessions: () => calls.accounts.forgetSessions(),
-    stop: async () => {
-      await new Promise<void>((resolve) => {
+    stop: () =>
+      new Promise((resolve) => {
         server.close(() => resolve())
         for (const socket of sockets) socket.destroy()
-      })
-      await gate.stop()
-    },
+      }),
   }
 }
 

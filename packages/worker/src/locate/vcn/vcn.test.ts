@@ -43,7 +43,7 @@ async function rig(
   const clock = new HandClock()
   const server = await startVcnServer({
     identity: certificates.selfSigned,
-    target: () => 'rtsp://127.0.0.1:9/live',
+    issue: (path) => `rtsp://127.0.0.1:9${path}`,
     now: () => clock.now(),
     settings,
   })
@@ -89,7 +89,7 @@ test('a camera of a VCN has another address at every question, all by one sessio
     server.handedOut,
   )
   assert.equal(new Set(server.handedOut).size, 3)
-  assert.match(places[0]!.url, /^rtsp:\/\/127\.0\.0\.1:\d+\/01001020000000000101\?DstCode=01&.*StreamID=1&/)
+  assert.match(places[0]!.url, /^rtsp:\/\/127\.0\.0\.1:9\/01001020000000000101\?DstCode=01&.*StreamID=1&/)
   assert.match(places[1]!.url, /\/01001020000000000102\?.*StreamID=3&/)
   assert.equal(gate.presumed, 'stream')
   assert.equal(server.counts.signIns, 1)
