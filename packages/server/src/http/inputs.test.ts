@@ -108,6 +108,52 @@ test('a REST look-up needs http, an address that may be reached, and headers tha
   assert.match(await refused({ headers: { Host: 'x' } }), /^input\.data\[0\]\.headers\.Host: is set by HTTP/)
 })
 
+test('the way into the answer of a REST look-up is a slash path, and at most 10 headers are sent', async () => {
+  const detailOf = async (change: object) => {
+    const { status, body } = await create({ type: 'restful', data: [{ ...rest, ...change }] })
+    assert.deepEqual([status, body.error_code], [400, 'VIAS.00010001'])
+    return body.detail as string
+  }
+  for (const path of ['/data/url', 'data.url', '$.data.url', 'data[0]', ''])
+    assert.match(await detailOf({ rtsp_path_in_response: path }), /rtsp_path_in_response/, path)
+  const eleven = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`X-${i}`, 'a']))
+  assert.match(await detailOf({ headers: eleven }), /headers/)
+  assert.match(await detailOf({ headers: { 'X-Key': 'a\r\nHost: b' } }), /headers\.X-Key/)
+})
+
+test('two devices of a VCN make two jobs; one job cannot be given both', async () => {
+  const devices = [DEVICE, DEVICE.replace('a', 'b')].map((device_id) => ({ device_id }))
+  const { status, body } = await create({ type: 'vcn', data: devices, vcn: server }, { name: 'two' })
+  assert.deepEqual([status, body.tasks.length], [200, 2])
+  await putState(t, body.tasks[0].id, 'STOPPED')
+  const both = { ...(await details(body.tasks[0].id)), input: { type: 'vcn', data: devices, vcn: server } }
+  const refused = await update(body.tasks[0].id, both)
+  assert.deepEqual([refused.status, refused.body.error_code], [400, 'VIAS.00010001'])
+  assert.match(refused.body.detail, /data/)
+})
+
+test('a VCN must be where media sources may be, at a port that can be dialled', async () => {
+  const strict = await testApp({
+    deps: {
+      checkMedia: async (url) => {
+        if (new URL(url).hostname === '127.0.0.1')
+          throw new Error('127.0.0.1 is a loopback address; VIGIA_MEDIA_ALLOW may allow it')
+      },
+    },
+  })
+  try {
+    const detailOf = async (change: object) => {
+      const input = { type: 'vcn', data: [{ device_id: DEVICE }], vcn: { ...server, ...change } }
+      const path = `/v2/${strict.projectId}/services/${SERVICE}/tasks`
+      return (await strict.call('POST', path, createBody({ input }))).body.detail
+    }
+    assert.match(await detailOf({ ip: '127.0.0.1' }), /^input\.vcn\.ip: .*VIGIA_MEDIA_ALLOW/)
+    assert.match(await detailOf({ port: 0 }), /^input\.vcn\.port: nothing can listen on port 0/)
+  } finally {
+    await strict.close()
+  }
+})
+
 test('certificates of a REST look-up are not checked unless asked for, as v2 documents it', async () => {
   const { body } = await create(
     { type: 'restful', data: [{ url: rest.url, rtsp_path_in_response: 'url' }] },

@@ -187,6 +187,8 @@ test('every element of a vcn source is checked', async () => {
     const { body } = await create('vcn', xml({ ...good, [name]: value }))
     assert.match(body.detail, new RegExp(`^type_config.${name}: must match pattern`))
   }
+  const nowhere = await create('vcn', xml({ ...good, port: '0' }))
+  assert.match(nowhere.body.detail, /^type_config.port: nothing can listen on port 0; VCNs use 18531/)
   const masked = await create('vcn', xml({ ...good, password: '******' }))
   assert.match(masked.body.detail, /^type_config.password: the value is masked/)
 })

@@ -5,7 +5,8 @@ import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
 import { checked, invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { headersFor, unmask, unmaskHeaders, unmaskUrl } from './masks.js'
+import { headersFor, unmaskHeaders, unmaskUrl } from './masks.js'
+import { toVcnServer } from './vcn-server.js'
 
 type Data = TaskInput['data'][number]
 
@@ -63,7 +64,7 @@ async function toInput(
     case 'edgerestful':
       return toRestful(deps, data, at, need, before?.type === 'restful' ? before : undefined)
     case 'vcn':
-      return toVcn(wire, data, need('device_id'), before?.type === 'vcn' ? before : undefined)
+      return toVcn(deps, wire, data, need('device_id'), before?.type === 'vcn' ? before : undefined)
     case 'video_source':
       return { type: 'video_source', sourceId: need('video_source_id') }
   }
@@ -92,21 +93,19 @@ async function toRestful(
   }
 }
 
-function toVcn(wire: TaskInput, data: Data, deviceId: string, before: Vcn | undefined): Vcn {
+async function toVcn(
+  deps: JobDeps,
+  wire: TaskInput,
+  data: Data,
+  deviceId: string,
+  before: Vcn | undefined,
+): Promise<Vcn> {
   if (!wire.vcn) throw invalid('input.vcn: is required when input.type is vcn')
-  const { ip, port, username, password } = wire.vcn
-  const stored = before?.server
-  const isSame = stored?.ip === ip && stored.port === port && stored.username === username
   return {
     type: 'vcn',
     deviceId,
     ...(data.stream_type === undefined ? {} : { streamType: data.stream_type }),
     ...(data.node_id === undefined ? {} : { nodeId: data.node_id }),
-    server: {
-      ip,
-      port,
-      username,
-      password: unmask('input.vcn.password', password, isSame ? stored.password : undefined),
-    },
+    server: await toVcnServer(deps, 'input.vcn', wire.vcn, before?.server),
   }
 }

@@ -5,8 +5,9 @@ import { Ajv } from 'ajv'
 import { httpAddress } from './http-address.js'
 import { checked, invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { unmask, unmaskUrl } from './masks.js'
+import { unmaskUrl } from './masks.js'
 import { readTypeConfig } from './type-config.js'
+import { toVcnServer } from './vcn-server.js'
 
 type Checks = Pick<JobDeps, 'checkMedia' | 'checkWebhook'>
 
@@ -96,15 +97,19 @@ async function read(
       }
     }
     case 'vcn': {
-      const [ip, port, username] = [of('ip'), Number(of('port')), of('user_name')]
+      const given = {
+        ip: of('ip'),
+        port: Number(of('port')),
+        username: of('user_name'),
+        password: of('password'),
+      }
       const stored = before?.type === 'vcn' ? before.server : undefined
-      const isSame = stored?.ip === ip && stored.port === port && stored.username === username
-      const password = unmask('type_config.password', of('password'), isSame ? stored.password : undefined)
+      const server = await toVcnServer(deps, 'type_config', given, stored)
       return {
         type: 'vcn',
         deviceId: of('data_source_id'),
         ...(elements.stream_type === undefined ? {} : { streamType: Number(elements.stream_type) }),
-        server: { ip, port, username, password },
+        server,
       }
     }
     case 'camera':

@@ -12,11 +12,7 @@ import { atEnd } from './testing/cleanup.js'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { dataFolder, startVigia } from './testing/vigia.js'
 
-const VCN = {
-  type: 'vcn',
-  data: [{ device_id: `${'1'.repeat(20)}#${'a'.repeat(32)}` }],
-  vcn: { ip: '10.0.0.7', port: 18_531, username: 'viewer', password: 'vcn-s3cret' },
-} satisfies CreateTask['input']
+const EDGE = { type: 'edgecamera', data: [{ id: 'cam_7' }] } satisfies CreateTask['input']
 const VIS = { type: 'vis', data: [{ stream_name: 'gate-1' }] } satisfies CreateTask['input']
 
 test('a job on an input that this release cannot read is CREATE_FAILED and says what to do', async (t) => {
@@ -24,7 +20,7 @@ test('a job on an input that this release cannot read is CREATE_FAILED and says 
   const { client } = await startVigia(t, { dataDir: await dataFolder(t) })
   const readable = intrusionJob('gate', camera.url)
 
-  for (const input of [VCN, VIS]) {
+  for (const input of [EDGE, VIS]) {
     await t.test(`input of type ${input.type}`, async () => {
       const id = await create(client, INTRUSION, { ...readable, name: input.type, input })
       const job = await untilState(client, id, 'CREATE_FAILED')
@@ -41,7 +37,7 @@ test('a job on an input that this release cannot read is CREATE_FAILED and says 
   }
 
   await t.test('started again as it is it is START_FAILED; given an address it runs', async () => {
-    const id = await create(client, INTRUSION, { ...readable, name: 'mended', input: VCN })
+    const id = await create(client, INTRUSION, { ...readable, name: 'mended', input: EDGE })
     await untilState(client, id, 'CREATE_FAILED')
     await client.jobs.start(id)
     const again = await untilState(client, id, 'START_FAILED')
@@ -53,7 +49,7 @@ test('a job on an input that this release cannot read is CREATE_FAILED and says 
     await client.jobs.start(id)
     const running = await untilState(client, id, 'RUNNING')
     assert.deepEqual([running.error, running.status], [undefined, undefined])
-    assert.deepEqual([running.input.type, running.input.vcn], ['url', undefined])
+    assert.equal(running.input.type, 'url')
   })
 })
 

@@ -205,6 +205,11 @@ test('names that every object has are no keys', async (t) => {
     )
 })
 
+test('a slash at the end of the path, which the published pattern allows, changes nothing', async (t) => {
+  const port = await listen(t, createServer(says({ data: { url: CAMERA } })))
+  assert.equal((await ask(inputAt(port, { rtspPathInResponse: 'data//url/' }))).url, CAMERA)
+})
+
 test('a packed answer that was not asked for is read', async (t) => {
   const body = gzipSync(JSON.stringify({ data: { url: CAMERA } }))
   const port = await listen(t, createServer(says(body, 200, { 'content-encoding': 'gzip' })))

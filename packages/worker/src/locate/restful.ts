@@ -51,7 +51,8 @@ function addressIn({ status, text }: Answer, path: string): string {
   if (status !== 200) throw statusFault(status)
   let found = parsed(text)
   const walked: string[] = []
-  for (const key of path.split('/')) {
+  // The published pattern allows a slash at the end; no key is empty.
+  for (const key of path.split('/').filter(Boolean)) {
     if (!isObject(found)) throw unusable(`${where(walked)} is ${kindOf(found)} and holds no ${key}`)
     if (!Object.hasOwn(found, key)) throw unusable(`there is no ${key} in ${where(walked)}; ${keysOf(found)}`)
     found = found[key]

@@ -12,6 +12,7 @@ import {
   publishRtmp,
   startHttpFile,
   startRtmpServer,
+  startRtspGate,
   startRtspServer,
   startSilentServer,
   tempFolder,
@@ -45,6 +46,42 @@ test('RTSP with a password: frames flow, the password is in no argument list, no
   } finally {
     await camera.stop()
   }
+})
+
+test('an address that is good for one player is looked at, then asked for anew; frames flow at the first attempt', async () => {
+  const camera = await startRtspServer({ file: clip.file })
+  const gate = await startRtspGate({ target: () => camera.url, now: Date.now })
+  try {
+    let asked = 0
+    const { source, states } = openForTest('', {
+      presumed: 'stream',
+      locate: async () => ({
+        url: gate.issue(`/live?token=${++asked}`, Number.POSITIVE_INFINITY),
+        fleeting: true,
+      }),
+    })
+    await take(source, (frames) => frames.length >= 3)
+    assert.deepEqual(states, [{ kind: 'flowing' }])
+    assert.deepEqual([asked, gate.admitted(), source.counters.attempts], [2, 2, 1])
+  } finally {
+    await gate.stop()
+    await camera.stop()
+  }
+})
+
+test('an address handed out that may not be reached is waited out: the next one may be another', async () => {
+  const { source, states } = openForTest('', {
+    presumed: 'stream',
+    locate: async () => ({ url: 'rtsp://169.254.169.254/live', fleeting: true }),
+  })
+  const reading = take(source)
+  await waitFor(() => states.length >= 2, 60_000, 'two failed attempts')
+  await source.close()
+  await reading
+  assert.match(
+    states.map((state) => (state.kind === 'lost' ? state.status : '')).join('\n'),
+    /^waiting for camera, attempt 1, .*link-local.*VIGIA_MEDIA_ALLOW\nwaiting for camera, attempt 2, /,
+  )
 })
 
 test('RTSP with a wrong password says so, without the password', async () => {
