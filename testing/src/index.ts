@@ -1,6 +1,7 @@
 /** Servers, clips and small helpers for tests; nothing here is shipped. */
 export { type Identity, type TestCertificates, testCertificates } from './certificates.js'
 export { type Clip, type ClipOptions, makeClip } from './clip.js'
+export { type Encoder, type EncoderOptions, startEncoder } from './encoder.js'
 export { type HttpBehaviour, type HttpFileServer, startHttpFile } from './http-file-server.js'
 export { type LookupProcess, type LookupProcessOptions, startLookupProcess } from './lookup-process.js'
 export { type LookupBehaviour, type LookupServer, startLookupServer } from './lookup-server.js'
