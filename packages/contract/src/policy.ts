@@ -100,6 +100,13 @@ export const POLICY: Readonly<Record<string, Least>> = {
   updateVideoGroup: 'operator',
   deleteVideoGroup: 'operator',
 
+  listPushedStreams: 'viewer',
+  // The key is in it.
+  showPushedStream: 'operator',
+  createPushedStream: 'operator',
+  rotatePushedStreamKey: 'operator',
+  deletePushedStream: 'operator',
+
   listUserServices: 'viewer',
   showServiceDetail: 'viewer',
   deployAlgorithm: 'admin',

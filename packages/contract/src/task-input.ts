@@ -1,6 +1,7 @@
 /** Where a job's frames come from (platform-api sections 3.2 and 3.3, seed tables 7 to 9). */
 import { type Static, Type } from 'typebox'
 import { obsBucket, obsPath, URL_PATTERN } from './common.js'
+import { streamName } from './pushed-streams.js'
 
 const headers = (least: number) =>
   Type.Record(Type.String(), Type.String(), { minProperties: least, maxProperties: 10 })
@@ -21,7 +22,7 @@ export const edgeDeviceId = Type.String({ pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]{0,
 
 export const TaskInputData = Type.Object({
   video_source_id: Type.Optional(Type.String({ pattern: '^[0-9a-z_-]{4,36}$' })),
-  stream_name: Type.Optional(Type.String({ pattern: '^[-A-Za-z0-9_]{1,80}$' })),
+  stream_name: Type.Optional(streamName),
   bucket: Type.Optional(obsBucket),
   path: Type.Optional(obsPath),
   url: Type.Optional(sourceUrl),

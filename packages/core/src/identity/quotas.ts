@@ -5,6 +5,8 @@ export const QUOTAS = {
   /** Video sources and groups: the numbers of the published examples. */
   sources: 5_000,
   groups: 200,
+  /** Pushed streams. */
+  streams: 200,
 } as const
 
 export type QuotaName = keyof typeof QUOTAS

@@ -4,4 +4,7 @@
  */
 import type { EdgeCameraInput, ObsInput, RestfulInput, UrlInput, VcnInput, VisInput } from './input.js'
 
-export type ReadableInput = UrlInput | ObsInput | VisInput | EdgeCameraInput | RestfulInput | VcnInput
+/** Names are each project's own. */
+export type ReadableVis = VisInput & { projectId: string }
+
+export type ReadableInput = UrlInput | ObsInput | ReadableVis | EdgeCameraInput | RestfulInput | VcnInput

@@ -7,6 +7,7 @@ import type { DeploymentStore } from './deployment-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
 import type { OrderStore } from './order-store.js'
+import type { PushedStreamStore } from './pushed-streams.js'
 import type { ResultRow, ResultStore } from './result-store.js'
 import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 
@@ -16,6 +17,7 @@ export interface StoresUnderTest {
   identity: IdentityStore
   batches: BatchStore
   video: VideoStore
+  streams: PushedStreamStore
   audit: AuditStore
   deployments: DeploymentStore
   orders: OrderStore

@@ -84,6 +84,8 @@ export interface Alongside {
   most?: number
   /** Registered sources as they were when the jobs were made from them: they still have to be so. */
   sources?: VideoSource[]
+  /** Names of pushed streams: they still have to be there. */
+  streams?: string[]
   /**
    * Configs to save, at most one for a source: its jobs get it as their template. One that the source has already, for
    * the same service, is used again; a taken name gets a number behind it.

@@ -179,6 +179,7 @@ export function operatorsConformance(name: string, open: OpenStores): void {
         jobs: { used: 1, limit: 0 },
         sources: { used: 0, limit: QUOTAS.sources },
         groups: { used: 0, limit: 8 },
+        streams: { used: 0, limit: QUOTAS.streams },
       })
       assert.equal(await identity.quota('p-vigia', 'jobs'), QUOTAS.jobs)
     }))

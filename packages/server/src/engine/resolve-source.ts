@@ -25,8 +25,8 @@ async function directInput(
 /** An input with all that it takes to reach it. */
 export async function readableInput(
   _registers: Registers,
-  _projectId: string,
+  projectId: string,
   input: DirectInput,
 ): Promise<ReadableInput> {
-  return input
+  return input.type === 'vis' ? { ...input, projectId } : input
 }

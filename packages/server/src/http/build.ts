@@ -27,6 +27,7 @@ import { orderRoutes } from './orders.route.js'
 import { packageRoutes } from './packages.route.js'
 import { projectLimitRoutes } from './project-limits.route.js'
 import { projectRoutes } from './projects.route.js'
+import { pushedStreamRoutes } from './pushed-streams.route.js'
 import { quotaRoutes } from './quotas.route.js'
 import { resultRoutes } from './results.route.js'
 import { roleRoutes } from './roles.route.js'
@@ -125,6 +126,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     orderRoutes(platform as App, full)
     videoSourceRoutes(platform as App, full)
     videoGroupRoutes(platform as App, full)
+    pushedStreamRoutes(platform as App, full)
     auditRoutes(platform as App, full)
     quotaRoutes(platform as App, full)
   })

@@ -5,12 +5,15 @@ import type { AuditStore, Clock, IdentityStore, ResultStore, User } from '@vigia
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
 import type { AccessKeys, SignedIn, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
-import type { BatchDeps, Caller } from '../use-cases/index.js'
+import type { BatchDeps, Caller, Pushes } from '../use-cases/index.js'
 
 export interface HttpDeps extends BatchDeps {
   identity: IdentityStore
   results: ResultStore
   audit: AuditStore
+  pushes: Pushes
+  /** Where encoders find the server, `host` or `host:port`; `hostname` is how the client has reached it. */
+  pushAddress(hostname: string): string
   clock: Clock
   previews: { latest(jobId: string): { jpeg: Uint8Array; at: number } | undefined }
   /** Folder of the built console; without it `/` answers 404. */

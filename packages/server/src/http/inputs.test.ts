@@ -6,6 +6,7 @@ import { createBody, createJob, putState, SERVICE, type TestApp, testApp } from 
 let t: TestApp
 before(async () => {
   t = await testApp()
+  await t.call('POST', `/v2/${t.projectId}/vis/streams`, { stream_name: 'gate-1' })
 })
 after(() => t.close())
 

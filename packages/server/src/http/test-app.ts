@@ -149,6 +149,8 @@ export async function testApp({ logger, deps = {} }: Options = {}): Promise<Test
       wakes++
     },
     previews: { latest: () => undefined },
+    pushes: { push: () => undefined, end: () => undefined },
+    pushAddress: (hostname) => hostname,
     ...(logger ? { logger } : {}),
     ...deps,
   })

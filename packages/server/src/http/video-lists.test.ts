@@ -8,7 +8,9 @@ let t: TestApp
 let ids: { gate: string; yard: string; edge: string }
 let groups: { gates: string; yard: string; edge: string }
 before(async () => {
-  t = await testApp({ deps: { quotaOf: async (_, name) => ({ jobs: 50, sources: 60, groups: 70 })[name] } })
+  t = await testApp({
+    deps: { quotaOf: async (_, name) => ({ jobs: 50, sources: 60, groups: 70, streams: 80 })[name] },
+  })
   const all = { gates: '', yard: '', edge: '' }
   groups = all
   all.gates = await createGroup(t, { video_group_name: 'gates' })

@@ -22,6 +22,8 @@ const PATIENCE_MS = 10_000
 const REFUSAL_MS = 1_000
 /** Ticks without a picture or a sound, after which an encoder is taken for dead. */
 const SILENT_TICKS = 10
+/** And after which nobody begins to read what it sent last. */
+const STALE_TICKS = 3
 /** One encoder's share of a second; 4K at the best quality takes a tenth of it. */
 const MOST_BYTES_PER_TICK = 16 * 1024 * 1024
 /** The same words whether the stream or the key is wrong: neither is anybody else's business. */
@@ -88,7 +90,9 @@ export class Pushing {
   }
 
   facts(): Push {
-    const { bytes, hasAudio, isFlowing, picture } = this.channel
+    const { bytes, hasAudio, picture } = this.channel
+    // What an encoder that fell silent sent last is no picture of now.
+    const isFlowing = this.channel.isFlowing && this.silentTicks < STALE_TICKS
     const { app, name } = this.target!
     const { since, from, kbps } = this
     return { projectId: app, name, since, from, bytes, kbps, hasAudio, isFlowing, ...picture }

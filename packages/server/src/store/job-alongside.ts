@@ -12,6 +12,7 @@ import type { Transaction } from 'kysely'
 import { inChunks } from './chunks.js'
 import { countOfProject } from './job-list.js'
 import { checkProject } from './project-there.js'
+import { streamsThere } from './pushed-streams.js'
 import type { Tables } from './schema.js'
 import { toTemplate } from './video-rows.js'
 
@@ -19,7 +20,7 @@ import { toTemplate } from './video-rows.js'
 export async function checkAlongside(
   tx: Transaction<Tables>,
   jobs: Job[],
-  { most, sources = [], deployed }: Alongside,
+  { most, sources = [], streams = [], deployed }: Alongside,
 ): Promise<void> {
   const projectId = jobs[0]?.projectId
   if (most !== undefined && projectId !== undefined) {
@@ -34,6 +35,8 @@ export async function checkAlongside(
     sources.map(({ id }) => id),
   )
   if (sources.some((source) => updatedAt.get(source.id) !== source.updatedAt)) throw new SourcesChanged()
+  if (projectId !== undefined && (await streamsThere(tx, projectId, streams)).length < new Set(streams).size)
+    throw new SourcesChanged()
 }
 
 /** When each of the sources was last changed, by id; one that is gone is left out. */

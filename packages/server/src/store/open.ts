@@ -8,6 +8,7 @@ import {
   inputName,
   type JobStore,
   type OrderStore,
+  type PushedStreamStore,
   type ResultStore,
   type VideoStore,
 } from '@vigia/core'
@@ -23,6 +24,7 @@ import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
 import { SqlOrderStore } from './orders.js'
+import { SqlPushedStreamStore } from './pushed-streams.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
@@ -35,6 +37,7 @@ export interface Stores {
   deployments: DeploymentStore
   orders: OrderStore
   video: VideoStore
+  streams: PushedStreamStore
   batches: BatchStore
   audit: AuditStore
   close(): Promise<void>
@@ -70,6 +73,7 @@ export async function openSqliteStores(
     deployments,
     orders: new SqlOrderStore(db),
     video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
+    streams: new SqlPushedStreamStore(db, secrets),
     batches: new SqlBatchStore(db, secrets),
     audit: new SqlAuditStore(db),
     close: () => db.destroy(),

@@ -5,10 +5,12 @@ import { countOf } from './contents.js'
 import type { Tables } from './schema.js'
 
 /** Where the things lie that a quota counts. */
-const COUNTED = { jobs: 'jobs', sources: 'video_sources', groups: 'video_groups' } as const satisfies Record<
-  QuotaName,
-  keyof Tables
->
+const COUNTED = {
+  jobs: 'jobs',
+  sources: 'video_sources',
+  groups: 'video_groups',
+  streams: 'pushed_streams',
+} as const satisfies Record<QuotaName, keyof Tables>
 const NAMES = Object.keys(QUOTAS) as QuotaName[]
 
 export async function limitOf(db: Kysely<Tables>, projectId: string, name: QuotaName): Promise<number> {

@@ -77,6 +77,13 @@ export interface TemplateTable {
   created_at: number
   updated_at: number
 }
+export interface PushedStreamTable {
+  project_id: string
+  name: string
+  /** Sealed. */
+  key: string
+  created_at: number
+}
 export interface BatchTable {
   id: string
   project_id: string
@@ -286,6 +293,7 @@ export interface Tables {
   video_groups: VideoGroupTable
   video_group_members: VideoGroupMemberTable
   templates: TemplateTable
+  pushed_streams: PushedStreamTable
   batches: BatchTable
   batch_groups: BatchGroupTable
   deployments: DeploymentTable

@@ -25,6 +25,7 @@ import {
   PROJECT,
   plainJob,
   plainResult,
+  pushedStreamStoreConformance,
   resultStoreConformance,
   roleStoreConformance,
   signInFailureStoreConformance,
@@ -58,6 +59,7 @@ batchStoreConformance('sqlite', open)
 batchListConformance('sqlite', open)
 videoGroupConformance('sqlite', open)
 deploymentStoreConformance('sqlite', open)
+pushedStreamStoreConformance('sqlite', open)
 orderStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {

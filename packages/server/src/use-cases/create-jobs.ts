@@ -16,6 +16,7 @@ import type { Caller, JobDeps } from './job-deps.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { findSources, readOf, sourceMembers } from './job-sources.js'
 import { toSpecs } from './job-spec.js'
+import { findStreams } from './pushed-streams.js'
 import { orderFor } from './require-order.js'
 import { requireService } from './require-service.js'
 import { templatesOf } from './save-template.js'
@@ -43,6 +44,7 @@ export async function createJobs(
     const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
     const specs = await toSpecs(deps, release, body)
     const inputs = specs.map(({ input }) => input)
+    const streams = await findStreams(deps, caller, inputs)
     const sources = await findSources(deps, caller, algorithm, inputs)
     if (schedule)
       checkSchedulable(
@@ -69,6 +71,7 @@ export async function createJobs(
     const alongside: Alongside = {
       most,
       sources: [...sources.values()],
+      streams,
       templates: templatesOf(deps, jobs, body.is_saved_as_template),
       // Whoever gives no version gets the release that is deployed, also when it is upgraded at this moment.
       ...(body.service_version === undefined

@@ -5,6 +5,7 @@ import type {
   DeploymentStore,
   JobStore,
   OrderStore,
+  PushedStreamStore,
   QuotaName,
   VideoStore,
 } from '@vigia/core'
@@ -14,6 +15,7 @@ export interface JobDeps {
   deployments: DeploymentStore
   orders: OrderStore
   video: VideoStore
+  streams: PushedStreamStore
   clock: Clock
   ids: { hex32(): string }
   /** How many of these the project may have. */

@@ -24,6 +24,7 @@ import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { findSources, readOf, type Sources, sourceMembers } from './job-sources.js'
 import { refuseUnavailable } from './job-spec.js'
+import { findStreams } from './pushed-streams.js'
 import { orderFor } from './require-order.js'
 import { templatesOf } from './save-template.js'
 
@@ -61,6 +62,8 @@ async function updated(
   refuseUnavailable(body)
   const spec = await specOf(deps, job, body)
   const schedule = scheduleOf(job, body)
+  // An input that stays is not looked at: the job may be renamed whatever has become of it.
+  const streams = body.input ? await findStreams(deps, job, [spec.input]) : []
   const sources = await sourcesOf(deps, job, spec.input)
   if (schedule) checkSchedulable([spec.input], [readOf(spec.input, sources)])
   const changed = changedJob(job, {
@@ -73,7 +76,7 @@ async function updated(
     spec,
   })
   const templates = templatesOf(deps, [changed], body.is_saved_as_template)
-  return { changed, alongside: { sources: [...sources.values()], templates } }
+  return { changed, alongside: { sources: [...sources.values()], streams, templates } }
 }
 
 type Given = Pick<

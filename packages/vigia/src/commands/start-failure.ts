@@ -1,4 +1,5 @@
 /** Why a start failed, with the setting that helps. */
+import { IngestDeaf } from '@vigia/server'
 import { CliError, EXIT, usageError } from '../cli/index.js'
 import { SettingError, type Settings } from '../start/settings.js'
 
@@ -9,6 +10,7 @@ export function startFailure(error: unknown, settings: Settings | undefined): un
   const { code = '', syscall } = error as NodeJS.ErrnoException
   const { host, port, dataDir } = settings
   const failed = (what: string, advice: string) => new CliError(EXIT.failed, what, advice)
+  if (error instanceof IngestDeaf) return pushFailure(error)
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
     if (code === 'EADDRINUSE')
       return failed(
@@ -36,6 +38,20 @@ export function startFailure(error: unknown, settings: Settings | undefined): un
       'Give a folder that this user may write to with --data (VIGIA_DATA_DIR), or make room on its disk.',
     )
   return error
+}
+
+function pushFailure({ host, port, code }: IngestDeaf): CliError {
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+    ? new CliError(
+        EXIT.failed,
+        `${host} is no address of this machine (${code}).`,
+        'Give one of its own with --host (VIGIA_HOST); for encoders that push streams alone, with VIGIA_RTMP_HOST.',
+      )
+    : new CliError(
+        EXIT.failed,
+        `Port ${port} of ${host} cannot be used for pushed streams (${code}).`,
+        'Stop what uses it, or give another port as VIGIA_RTMP_PORT.',
+      )
 }
 
 const FOLDER = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC', 'ENOENT', 'EDQUOT'])

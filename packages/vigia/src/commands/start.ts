@@ -75,6 +75,8 @@ async function serve(options: StartOptions, settings: Settings): Promise<void> {
   }
 }
 
+const STAND_IN = '   (port 1935 is in use; set VIGIA_RTMP_PORT to keep one)'
+
 function welcome(running: Running, logFile: string | undefined): string {
   const password = running.generatedPassword
     ? `${running.generatedPassword}   (shown only this once; keep it)`
@@ -84,6 +86,7 @@ function welcome(running: Running, logFile: string | undefined): string {
     'Vigia is ready.',
     `  Console         ${running.url}/`,
     `  API reference   ${running.url}/docs`,
+    `  Push streams    ${running.pushUrl}${running.isPushPortStandIn ? STAND_IN : ''}`,
     `  Sign in         user admin, domain vigia, project default`,
     `  Password        ${password}`,
     `  Project id      ${running.projectId}`,

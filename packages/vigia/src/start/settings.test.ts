@@ -17,9 +17,23 @@ test('a flag wins over the environment, the environment over the default', () =>
   assert.equal(readSettings(env, { port: 9001 }).host, '0.0.0.0')
 })
 
+test('encoders push where clients come, to a free port where the server itself takes one', () => {
+  const { rtmpHost, rtmpPort, rtmpPublic } = readSettings({ VIGIA_HOST: '0.0.0.0' })
+  assert.deepEqual([rtmpHost, rtmpPort, rtmpPublic], ['0.0.0.0', undefined, ''])
+  assert.equal(readSettings({}, { port: 0 }).rtmpPort, 0)
+  const set = readSettings(
+    { VIGIA_RTMP_HOST: '::', VIGIA_RTMP_PORT: '1936', VIGIA_RTMP_PUBLIC: '[fd00::7]:80' },
+    { port: 0 },
+  )
+  assert.deepEqual([set.rtmpHost, set.rtmpPort, set.rtmpPublic], ['::', 1936, '[fd00::7]:80'])
+})
+
 test('a number or a word that is none is refused by name', () => {
   for (const [name, value] of [
     ['VIGIA_PORT', '80a'],
+    ['VIGIA_RTMP_PORT', '65536'],
+    ['VIGIA_RTMP_PUBLIC', 'rtmp://push.example'],
+    ['VIGIA_RTMP_PUBLIC', ':80'],
     ['VIGIA_SLOTS', '0'],
     ['VIGIA_KEEP_DAYS', '-1'],
     ['VIGIA_LOG_LEVEL', 'loud'],

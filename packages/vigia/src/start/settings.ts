@@ -10,6 +10,23 @@ interface Setting {
 export const SETTINGS = [
   { name: 'VIGIA_HOST', fallback: '127.0.0.1', means: 'Address to listen on; the flag --host wins.' },
   { name: 'VIGIA_PORT', fallback: '8080', means: 'Port to listen on; the flag --port wins.' },
+  {
+    name: 'VIGIA_RTMP_HOST',
+    fallback: '',
+    means: 'Address to listen on for encoders that push streams; without it that of VIGIA_HOST.',
+  },
+  {
+    name: 'VIGIA_RTMP_PORT',
+    fallback: '',
+    means:
+      'Port for encoders; without it 1935, or a free one where that is in use (and where VIGIA_PORT is 0).',
+  },
+  {
+    name: 'VIGIA_RTMP_PUBLIC',
+    fallback: '',
+    means:
+      'Host, or host:port, that push addresses show, where encoders reach the server by another one than it listens on.',
+  },
   { name: 'VIGIA_DATA_DIR', fallback: './data', means: 'Data folder; the flag --data wins.' },
   {
     name: 'VIGIA_ADMIN_PASSWORD',
@@ -74,6 +91,12 @@ export interface Settings {
   host: string
   port: number
   dataDir: string
+  /** Of the ingest for encoders. */
+  rtmpHost: string
+  /** Undefined: RTMP's own, or another one where that is in use. */
+  rtmpPort: number | undefined
+  /** `host` or `host:port` for push addresses; empty: what is listened on. */
+  rtmpPublic: string
   adminPassword: string | undefined
   secretKey: string | undefined
   mediaDirs: string[]
@@ -103,9 +126,18 @@ export function readSettings(
     const given = env[name]
     return given !== undefined && given !== '' ? given : SETTINGS.find((s) => s.name === name)!.fallback
   }
+  const host = flags.host ?? text('VIGIA_HOST')
+  const port = flags.port ?? whole('VIGIA_PORT', text('VIGIA_PORT'), 0, 65_535)
   return {
-    host: flags.host ?? text('VIGIA_HOST'),
-    port: flags.port ?? whole('VIGIA_PORT', text('VIGIA_PORT'), 0, 65_535),
+    host,
+    port,
+    rtmpHost: text('VIGIA_RTMP_HOST') || host,
+    rtmpPort: text('VIGIA_RTMP_PORT')
+      ? whole('VIGIA_RTMP_PORT', text('VIGIA_RTMP_PORT'), 0, 65_535)
+      : port === 0
+        ? 0
+        : undefined,
+    rtmpPublic: address('VIGIA_RTMP_PUBLIC', text('VIGIA_RTMP_PUBLIC')),
     dataDir: flags.data ?? text('VIGIA_DATA_DIR'),
     adminPassword: text('VIGIA_ADMIN_PASSWORD') || undefined,
     secretKey: text('VIGIA_SECRET_KEY') || undefined,
@@ -119,6 +151,15 @@ export function readSettings(
     logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
   }
+}
+
+function address(name: SettingName, text: string): string {
+  if (
+    /^([A-Za-z0-9_.-]+|\[[0-9a-fA-F:.]+\])?(:\d{1,5})?$|^[0-9a-fA-F:.]+$/.test(text) &&
+    !text.startsWith(':')
+  )
+    return text
+  throw new SettingError(`${name} is "${text}", but must be host or host:port, e.g. push.example.org:1935`)
 }
 
 function oneOf<Value extends string>(name: SettingName, text: string, values: readonly Value[]): Value {

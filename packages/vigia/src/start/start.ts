@@ -32,6 +32,7 @@ import {
   Worker,
 } from '@vigia/worker'
 import type { Logger } from 'pino'
+import { pushAddress, RTMP_PORT, startIngest } from './pushed-streams.js'
 import type { Settings } from './settings.js'
 import { Ticker } from './ticker.js'
 
@@ -52,6 +53,10 @@ export interface Extras {
 
 export interface Running {
   url: string
+  /** Where encoders push, `rtmp://host:port`. */
+  pushUrl: string
+  /** True when RTMP's own port was in use, and another one was taken. */
+  isPushPortStandIn: boolean
   /** The project made at the first start, or the one that was there. */
   projectId: string
   /** Set only when this start made the first user with a password of its own making. */
@@ -99,6 +104,11 @@ export async function start(deps: StartDeps): Promise<Running> {
     const mediaPolicy = addressPolicy('media', settings.mediaAllow, extras?.mediaEndpoints)
     const webhookPolicy = addressPolicy('webhook', settings.egressAllow, extras?.webhookEndpoints)
 
+    // Where encoders push.
+    const ingest = await startIngest(settings, stores, log)
+    undo.push(() => ingest.stop())
+    const encodersFind = pushAddress(settings, ingest.port)
+
     // Seeing: the model first, so that the first job starts at once.
     const models = new ModelStore(`${dataDir}/models`)
     const model = await models.ensure(settings.model, (p) =>
@@ -141,7 +151,8 @@ export async function start(deps: StartDeps): Promise<Running> {
             `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
           ),
         ),
-      locatorOf: (input) => locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn }),
+      locatorOf: (input) =>
+        locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn, pushes: ingest }),
       ffmpegPath: settings.ffmpegPath,
       mediaDirs: settings.mediaDirs,
       mediaPolicy,
@@ -165,6 +176,9 @@ export async function start(deps: StartDeps): Promise<Running> {
       deployments: stores.deployments,
       orders: stores.orders,
       video: stores.video,
+      streams: stores.streams,
+      pushes: ingest,
+      pushAddress: encodersFind,
       audit: stores.audit,
       clock,
       ids,
@@ -210,7 +224,14 @@ export async function start(deps: StartDeps): Promise<Running> {
       () => housekeeping.stop(),
     )
     log.info({ url, dataDir }, 'ready')
-    return { url, projectId: first.project.id, generatedPassword: first.generatedPassword, stop }
+    return {
+      url,
+      pushUrl: `rtmp://${encodersFind(settings.host)}`,
+      isPushPortStandIn: settings.rtmpPort === undefined && ingest.port !== RTMP_PORT,
+      projectId: first.project.id,
+      generatedPassword: first.generatedPassword,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

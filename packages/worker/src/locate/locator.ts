@@ -2,8 +2,9 @@
  * Where an input's frames are to be had. Locators live in the worker, not in its analysis processes: sessions with
  * servers and keys are shared and kept here, and an analysis process learns addresses only.
  */
-import type { AddressPolicy, ReadableInput } from '@vigia/core'
+import type { AddressPolicy, PushedStreams, ReadableInput } from '@vigia/core'
 import { isStream, type Place, type SourceOptions } from '../source/index.js'
+import { pushedStream } from './pushed-stream.js'
 import { restfulLocator } from './restful.js'
 import { type VcnSessions, vcnLocator } from './vcn/index.js'
 
@@ -24,6 +25,8 @@ export interface LocateDeps {
   /** Whom RESTful servers may be. */
   lookupPolicy: AddressPolicy
   vcn: VcnSessions
+  /** Where pushed streams arrive. */
+  pushes: PushedStreams
 }
 
 /** Undefined when this release has no reader for such inputs. */
@@ -38,6 +41,8 @@ export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | und
       return restfulLocator(input, deps.lookupPolicy)
     case 'vcn':
       return vcnLocator(input, deps.vcn)
+    case 'vis':
+      return pushedStream(input, deps.pushes)
     default:
       return undefined
   }

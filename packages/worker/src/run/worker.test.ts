@@ -38,6 +38,7 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
       mediaPolicy: addressPolicy('media', ''),
       lookupPolicy: addressPolicy('webhook', ''),
       vcn: new VcnSessions({ policy: addressPolicy('media', ''), verify: 'public' }),
+      pushes: { find: async () => ({ isPushed: false }) },
     }),
   ffmpegPath: 'ffmpeg',
   mediaDirs: [],

@@ -7,6 +7,10 @@ export interface Failure {
   reason: string
   /** `never`: even a live source cannot recover. `live`: a camera may, a file will not. `always`: worth another try. */
   retry: 'never' | 'live' | 'always'
+  /** What is waited for, where its address says too little: `stream yard`. */
+  noun?: string
+  /** Milliseconds to the next attempt instead of the ladder's: 0 when that attempt itself waits. */
+  waitMs?: number
 }
 
 /** Thrown inside the source on the way to a retry or to a SourceError. */

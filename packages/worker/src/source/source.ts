@@ -179,9 +179,10 @@ class ReconnectingSource implements Source {
         sentence(`the file could not be read in ${FILE_TRIES} tries: ${failure.reason}`),
         started,
       )
-    const waitMs = live ? this.rung(place) : FILE_WAIT_MS
-    const noun = input?.noun ?? (live ? 'camera' : 'file')
-    const status = `waiting for ${noun}, attempt ${this.failures}, next in ${Math.round(waitMs / 100) / 10} s: ${failure.reason}`
+    const waitMs = failure.waitMs ?? (live ? this.rung(place) : FILE_WAIT_MS)
+    const noun = failure.noun ?? input?.noun ?? (live ? 'camera' : 'file')
+    const next = waitMs > 0 ? `, next in ${Math.round(waitMs / 100) / 10} s` : ''
+    const status = `waiting for ${noun}, attempt ${this.failures}${next}: ${failure.reason}`
     this.handlers.onState({ kind: 'lost', status, attempt: this.failures })
     const asked = place && { policy: this.options.policy, ...place }
     await untilReturn(asked, failure.reason === TIMED_OUT.reason, waitMs, this.closing.signal)

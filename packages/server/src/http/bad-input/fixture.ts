@@ -43,6 +43,8 @@ export interface Fixture {
   pack: string
   /** Of the project: a registered source that nobody reads, and a group without one. */
   video: Video
+  /** Of the project: a pushed stream that nobody reads. */
+  stream: string
   /** Of the project: a batch whose job waits for a slot, on the source of a group. */
   batch: Batch
   /** Another project, with a job, an order, a source, a group and a batch. */
@@ -52,6 +54,7 @@ export interface Fixture {
     job: string
     order: string
     video: Video
+    stream: string
     batch: Batch
   }
   /** Who the tokens are of, and the domain of all of them. */
@@ -75,6 +78,7 @@ export async function openFixture(): Promise<Fixture> {
   const job = await createJob(inside(test, second))
   const video = await videoOf(inside(test, second))
   const batch = await batchOf(inside(test, second))
+  const stream = await streamOf(inside(test, second), 'theirs')
   const order = await placeOrder(inside(test, second))
   const pack = await test.call('POST', `/v2/${test.projectId}/packages`, {
     name: 'spare',
@@ -95,8 +99,9 @@ export async function openFixture(): Promise<Fixture> {
     order: await placeOrder(test),
     pack: pack.body.id,
     video: await videoOf(test),
+    stream: await streamOf(test),
     batch: await batchOf(test),
-    other: { ...second, job, order, video, batch },
+    other: { ...second, job, order, video, stream, batch },
     operated: await makeOperated(test),
     spareToken: await signIn(test, { project: { id: test.projectId } }),
     badTokens: {
@@ -126,6 +131,7 @@ export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
     ...(await jobsOf(test)),
     order: await placeOrder(test),
     video: await videoOf(test),
+    stream: await streamOf(test),
     batch: await batchOf(test),
   }
   return { ...f, ...own, test, project: test.projectId }
@@ -141,6 +147,11 @@ const videoOf = async (test: TestApp): Promise<Video> => ({
   source: await createSource(test),
   group: await createGroup(test),
 })
+
+async function streamOf(test: TestApp, name = 'door'): Promise<string> {
+  await test.call('POST', `/v2/${test.projectId}/vis/streams`, { stream_name: name })
+  return name
+}
 
 async function batchOf(test: TestApp): Promise<Batch> {
   const source = await createSource(test, { video_source_name: 'Yard' })

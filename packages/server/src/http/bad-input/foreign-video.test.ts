@@ -41,6 +41,35 @@ test('in the path', async () => {
   }
 })
 
+test('a pushed stream, in the path and as what a job reads', async () => {
+  const never = 'theirs-too'
+  const alike = async (answerTo: (name: string) => Promise<[number, unknown]>) => {
+    const [status, there] = await answerTo(f.other.stream)
+    const [, not] = await answerTo(never)
+    assert.equal(status, 400)
+    const mend = (answer: unknown, name: string) => JSON.stringify(answer).replaceAll(name, 'NAME')
+    assert.equal(mend(there, f.other.stream), mend(not, never))
+    assert.match(JSON.stringify(there), /VIAS\.00010002/)
+  }
+  const ops = f.operations.filter(({ path }) => path.includes('{stream_name}'))
+  assert.equal(ops.length, 3)
+  for (const op of ops)
+    await alike(async (name) => {
+      const request = requestOf(op, exampleOf(op, f), f.test.token, { path: { stream_name: name } })
+      const { statusCode, body } = await send(f.test.app, request)
+      return [statusCode, JSON.parse(body)]
+    })
+  await alike(async (name) => {
+    const input = { type: 'vis', data: [{ stream_name: name }] }
+    const answer = await f.test.call(
+      'POST',
+      `/v2/${f.project}/services/${SERVICE}/tasks`,
+      createBody({ input }),
+    )
+    return [answer.status, answer.body]
+  })
+})
+
 test('in the body', async () => {
   const project = `/v2/${f.project}`
   const bodies: [string, (id: string) => object, keyof Fixture['video']][] = [

@@ -7,6 +7,8 @@ const inProject = ({ project }: Fixture) => ({ project_id: project })
 const ofSource = (f: Fixture) => ({ ...inProject(f), video_source_id: f.video.source })
 const ofGroup = (f: Fixture) => ({ ...inProject(f), video_group_id: f.video.group })
 
+const ofStream = (f: Fixture) => ({ ...inProject(f), stream_name: f.stream })
+
 const place = { latitude: '52.5', longitude: '-13.4', tag: ['north'] }
 const paging = { order_by: 'asc', is_paged: 'true', page_size: '10', page_num: '1' }
 
@@ -36,6 +38,11 @@ export const VIDEO_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
       tag: 'north',
     },
   }),
+  createPushedStream: (f) => ({ path: inProject(f), body: { stream_name: 'new' } }),
+  listPushedStreams: (f) => ({ path: inProject(f), query: { page: '1', page_size: '10' } }),
+  showPushedStream: (f) => ({ path: ofStream(f) }),
+  rotatePushedStreamKey: (f) => ({ path: ofStream(f) }),
+  deletePushedStream: (f) => ({ path: ofStream(f) }),
   createVideoGroup: (f) => ({
     path: inProject(f),
     body: groupBody({ video_group_name: 'new', description: 'd', video_source_ids: [f.video.source] }),

@@ -4,10 +4,12 @@ import { first } from './0001-first.js'
 import { signIn } from './0002-sign-in.js'
 import { listsAndSchedules } from './0003-lists-and-schedules.js'
 import { aroundTheJob } from './0004-around-the-job.js'
+import { pushedStreams } from './0006-pushed-streams.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-sign-in': signIn,
   '0003-lists-and-schedules': listsAndSchedules,
   '0004-around-the-job': aroundTheJob,
+  '0006-pushed-streams': pushedStreams,
 }

@@ -10,7 +10,14 @@ export async function quotasOf(
 ): Promise<QuotasAnswer> {
   const uses = await identity.quotas(projectId)
   const shown = (name: QuotaName) => ({ ...uses[name], default: QUOTAS[name] })
-  return { quotas: { jobs: shown('jobs'), sources: shown('sources'), groups: shown('groups') } }
+  return {
+    quotas: {
+      jobs: shown('jobs'),
+      sources: shown('sources'),
+      groups: shown('groups'),
+      streams: shown('streams'),
+    },
+  }
 }
 
 /** @throws IdentityRefusal missing */

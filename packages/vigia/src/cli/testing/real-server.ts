@@ -23,6 +23,8 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     checkMedia: async () => undefined,
     wake: () => undefined,
     previews: { latest: () => undefined },
+    pushes: { push: () => undefined, end: () => undefined },
+    pushAddress: (hostname) => hostname,
   })
   t.after(() => http.close())
   return { url: await http.listen({ host: '127.0.0.1', port: 0 }), projectId: project.id }
