@@ -119,15 +119,17 @@ export interface Answer {
 export interface Options {
   logger?: FastifyBaseLogger
   deps?: Partial<HttpDeps>
+  /** Of the database; in memory when left out. */
+  file?: string
 }
 
-export async function testApp({ logger, deps = {} }: Options = {}): Promise<TestApp> {
+export async function testApp({ logger, deps = {}, file = ':memory:' }: Options = {}): Promise<TestApp> {
   let now = Date.UTC(2026, 10, 24, 8)
   let nextId = 1
   let wakes = 0
   const clock = { now: () => now }
   const ids = { hex32: () => (nextId++).toString(16).padStart(32, '0') }
-  const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
+  const stores = await openSqliteStores(file, new SecretBox(Buffer.alloc(32, 7)), clock)
   const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: PASSWORD })
   const app = await buildHttp({
     ...stores,

@@ -1,2 +1,3 @@
+export * from './key-files.js'
 export * from './secret-box.js'
-export * from './secret-key.js'
+export { decodeKey, KEY_FILE, loadSecretKey } from './secret-key.js'

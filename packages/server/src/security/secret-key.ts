@@ -4,6 +4,9 @@ import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KEY_BYTES } from './secret-box.js'
 
+/** In the data folder. */
+export const KEY_FILE = 'secret.key'
+
 /**
  * @param env the process environment; only VIGIA_SECRET_KEY is read
  * @returns 32 bytes
@@ -13,11 +16,11 @@ export async function loadSecretKey(
   dataDir: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Buffer> {
-  if (env.VIGIA_SECRET_KEY) return decode(env.VIGIA_SECRET_KEY, 'VIGIA_SECRET_KEY')
-  const file = join(dataDir, 'secret.key')
+  if (env.VIGIA_SECRET_KEY) return decodeKey(env.VIGIA_SECRET_KEY, 'VIGIA_SECRET_KEY')
+  const file = join(dataDir, KEY_FILE)
   const known = await read(file)
   if (known === undefined) await create(dataDir, file)
-  return decode(known ?? (await readFile(file, 'utf8')), file)
+  return decodeKey(known ?? (await readFile(file, 'utf8')), file)
 }
 
 async function read(file: string): Promise<string | undefined> {
@@ -47,11 +50,21 @@ async function create(dataDir: string, file: string): Promise<void> {
   } finally {
     await rm(draft)
   }
-  const folder = await open(dataDir, 'r')
+  await syncFolder(dataDir)
+}
+
+/** Names that were made or changed in it are on disk then. */
+export async function syncFolder(dir: string): Promise<void> {
+  const folder = await open(dir, 'r')
   await folder.sync().finally(() => folder.close())
 }
 
-function decode(text: string, where: string): Buffer {
+/**
+ * @param where the text is from, for the error
+ * @returns 32 bytes
+ * @throws RangeError when it is not 32 bytes in base64
+ */
+export function decodeKey(text: string, where: string): Buffer {
   const trimmed = text.trim()
   const key = Buffer.from(trimmed, 'base64')
   if (key.length !== KEY_BYTES || !/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) {

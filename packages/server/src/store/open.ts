@@ -27,6 +27,7 @@ import { SqlOrderStore } from './orders.js'
 import { SqlPushedStreamStore } from './pushed-streams.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
+import { KEY_FACT } from './sealed-columns.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
 import { SqlVideoStore } from './video-centre.js'
 
@@ -98,7 +99,7 @@ async function migrate(db: Kysely<Tables>, file: string): Promise<void> {
 
 /** A wrong key is told when the store is opened, not when the first job is read. */
 async function checkKey(db: Kysely<Tables>, secrets: SecretBox): Promise<void> {
-  const name = 'secret key'
+  const name = KEY_FACT
   const known = await db.selectFrom('facts').select('value').where('name', '=', name).executeTakeFirst()
   if (known) secrets.open(known.value)
   else

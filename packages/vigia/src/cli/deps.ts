@@ -1,5 +1,6 @@
 /** What the command line needs of the rest; tests give their own. */
 import type { Detection } from '@vigia/core'
+import type { Rotation } from '@vigia/server'
 import type { ModelInfo, ModelProgress } from '@vigia/worker'
 
 export interface StartOptions {
@@ -26,6 +27,14 @@ export interface ModelCommands {
   ): Promise<{ detections: Detection[]; out: string }>
 }
 
+export interface SecretCommands {
+  /**
+   * @param env for VIGIA_SECRET_KEY and VIGIA_NEW_SECRET_KEY
+   * @throws Error when nothing was changed, with the reason
+   */
+  rotate(dataDir: string, env: Record<string, string | undefined>): Promise<Rotation>
+}
+
 /** A text stream that may be a terminal. */
 export interface Out {
   write(text: string): unknown
@@ -48,6 +57,7 @@ export interface CliDeps {
   /** Runs the server until a signal ends it. */
   start(options: StartOptions): Promise<void>
   models: ModelCommands
+  secrets: SecretCommands
   env: Record<string, string | undefined>
   stdout: Out
   stderr: Out

@@ -1,4 +1,4 @@
-export type { CliDeps, ModelCommands, StartOptions } from './deps.js'
+export type { CliDeps, ModelCommands, SecretCommands, StartOptions } from './deps.js'
 export { CliError, EXIT, usageError } from './exit-codes.js'
 export { buildProgram } from './program.js'
 export { createProgress, type Progress } from './progress.js'

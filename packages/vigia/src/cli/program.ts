@@ -11,6 +11,7 @@ import { addJobsShow } from './jobs-show.js'
 import { addJobsWatch } from './jobs-watch.js'
 import { addKeys } from './keys.js'
 import { addModels } from './models.js'
+import { addSecrets } from './secrets.js'
 import { addStart } from './start.js'
 import { addToken } from './token.js'
 
@@ -44,6 +45,7 @@ export function buildProgram(deps: CliDeps): Command {
   addModels(program, deps)
   addToken(program, deps)
   addKeys(program, deps)
+  addSecrets(program, deps)
   addAdmin(program, deps)
   return program
 }

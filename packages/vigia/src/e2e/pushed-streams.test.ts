@@ -117,7 +117,7 @@ test('strangers, a second encoder and names of other projects are refused; a del
 
   await assert.rejects(readJob(client, 'lawn', 'lawn'), {
     code: 'VIAS.00010002',
-    message: /there is no stream lawn/,
+    detail: /there is no stream lawn/,
   })
   await assert.rejects(call('DELETE', 'vis/streams/yard'), /VIAS\.00010012.*1 job reads this stream/)
   await client.jobs.delete(id)

@@ -10,6 +10,7 @@ import {
   buildHttp,
   checkWebhookAddress,
   Deliverer,
+  databaseFile,
   dropOldTokens,
   Engine,
   finishBatches,
@@ -19,6 +20,7 @@ import {
   openSqliteStores,
   resolveSource,
   SecretBox,
+  settleRotation,
 } from '@vigia/server'
 import {
   checkFfmpeg,
@@ -89,8 +91,9 @@ export async function start(deps: StartDeps): Promise<Running> {
     // Truth: one process per data folder, secrets sealed, migrations run.
     const lock = await lockDataFolder(dataDir)
     undo.push(() => lock.release())
+    if (!process.env.VIGIA_SECRET_KEY) await settleRotation(dataDir)
     const secrets = new SecretBox(await loadSecretKey(dataDir, process.env))
-    const stores = await openSqliteStores(`${dataDir}/vigia.db`, secrets, clock)
+    const stores = await openSqliteStores(databaseFile(dataDir), secrets, clock)
     undo.push(() => stores.close())
     const ids = { hex32: () => randomBytes(16).toString('hex') }
     const first = await bootstrapIdentity({

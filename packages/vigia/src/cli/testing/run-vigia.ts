@@ -17,6 +17,7 @@ export async function runVigia(args: readonly string[], given: Partial<CliDeps> 
   outcome.code = await runCli(args, {
     start: async (options) => void outcome.started.push(options),
     models: { list: none, pull: none, test: none },
+    secrets: { rotate: none },
     env: {},
     stdout: { write: (text) => (outcome.out += text) },
     stderr: { write: (text) => (outcome.err += text) },
