@@ -94,6 +94,15 @@ export const POLICY: Readonly<Record<string, Least>> = {
   updateVideoSource: 'operator',
   deleteVideoSource: 'operator',
 
+  listEdgeCameras: 'viewer',
+  showEdgeCamera: 'viewer',
+  createEdgeCamera: 'operator',
+  updateEdgeCamera: 'operator',
+  deleteEdgeCamera: 'operator',
+  discoverOnvif: 'operator',
+  askOnvif: 'operator',
+  createOnvifSource: 'operator',
+
   listVideoGroups: 'viewer',
   showVideoGroup: 'viewer',
   createVideoGroup: 'operator',

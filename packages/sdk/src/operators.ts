@@ -88,7 +88,7 @@ export class Operators {
   /** What is left out stays. */
   setQuotas(
     projectId: string,
-    quotas: { jobs?: number; sources?: number; groups?: number },
+    quotas: { jobs?: number; sources?: number; groups?: number; cameras?: number },
   ): Promise<QuotasAnswer['quotas']> {
     return this.send('PUT', 'quotas', `${project(projectId)}/quotas`, { quotas })
   }

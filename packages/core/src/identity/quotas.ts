@@ -7,6 +7,8 @@ export const QUOTAS = {
   groups: 200,
   /** Pushed streams. */
   streams: 200,
+  /** Edge cameras: as many as sources, which may be cameras. */
+  cameras: 5_000,
 } as const
 
 export type QuotaName = keyof typeof QUOTAS

@@ -7,4 +7,9 @@ import type { EdgeCameraInput, ObsInput, RestfulInput, UrlInput, VcnInput, VisIn
 /** Names are each project's own. */
 export type ReadableVis = VisInput & { projectId: string }
 
-export type ReadableInput = UrlInput | ObsInput | ReadableVis | EdgeCameraInput | RestfulInput | VcnInput
+/** A camera with the address of the stream that is analysed; without one when the project has no such camera. */
+export interface ReadableEdgeCamera extends EdgeCameraInput {
+  url?: string
+}
+
+export type ReadableInput = UrlInput | ObsInput | ReadableVis | ReadableEdgeCamera | RestfulInput | VcnInput

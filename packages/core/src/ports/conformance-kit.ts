@@ -1,9 +1,11 @@
 /** What the conformance suites of the store ports share: a clock that the test owns, and plain jobs and results. */
+import { OnvifError, type OnvifPort } from '../camera/onvif.js'
 import type { Job } from '../job/job.js'
 import type { AuditStore } from './audit-store.js'
 import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
 import type { DeploymentStore } from './deployment-store.js'
+import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
 import type { OrderStore } from './order-store.js'
@@ -21,6 +23,7 @@ export interface StoresUnderTest {
   audit: AuditStore
   deployments: DeploymentStore
   orders: OrderStore
+  cameras: EdgeCameraStore
   close(): Promise<void>
 }
 
@@ -142,6 +145,21 @@ export function plainBatch(n: number, changed: Partial<Batch> = {}): Batch {
   }
 }
 
+export function plainCamera(n: number, changed: Partial<EdgeCamera> = {}): EdgeCamera {
+  return {
+    id: `cam-${n}`,
+    projectId: PROJECT,
+    name: `Camera ${n}`,
+    description: '',
+    nodeId: 'local',
+    streams: [{ name: 'main', url: `rtsp://viewer:hunter2@10.0.0.9/ch${n}` }],
+    stream: 'auto',
+    createdAt: Date.UTC(2026, 10, 24, 8) + n,
+    updatedAt: Date.UTC(2026, 10, 24, 8) + n,
+    ...changed,
+  }
+}
+
 /** Of source `n`. */
 export function plainMember(batch: Batch, n: number, changed: Partial<Job> = {}): NewMember {
   const source = plainSource(n)
@@ -167,6 +185,14 @@ export function plainResult(
     picture: undefined,
     ...changed,
   }
+}
+
+/** For tests of what asks no device. */
+export const NO_DEVICES: OnvifPort = {
+  discover: async () => [],
+  ask: async () => {
+    throw new OnvifError('address', 'connection refused')
+  },
 }
 
 /** Makes PROJECT and OTHER_PROJECT, in a domain of their own. */

@@ -93,6 +93,8 @@ export interface Alongside {
   templates?: Template[]
   /** The release that the project has deployed: it still has to be that; undefined: none is. */
   deployed?: { serviceName: string; version: string | undefined }
+  /** Ids of edge cameras that the jobs read: they still have to be there. */
+  cameras?: string[]
 }
 
 /** One of many jobs that `replaceAll` replaces, each like `replaceSpec` does. */

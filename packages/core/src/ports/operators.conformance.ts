@@ -180,6 +180,7 @@ export function operatorsConformance(name: string, open: OpenStores): void {
         sources: { used: 0, limit: QUOTAS.sources },
         groups: { used: 0, limit: 8 },
         streams: { used: 0, limit: QUOTAS.streams },
+        cameras: { used: 0, limit: QUOTAS.cameras },
       })
       assert.equal(await identity.quota('p-vigia', 'jobs'), QUOTAS.jobs)
     }))

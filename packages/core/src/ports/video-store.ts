@@ -115,7 +115,7 @@ export interface VideoStore {
   /**
    * Adds it to the groups too, all or nothing.
    * @param most sources that the project may have
-   * @throws ProjectGone, NameTaken, QuotaReached, NotThere for groups
+   * @throws ProjectGone, NameTaken, QuotaReached, NotThere for groups, CameraGone
    */
   addSource(source: VideoSource, groupIds: string[], most: number): Promise<void>
   source(projectId: string, id: string): Promise<VideoSource | undefined>
@@ -126,7 +126,7 @@ export interface VideoStore {
   /**
    * Replaces name, place, tags and input; jobs on the source get its new name.
    * @returns false when it is no longer as `before`
-   * @throws NameTaken; ScheduledJobReads when `to` is for no schedule and a job reads it on one
+   * @throws NameTaken; CameraGone for another camera than before; ScheduledJobReads when `to` is for no schedule and a job reads it on one
    */
   changeSource(before: VideoSource, to: VideoSource, takesSchedules: boolean): Promise<boolean>
   /** How many jobs read it: none, and it is gone; some, and it stays. Undefined: there is no such source. */

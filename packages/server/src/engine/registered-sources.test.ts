@@ -47,10 +47,11 @@ test('a run that is replaced after a crash gets the new address too', async (t) 
   const id = await add('one', reading(uuid(1)))
   const [run] = await engine.claim('w1', 1)
   await engine.report(id, run!.epoch, { kind: 'begun' })
-  await stores.video.changeSource(before, { ...before, input: { type: 'edgecamera', id: 'cam' } }, true)
+  const input = { type: 'url' as const, url: 'rtsp://10.0.0.2/new' }
+  await stores.video.changeSource(before, { ...before, input }, true)
   await engine.report(id, run!.epoch, { kind: 'crashed', reason: 'test' })
   const [next] = await engine.claim('w1', 1)
-  assert.deepEqual(next?.spec.input, { type: 'edgecamera', id: 'cam', index: 3 })
+  assert.deepEqual(next?.spec.input, { ...input, index: 3 })
 })
 
 test('what a run sees is the state of its source', async (t) => {

@@ -1,9 +1,18 @@
 /** What a job reads when it runs: all that its input names is looked up anew for every run. */
-import type { DirectInput, Job, ReadableInput, RunSpec, VideoStore } from '@vigia/core'
+import {
+  chooseStream,
+  type DirectInput,
+  type EdgeCameraStore,
+  type Job,
+  type ReadableInput,
+  type RunSpec,
+  type VideoStore,
+} from '@vigia/core'
 
 /** Where what inputs name is looked up. */
 export interface Registers {
   video: Pick<VideoStore, 'findSource'>
+  cameras: Pick<EdgeCameraStore, 'get'>
 }
 
 /** Undefined when its video source is gone, as only that of a job that is being deleted can be. */
@@ -12,8 +21,13 @@ export const resolveSource =
   async ({ projectId, spec }: Pick<Job, 'projectId' | 'spec'>): Promise<RunSpec | undefined> => {
     const { index } = spec.input
     const input = await directInput(registers, spec.input)
-    return input && { ...spec, input: { ...(await readableInput(registers, projectId, input)), index } }
+    const fps = samplingFps(spec)
+    return input && { ...spec, input: { ...(await readableInput(registers, projectId, input, fps)), index } }
   }
+
+/** Undefined when the job does not say. */
+const samplingFps = ({ common: { sampling_fps: fps } }: Job['spec']): number | undefined =>
+  typeof fps === 'number' ? fps : undefined
 
 async function directInput(
   { video }: Registers,
@@ -22,11 +36,18 @@ async function directInput(
   return input.type === 'video_source' ? (await video.findSource(input.sourceId))?.input : input
 }
 
-/** An input with all that it takes to reach it. */
+/**
+ * An input with all that it takes to reach it.
+ * @param fps frames a second that are sampled, where it is known: a camera with several streams offers one for it
+ */
 export async function readableInput(
-  _registers: Registers,
+  { cameras }: Registers,
   projectId: string,
   input: DirectInput,
+  fps?: number,
 ): Promise<ReadableInput> {
-  return input.type === 'vis' ? { ...input, projectId } : input
+  if (input.type === 'vis') return { ...input, projectId }
+  if (input.type !== 'edgecamera') return input
+  const camera = await cameras.get(projectId, input.id)
+  return camera ? { ...input, url: chooseStream(camera.streams, camera.stream, fps).url } : input
 }

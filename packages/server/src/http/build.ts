@@ -18,11 +18,13 @@ import { serveConsole } from './console.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
 import { domainRoutes } from './domains.route.js'
+import { edgeCameraRoutes } from './edge-cameras.route.js'
 import { answerError, installErrors } from './errors.js'
 import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.js'
 import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
+import { onvifRoutes } from './onvif.route.js'
 import { orderRoutes } from './orders.route.js'
 import { packageRoutes } from './packages.route.js'
 import { projectLimitRoutes } from './project-limits.route.js'
@@ -127,6 +129,8 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     videoSourceRoutes(platform as App, full)
     videoGroupRoutes(platform as App, full)
     pushedStreamRoutes(platform as App, full)
+    edgeCameraRoutes(platform as App, full)
+    onvifRoutes(platform as App, full)
     auditRoutes(platform as App, full)
     quotaRoutes(platform as App, full)
   })

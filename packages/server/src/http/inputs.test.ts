@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createBody, createJob, putState, SERVICE, type TestApp, testApp } from './test-app.js'
+import { createCamera } from './video.testing.js'
 
 let t: TestApp
 before(async () => {
   t = await testApp()
   await t.call('POST', `/v2/${t.projectId}/vis/streams`, { stream_name: 'gate-1' })
+  await createCamera(t, { id: 'cam_7' })
 })
 after(() => t.close())
 

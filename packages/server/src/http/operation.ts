@@ -20,7 +20,12 @@ const FAILURES = {
   500: failure('The state of the job does not allow this, or the server failed', 'ErrorResponse'),
 }
 
+/** An answer without content. */
+export const DONE = Type.Null({ description: 'Done' })
+
 export const answers = <T extends TSchema>(ok: T) => ({ 200: ok, ...FAILURES })
+/** Done, and nothing to tell. */
+export const done = () => ({ 204: DONE, ...FAILURES })
 export const accepted = <T extends TSchema>(ok: T) => ({ 202: ok, ...FAILURES })
 
 /** A picture, or 404 with the error body while there is none. */
@@ -29,9 +34,6 @@ export const PICTURE_ANSWERS = {
   404: failure('There is no picture', 'ErrorResponse'),
   ...FAILURES,
 }
-
-/** An answer without content. */
-export const DONE = Type.Null({ description: 'Done' })
 
 const REFUSALS = {
   400: 'A member is missing or wrong',

@@ -7,7 +7,12 @@ import { serviceSheet, taskSheet } from './parameter-sheet.js'
 /** Vendor of this platform; its algorithms are of class `self`. */
 const OWN_COMPANY = 'Vigia'
 /** What the workers of this release read and send to. */
-const INPUT_TYPES: ServiceDetail['deployment_constraints']['input_types'] = ['URL', 'Restful', 'VCN']
+const INPUT_TYPES: ServiceDetail['deployment_constraints']['input_types'] = [
+  'URL',
+  'Restful',
+  'VCN',
+  'EdgeCamera',
+]
 const OUTPUT_TYPES = ['Webhook' as const]
 /** Every job runs by itself; nobody waits for its end. */
 const REQUEST_MODE = 'async' as const

@@ -1,5 +1,6 @@
 /** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
 import { type Algorithm, BUILT_IN_PACKAGE_ID, type Job, ParameterError, type Release } from '@vigia/core'
+import { NO_DEVICES } from '@vigia/core/conformance'
 import type { FastifyBaseLogger } from 'fastify'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
@@ -153,6 +154,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     previews: { latest: () => undefined },
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
+    onvif: NO_DEVICES,
     ...(logger ? { logger } : {}),
     ...deps,
   })

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestApp, testApp } from './test-app.js'
-import { sourceBody } from './video.testing.js'
+import { createCamera, sourceBody } from './video.testing.js'
 
 let t: TestApp
 before(async () => {
   t = await testApp()
+  await createCamera(t, { id: 'cam_7' })
 })
 after(() => t.close())
 

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createJob, putState, SERVICE, secondProject, type TestApp, testApp } from './test-app.js'
-import { createGroup, createSource, reading, urlConfig } from './video.testing.js'
+import { createCamera, createGroup, createSource, reading, urlConfig } from './video.testing.js'
 
 let t: TestApp
 let ids: { gate: string; yard: string; edge: string }
 let groups: { gates: string; yard: string; edge: string }
 before(async () => {
-  t = await testApp({
-    deps: { quotaOf: async (_, name) => ({ jobs: 50, sources: 60, groups: 70, streams: 80 })[name] },
-  })
+  const most = { jobs: 50, sources: 60, groups: 70, streams: 75, cameras: 80 }
+  t = await testApp({ deps: { quotaOf: async (_, name) => most[name] } })
+  await createCamera(t, { id: 'cam-1' })
   const all = { gates: '', yard: '', edge: '' }
   groups = all
   all.gates = await createGroup(t, { video_group_name: 'gates' })

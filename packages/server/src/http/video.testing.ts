@@ -39,6 +39,17 @@ function idOf({ status, body }: Answer, member: string): string {
   return body[member]
 }
 
+export const cameraBody = (change: Record<string, unknown> = {}) => ({
+  name: 'North gate',
+  attributes: { rtsp: CAMERA },
+  ...change,
+})
+
+/** Registers an edge camera and gives its id. */
+export async function createCamera(test: TestApp, change: Record<string, unknown> = {}): Promise<string> {
+  return idOf(await test.call('POST', `/v2/${test.projectId}/edge-cameras`, cameraBody(change)), 'id')
+}
+
 /** An input that reads these sources. */
 export const reading = (...ids: string[]) => ({
   input: { type: 'video_source', data: ids.map((id) => ({ video_source_id: id })) },

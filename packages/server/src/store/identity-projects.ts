@@ -61,6 +61,7 @@ export class SqlProjects extends SqlUsers {
         ['sources', tx.selectFrom('video_sources').where('project_id', '=', id)],
         ['groups', tx.selectFrom('video_groups').where('project_id', '=', id)],
         ['streams', tx.selectFrom('pushed_streams').where('project_id', '=', id)],
+        ['edge cameras', tx.selectFrom('edge_cameras').where('project_id', '=', id)],
       ])
       if (Object.keys(contents).length > 0) return contents
       for (const table of ['deployments', 'orders'] as const)

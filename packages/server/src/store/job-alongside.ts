@@ -10,17 +10,18 @@ import {
 } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { inChunks } from './chunks.js'
+import { checkCameras } from './edge-cameras.js'
 import { countOfProject } from './job-list.js'
 import { checkProject } from './project-there.js'
 import { streamsThere } from './pushed-streams.js'
 import type { Tables } from './schema.js'
 import { toTemplate } from './video-rows.js'
 
-/** @throws ProjectGone, QuotaReached, SourcesChanged, ReleaseChanged */
+/** @throws ProjectGone, QuotaReached, SourcesChanged, ReleaseChanged, CameraGone */
 export async function checkAlongside(
   tx: Transaction<Tables>,
   jobs: Job[],
-  { most, sources = [], streams = [], deployed }: Alongside,
+  { most, sources = [], streams = [], cameras = [], deployed }: Alongside,
 ): Promise<void> {
   const projectId = jobs[0]?.projectId
   if (most !== undefined && projectId !== undefined) {
@@ -30,6 +31,7 @@ export async function checkAlongside(
   }
   if (deployed && projectId !== undefined && !(await isDeployed(tx, projectId, deployed)))
     throw new ReleaseChanged()
+  if (projectId !== undefined) await checkCameras(tx, projectId, cameras)
   const updatedAt = await sourcesUpdatedAt(
     tx,
     sources.map(({ id }) => id),

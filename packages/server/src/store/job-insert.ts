@@ -5,7 +5,7 @@ import type { SecretBox } from '../security/index.js'
 import { toRow } from './job-rows.js'
 import type { Tables } from './schema.js'
 
-/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 26. */
+/** Rows in one INSERT; SQLite takes at most 32,766 variables, a row has 27. */
 const INSERT_ROWS = 500
 
 /**

@@ -29,6 +29,7 @@ export async function replaceIn(
       priority: row.priority,
       template_id: row.template_id,
       spec: row.spec,
+      camera_id: row.camera_id,
       generation: eb('generation', '+', 1),
       ...(plan ? { desired: plan.desired, next_at: plan.nextAt ?? null } : {}),
     }))

@@ -1,6 +1,7 @@
 /** Jobs as rows and back; the spec is sealed on its way in. */
 import { type Job, type JobSpec, type JobSummary, PRIORITIES } from '@vigia/core'
 import type { SecretBox } from '../security/index.js'
+import { cameraIdOf } from './camera-ids.js'
 import type { JobTable } from './schema.js'
 
 export function toRow(job: Job, secrets: SecretBox): Omit<JobTable, 'number'> {
@@ -29,6 +30,7 @@ export function toRow(job: Job, secrets: SecretBox): Omit<JobTable, 'number'> {
     order_id: job.orderId ?? null,
     template_id: job.templateId ?? null,
     priority: PRIORITIES.indexOf(job.priority),
+    camera_id: cameraIdOf(job.spec.input),
     spec: secrets.seal(JSON.stringify(job.spec)),
   }
 }

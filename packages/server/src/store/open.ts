@@ -4,6 +4,7 @@ import {
   type BatchStore,
   type Clock,
   type DeploymentStore,
+  type EdgeCameraStore,
   type IdentityStore,
   inputName,
   type JobStore,
@@ -16,8 +17,10 @@ import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { SqlAuditStore } from './audit.js'
 import { SqlBatchStore } from './batches.js'
+import { nameCameras } from './camera-ids.js'
 import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
+import { SqlEdgeCameraStore } from './edge-cameras.js'
 import { inTransaction } from './errors.js'
 import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
@@ -41,6 +44,7 @@ export interface Stores {
   streams: PushedStreamStore
   batches: BatchStore
   audit: AuditStore
+  cameras: EdgeCameraStore
   close(): Promise<void>
 }
 
@@ -61,6 +65,7 @@ export async function openSqliteStores(
     await migrate(db, file)
     await checkKey(db, secrets)
     await nameSources(db, secrets)
+    await nameCameras(db, secrets)
     await deployUsed(db, (deployment) => deployments.putFirst(deployment))
   } catch (error) {
     await db.destroy()
@@ -77,6 +82,7 @@ export async function openSqliteStores(
     streams: new SqlPushedStreamStore(db, secrets),
     batches: new SqlBatchStore(db, secrets),
     audit: new SqlAuditStore(db),
+    cameras: new SqlEdgeCameraStore(db, secrets),
     close: () => db.destroy(),
   }
 }

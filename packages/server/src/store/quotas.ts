@@ -10,6 +10,7 @@ const COUNTED = {
   sources: 'video_sources',
   groups: 'video_groups',
   streams: 'pushed_streams',
+  cameras: 'edge_cameras',
 } as const satisfies Record<QuotaName, keyof Tables>
 const NAMES = Object.keys(QUOTAS) as QuotaName[]
 

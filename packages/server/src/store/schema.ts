@@ -36,6 +36,20 @@ export interface JobTable {
   template_id: string | null
   /** 0 low, 1 normal, 2 high. */
   priority: number
+  /** The edge camera that it reads, as in the sealed spec. */
+  camera_id: string | null
+}
+export interface EdgeCameraTable {
+  project_id: string
+  id: string
+  name: string
+  description: string
+  node_id: string
+  stream: string
+  /** Streams and ONVIF address as JSON, sealed. */
+  config: string
+  created_at: number
+  updated_at: number
 }
 export interface VideoSourceTable {
   id: string
@@ -53,6 +67,8 @@ export interface VideoSourceTable {
   config: string
   created_at: number
   updated_at: number
+  /** The edge camera that it is, as in the sealed input. */
+  camera_id: string | null
 }
 export interface VideoGroupTable {
   id: string
@@ -304,4 +320,5 @@ export interface Tables {
   audit: AuditTable
   audit_targets: AuditTargetTable
   sign_in_failures: SignInFailureTable
+  edge_cameras: EdgeCameraTable
 }

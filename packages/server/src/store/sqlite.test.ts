@@ -11,6 +11,7 @@ import {
   batchListConformance,
   batchStoreConformance,
   deploymentStoreConformance,
+  edgeCameraStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -60,6 +61,7 @@ batchListConformance('sqlite', open)
 videoGroupConformance('sqlite', open)
 deploymentStoreConformance('sqlite', open)
 pushedStreamStoreConformance('sqlite', open)
+edgeCameraStoreConformance('sqlite', open)
 orderStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {

@@ -2,6 +2,7 @@
 import type { SourceStatus, SourceType, Template, VideoGroup, VideoSource } from '@vigia/core'
 import type { Selectable } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { cameraIdOf } from './camera-ids.js'
 import type { TemplateTable, VideoGroupTable, VideoSourceTable } from './schema.js'
 
 /** Tags have none. */
@@ -21,6 +22,7 @@ export function toSourceRow(source: VideoSource, secrets: SecretBox): VideoSourc
     config: secrets.seal(JSON.stringify(source.input)),
     created_at: source.createdAt,
     updated_at: source.updatedAt,
+    camera_id: cameraIdOf(source.input),
   }
 }
 

@@ -10,7 +10,9 @@ import {
 } from '@vigia/core'
 import type { Kysely, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { cameraIdOf } from './camera-ids.js'
 import { inChunks } from './chunks.js'
+import { checkCameras } from './edge-cameras.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkProject } from './project-there.js'
 import type { Tables } from './schema.js'
@@ -34,7 +36,9 @@ export class SqlVideoSources {
         if (total >= most) throw new QuotaReached(total, most)
         const missing = await missingIds(tx, 'video_groups', source.projectId, groupIds)
         if (missing.length > 0) throw new NotThere(missing)
-        await tx.insertInto('video_sources').values(toSourceRow(source, this.secrets)).execute()
+        const row = toSourceRow(source, this.secrets)
+        if (row.camera_id !== null) await checkCameras(tx, source.projectId, [row.camera_id])
+        await tx.insertInto('video_sources').values(row).execute()
         await addMembers(
           tx,
           groupIds.map((groupId) => ({ groupId, sourceId: source.id })),
@@ -68,7 +72,7 @@ export class SqlVideoSources {
   }
 
   async changeSource(before: VideoSource, to: VideoSource, takesSchedules: boolean): Promise<boolean> {
-    const { name, latitude, longitude, tags, config, updated_at } = toSourceRow(to, this.secrets)
+    const { name, latitude, longitude, tags, config, updated_at, camera_id } = toSourceRow(to, this.secrets)
     try {
       return await inTransaction(this.db, async (tx) => {
         const done = await tx
@@ -79,12 +83,15 @@ export class SqlVideoSources {
             longitude,
             tags,
             config,
+            camera_id,
             updated_at: Math.max(updated_at, before.updatedAt + 1),
           })
           .where('id', '=', before.id)
           .where('updated_at', '=', before.updatedAt)
           .executeTakeFirst()
         if (done.numUpdatedRows !== 1n) return false
+        if (camera_id !== null && camera_id !== cameraIdOf(before.input))
+          await checkCameras(tx, before.projectId, [camera_id])
         if (!takesSchedules) await refuseSchedules(tx, before.id)
         if (name !== before.name) await this.renameInJobs(tx, before.id, name)
         return true

@@ -2,6 +2,7 @@
 import { ApiError, type CreateTaskV1 } from '@vigia/contract'
 import {
   type Alongside,
+  CameraGone,
   firstUse,
   type Job,
   type JobSpec,
@@ -11,8 +12,10 @@ import {
   ReleaseChanged,
   SourcesChanged,
 } from '@vigia/core'
+import { noCamera } from './camera-refusals.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
+import { camerasIn } from './job-input.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { findSources, readOf, sourceMembers } from './job-sources.js'
 import { toSpecs } from './job-spec.js'
@@ -73,6 +76,7 @@ export async function createJobs(
       sources: [...sources.values()],
       streams,
       templates: templatesOf(deps, jobs, body.is_saved_as_template),
+      cameras: camerasIn(inputs),
       // Whoever gives no version gets the release that is deployed, also when it is upgraded at this moment.
       ...(body.service_version === undefined
         ? { deployed: { serviceName, version: deployment?.version } }
@@ -125,6 +129,7 @@ async function inserted(deps: JobDeps, jobs: Job[], alongside: Alongside): Promi
     return true
   } catch (error) {
     if (error instanceof SourcesChanged || error instanceof ReleaseChanged) return false
+    if (error instanceof CameraGone) throw noCameraOf(jobs, error)
     if (error instanceof NameTaken)
       throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
     if (error instanceof QuotaReached)
@@ -134,6 +139,12 @@ async function inserted(deps: JobDeps, jobs: Job[], alongside: Alongside): Promi
       )
     throw error
   }
+}
+
+/** The first item that names it. */
+function noCameraOf(jobs: Job[], { cameraId }: CameraGone): ApiError {
+  const at = jobs.findIndex(({ spec }) => camerasIn([spec.input]).includes(cameraId))
+  return noCamera(`input.data[${at}].id`, cameraId)
 }
 
 /** A published sample job carries `-0` behind the user's stem: several inputs are told apart by their index. */

@@ -3,7 +3,9 @@ import type {
   Algorithm,
   Clock,
   DeploymentStore,
+  EdgeCameraStore,
   JobStore,
+  OnvifPort,
   OrderStore,
   PushedStreamStore,
   QuotaName,
@@ -16,6 +18,8 @@ export interface JobDeps {
   orders: OrderStore
   video: VideoStore
   streams: PushedStreamStore
+  cameras: EdgeCameraStore
+  onvif: OnvifPort
   clock: Clock
   ids: { hex32(): string }
   /** How many of these the project may have. */

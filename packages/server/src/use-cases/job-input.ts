@@ -10,6 +10,10 @@ import { toVcnServer } from './vcn-server.js'
 
 type Data = TaskInput['data'][number]
 
+/** Ids of the edge cameras that they read. */
+export const camerasIn = (inputs: readonly AnyInput[]): string[] =>
+  inputs.flatMap((input) => (input.type === 'edgecamera' ? input.id : []))
+
 /**
  * One input per item, in the request's order.
  * @param before the stored input on update: masked values in the request keep what was stored

@@ -33,7 +33,8 @@ export async function findSources(
         'VIAS.00010002',
         `${field}: there is no video source ${input.sourceId} in this project`,
       )
-    if (source.accessType !== type)
+    // Edge cameras are at this installation's own node, which runs every service.
+    if (source.accessType !== type && source.input.type !== 'edgecamera')
       throw invalid(
         `${field}: "${source.name}" is for ${source.accessType} analysis, and ${serviceName} is a ${type} service`,
       )

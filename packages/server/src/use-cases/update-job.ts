@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type UpdateTask } from '@vigia/contract'
 import {
   type Alongside,
+  CameraGone,
   isStarted,
   type Job,
   type JobInput,
@@ -14,12 +15,13 @@ import {
   type Schedule,
   SourcesChanged,
 } from '@vigia/core'
+import { noCamera } from './camera-refusals.js'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { findJob } from './find-job.js'
 import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
-import { toInputs } from './job-input.js'
+import { camerasIn, toInputs } from './job-input.js'
 import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { findSources, readOf, type Sources, sourceMembers } from './job-sources.js'
@@ -76,7 +78,9 @@ async function updated(
     spec,
   })
   const templates = templatesOf(deps, [changed], body.is_saved_as_template)
-  return { changed, alongside: { sources: [...sources.values()], streams, templates } }
+  // A job of an older release may be updated though its camera was never registered.
+  const cameras = body.input ? camerasIn([spec.input]) : []
+  return { changed, alongside: { sources: [...sources.values()], streams, cameras, templates } }
 }
 
 type Given = Pick<
@@ -178,6 +182,7 @@ async function stored(
     return await deps.jobs.replaceSpec(changed, before.state, plan, alongside)
   } catch (error) {
     if (error instanceof SourcesChanged) return false
+    if (error instanceof CameraGone) throw noCamera('input.data[0].id', error.cameraId)
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
   }

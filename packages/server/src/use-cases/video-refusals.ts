@@ -1,6 +1,7 @@
 /** What the store of the video centre refuses, in the words of the platform. */
 import { ApiError } from '@vigia/contract'
-import { NameTaken, NotThere, QuotaReached } from '@vigia/core'
+import { CameraGone, NameTaken, NotThere, QuotaReached } from '@vigia/core'
+import { noCamera } from './camera-refusals.js'
 
 interface Words {
   /** What is stored: `video source`, `group`. */
@@ -40,6 +41,7 @@ export async function stored<T>(words: Words, store: () => Promise<T>): Promise<
 function refusal({ what, name, taken, others, other }: Words, error: unknown): ApiError | undefined {
   if (error instanceof NameTaken)
     return new ApiError(taken, `${name}: "${error.jobName}" is taken by another ${what} of this project`)
+  if (error instanceof CameraGone) return noCamera('type_config.edge_camera_id', error.cameraId)
   if (error instanceof NotThere)
     return new ApiError(
       'VIAS.00010002',

@@ -3,6 +3,8 @@ import { ApiError, type CreateVideoSource, type UpdateVideoSource } from '@vigia
 import {
   type Membership,
   ScheduledJobReads,
+  type SourceInput,
+  type SourceType,
   type Template,
   type VideoGroup,
   type VideoSource,
@@ -23,11 +25,31 @@ const TRIES = 20
  */
 export async function createVideoSource(
   deps: JobDeps,
-  { projectId }: Caller,
+  caller: Caller,
   body: CreateVideoSource,
 ): Promise<string> {
-  const groupIds = body.video_group_ids ?? []
   const type = toSourceType(body.type, body.access_type)
+  return addSource(deps, caller, body, type, () => toSourceInput(deps, type, body.type_config, undefined))
+}
+
+/**
+ * Registers a source of type `url` whose address was found otherwise, and was checked.
+ * @throws ApiError naming the field; nothing is stored then
+ */
+export const addUrlSource = (deps: JobDeps, caller: Caller, given: Given, url: string): Promise<string> =>
+  addSource(deps, caller, given, 'url', async () => ({ type: 'url', url }))
+
+/** What is given of every source, whatever it reads. */
+type Given = Omit<CreateVideoSource, 'type' | 'type_config'>
+
+async function addSource(
+  deps: JobDeps,
+  { projectId }: Caller,
+  body: Given,
+  type: SourceType,
+  input: () => Promise<SourceInput>,
+): Promise<string> {
+  const groupIds = body.video_group_ids ?? []
   checkGroups(body, await deps.video.groupsOf(projectId, groupIds))
   const now = deps.clock.now()
   const source: VideoSource = {
@@ -41,7 +63,7 @@ export async function createVideoSource(
     latitude: body.latitude ?? '',
     longitude: body.longitude ?? '',
     tags: body.tag ?? [],
-    input: await toSourceInput(deps, type, body.type_config, undefined),
+    input: await input(),
     createdAt: now,
     updatedAt: now,
   }
@@ -51,7 +73,7 @@ export async function createVideoSource(
 }
 
 /** A group holds sources of one kind of access; ids that are not there are told by the store. */
-function checkGroups({ access_type }: CreateVideoSource, groups: VideoGroup[]): void {
+function checkGroups({ access_type }: Given, groups: VideoGroup[]): void {
   const other = groups.find((group) => group.accessType !== access_type)
   if (other)
     throw invalid(

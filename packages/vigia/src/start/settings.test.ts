@@ -28,6 +28,13 @@ test('encoders push where clients come, to a free port where the server itself t
   assert.deepEqual([set.rtmpHost, set.rtmpPort, set.rtmpPublic], ['::', 1936, '[fd00::7]:80'])
 })
 
+test('ONVIF devices are looked for on all networks, on none, or on those that are named', () => {
+  const at = (VIGIA_ONVIF_DISCOVERY: string) => readSettings({ VIGIA_ONVIF_DISCOVERY }).onvifDiscovery
+  assert.equal(readSettings({}).onvifDiscovery, 'all')
+  assert.deepEqual(at('off'), [])
+  assert.deepEqual(at('eth1, wlan0,'), ['eth1', 'wlan0'])
+})
+
 test('a number or a word that is none is refused by name', () => {
   for (const [name, value] of [
     ['VIGIA_PORT', '80a'],

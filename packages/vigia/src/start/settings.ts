@@ -73,6 +73,12 @@ export const SETTINGS = [
     fallback: 'efficientdet-lite0',
     means: 'Detector of jobs that name none: see `vigia models list`.',
   },
+  {
+    name: 'VIGIA_ONVIF_DISCOVERY',
+    fallback: 'on',
+    means:
+      'Where those who may register cameras may look for ONVIF devices: on (the networks of this machine that media sources may be on), off, or names of interfaces, separated by commas.',
+  },
   { name: 'VIGIA_FFMPEG', fallback: 'ffmpeg', means: 'The ffmpeg program, 5.1 or newer.' },
   { name: 'VIGIA_LOG_LEVEL', fallback: 'info', means: 'trace, debug, info, warn, error or silent.' },
   {
@@ -106,6 +112,8 @@ export interface Settings {
   /** Undefined: as many as are measured when the worker starts. */
   slots: number | undefined
   model: string
+  /** Names of interfaces. */
+  onvifDiscovery: 'all' | string[]
   ffmpegPath: string
   logLevel: string
   keepDays: number
@@ -147,10 +155,22 @@ export function readSettings(
     vcnVerify: oneOf('VIGIA_VCN_VERIFY', text('VIGIA_VCN_VERIFY'), VCN_VERIFY),
     slots: text('VIGIA_SLOTS') ? whole('VIGIA_SLOTS', text('VIGIA_SLOTS'), 1, 10_000) : undefined,
     model: text('VIGIA_MODEL'),
+    onvifDiscovery: interfaces(text('VIGIA_ONVIF_DISCOVERY')),
     ffmpegPath: text('VIGIA_FFMPEG'),
     logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
   }
+}
+
+/** `on`, `off`, or names of interfaces. */
+function interfaces(text: string): Settings['onvifDiscovery'] {
+  if (text === 'on') return 'all'
+  return text === 'off'
+    ? []
+    : text
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
 }
 
 function address(name: SettingName, text: string): string {

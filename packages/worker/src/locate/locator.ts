@@ -4,6 +4,7 @@
  */
 import type { AddressPolicy, PushedStreams, ReadableInput } from '@vigia/core'
 import { isStream, type Place, type SourceOptions } from '../source/index.js'
+import { edgeCameraLocator } from './edge-camera.js'
 import { pushedStream } from './pushed-stream.js'
 import { restfulLocator } from './restful.js'
 import { type VcnSessions, vcnLocator } from './vcn/index.js'
@@ -43,6 +44,8 @@ export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | und
       return vcnLocator(input, deps.vcn)
     case 'vis':
       return pushedStream(input, deps.pushes)
+    case 'edgecamera':
+      return edgeCameraLocator(input)
     default:
       return undefined
   }

@@ -15,7 +15,7 @@ export type Call = {
 
 /** The stores around the jobs. */
 export type AroundStores = Pick<Stores, (typeof AROUND)[number]>
-const AROUND = ['deployments', 'orders', 'identity', 'video', 'streams', 'batches'] as const
+const AROUND = ['deployments', 'orders', 'identity', 'video', 'streams', 'cameras', 'batches'] as const
 
 /** A finished call of them. */
 export interface AroundCall {

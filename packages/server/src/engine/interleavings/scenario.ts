@@ -1,5 +1,6 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
 import { QUOTAS, type ResultStore } from '@vigia/core'
+import { NO_DEVICES } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import { type BatchDeps, finishBatches } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
@@ -147,6 +148,7 @@ export class Scenario {
       quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: check,
       checkMedia: check,
+      onvif: NO_DEVICES,
       log,
       unwrittenStatus: () => undefined,
       forgetSignedIn: () => undefined,

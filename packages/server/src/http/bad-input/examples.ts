@@ -2,6 +2,7 @@
 import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
 import { BATCH_EXAMPLES } from './batch-examples.js'
+import { CAMERA_EXAMPLES } from './camera-examples.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 import { OPERATOR_EXAMPLES } from './operator-examples.js'
@@ -180,6 +181,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showTaskDeliveries: ofJob,
   ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,
+  ...CAMERA_EXAMPLES,
   listAudit: (f) => ({ path: inProject(f), query: auditQuery }),
   exportAudit: (f) => ({ path: inProject(f), query: between }),
   verifyAudit: (f) => ({ path: inProject(f), query: head }),

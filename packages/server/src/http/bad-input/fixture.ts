@@ -1,6 +1,6 @@
 /** A server with jobs of two projects, and a look at whether anything in its database changed. */
 import { randomUUID } from 'node:crypto'
-import { PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
+import { type OnvifPort, PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
 import { batchBody, groupOf, inputOf } from '../batches.testing.js'
 import {
@@ -13,18 +13,33 @@ import {
   type TestApp,
   testApp,
 } from '../test-app.js'
-import { createGroup, createSource } from '../video.testing.js'
+import { createCamera, createGroup, createSource } from '../video.testing.js'
 import { makeOperated, type Operated } from './operated.js'
 import { type Operation, operationsOf } from './operations.js'
+
+/** Whoever asks for it. */
+const oneDevice: OnvifPort = {
+  discover: async () => [
+    { name: 'n', hardware: 'h', location: '', addresses: ['http://10.0.0.9/'], endpoint: 'urn:uuid:1' },
+  ],
+  ask: async () => ({
+    manufacturer: 'm',
+    model: 'm',
+    firmware: '1',
+    profiles: [{ token: 't', name: 'n', source: 'source-1', url: 'rtsp://10.0.0.9/live' }],
+  }),
+}
 
 const JPEG = new Uint8Array([0xff, 0xd8])
 
 interface Video {
   source: string
   group: string
+  /** An edge camera that nobody reads. */
+  camera: string
 }
 
-interface Batch extends Video {
+interface Batch extends Omit<Video, 'camera'> {
   id: string
 }
 
@@ -73,7 +88,8 @@ export interface Fixture {
 }
 
 export async function openFixture(): Promise<Fixture> {
-  const test = await testApp({ deps: { previews: { latest: () => ({ jpeg: JPEG, at: 0 }) } } })
+  const previews = { latest: () => ({ jpeg: JPEG, at: 0 }) }
+  const test = await testApp({ deps: { previews, onvif: oneDevice } })
   const second = await secondProject(test)
   const job = await createJob(inside(test, second))
   const video = await videoOf(inside(test, second))
@@ -146,6 +162,7 @@ const inside = (test: TestApp, project: { projectId: string; token: string }): T
 const videoOf = async (test: TestApp): Promise<Video> => ({
   source: await createSource(test),
   group: await createGroup(test),
+  camera: await createCamera(test),
 })
 
 async function streamOf(test: TestApp, name = 'door'): Promise<string> {

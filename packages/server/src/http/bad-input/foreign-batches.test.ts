@@ -43,7 +43,7 @@ test('in the path', async () => {
 })
 
 test('in the body', async () => {
-  const inputs: [keyof Fixture['video'], (id: string) => object][] = [
+  const inputs: [keyof Omit<Fixture['video'], 'camera'>, (id: string) => object][] = [
     ['group', (id) => inputOf(groupOf(id))],
     ['source', (id) => inputOf(groupOf(f.batch.group, id))],
   ]

@@ -8,6 +8,14 @@ import { type Fixture, openFixture } from './fixture.js'
 import { requestOf } from './requests.js'
 import { send } from './send.js'
 
+const readingCamera = (id: string) => ({ type: 'edgecamera', data: [{ id }] })
+const cameraSource = (id: string) => ({
+  video_source_name: 'x',
+  type: 'camera',
+  access_type: 'edge',
+  type_config: `<type_config><edge_camera_id>${id}</edge_camera_id></type_config>`,
+})
+
 const NEVER = '00000000-0000-4000-8000-0000000fffff'
 let f: Fixture
 before(async () => {
@@ -29,6 +37,7 @@ test('in the path', async () => {
   for (const [name, kind] of [
     ['video_source_id', 'source'],
     ['video_group_id', 'group'],
+    ['camera_id', 'camera'],
   ] as const) {
     const ops = f.operations.filter(({ path }) => path.includes(`{${name}}`))
     assert.equal(ops.length, 3)
@@ -80,6 +89,12 @@ test('in the body', async () => {
       'source',
     ],
     [`${project}/services/${SERVICE}/tasks`, (id) => createBody({ name: 'x', ...reading(id) }), 'source'],
+    [
+      `${project}/services/${SERVICE}/tasks`,
+      (id) => createBody({ name: 'x', input: readingCamera(id) }),
+      'camera',
+    ],
+    [`${project}/source`, (id) => sourceBody(cameraSource(id)), 'camera'],
   ]
   for (const [path, body, kind] of bodies)
     await answersAlike(async (id) => {

@@ -45,7 +45,10 @@ export const OPERATOR_EXAMPLES: Record<string, (fixture: Fixture) => Example> = 
   freezeProject: ({ operated }) => ({ path: { id: operated.project }, body: { reason: 'not paid' } }),
   thawProject: ofProject,
   showProjectQuotas: ofProject,
-  changeProjectQuotas: (f) => ({ ...ofProject(f), body: { quotas: { jobs: 10, sources: 20, groups: 5 } } }),
+  changeProjectQuotas: (f) => ({
+    ...ofProject(f),
+    body: { quotas: { jobs: 10, sources: 20, groups: 5, cameras: 7 } },
+  }),
   showQuotas: ({ project }) => ({ path: { project_id: project } }),
 
   listUsers: ({ operated }) => ({

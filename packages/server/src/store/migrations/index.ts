@@ -5,6 +5,7 @@ import { signIn } from './0002-sign-in.js'
 import { listsAndSchedules } from './0003-lists-and-schedules.js'
 import { aroundTheJob } from './0004-around-the-job.js'
 import { pushedStreams } from './0006-pushed-streams.js'
+import { edgeCameras } from './0007-edge-cameras.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-lists-and-schedules': listsAndSchedules,
   '0004-around-the-job': aroundTheJob,
   '0006-pushed-streams': pushedStreams,
+  '0007-edge-cameras': edgeCameras,
 }

@@ -16,6 +16,7 @@ export async function quotasOf(
       sources: shown('sources'),
       groups: shown('groups'),
       streams: shown('streams'),
+      cameras: shown('cameras'),
     },
   }
 }

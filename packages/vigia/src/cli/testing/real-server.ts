@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { ALGORITHMS } from '@vigia/core'
+import { NO_DEVICES } from '@vigia/core/conformance'
 import { bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
 
 /** User `admin`, password `right`. */
@@ -22,6 +23,7 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     unwrittenStatus: () => undefined,
     checkMedia: async () => undefined,
     wake: () => undefined,
+    onvif: NO_DEVICES,
     previews: { latest: () => undefined },
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
