@@ -39,7 +39,7 @@ const stream = {
   rtsp: rtspAddress,
   width: Type.Optional(Type.Integer({ minimum: 1, maximum: 32_768 })),
   height: Type.Optional(Type.Integer({ minimum: 1, maximum: 32_768 })),
-  fps: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_000, description: 'Frames a second' })),
+  fps: Type.Optional(Type.Number({ minimum: 0.01, maximum: 1_000, description: 'Frames a second' })),
   codec: Type.Optional(Type.String({ maxLength: 32, description: 'H264, H265, JPEG …' })),
 }
 export const streamChoice = Type.Enum(['auto', 'main', 'sub1', 'sub2'], {
