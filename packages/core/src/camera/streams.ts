@@ -23,10 +23,7 @@ export type StreamChoice = (typeof STREAM_CHOICES)[number]
 
 /** Frames a second of a job that asks for none. */
 const USUAL_FPS = 5
-/**
- * Rows of pixels below which detectors begin to miss people who are not close: of 1.7 m in a picture 10 m high, 360 rows
- * leave 61, which the detector's square of 320 brings to 54.
- */
+/** Wide pictures of so many rows have 640 columns: detectors look at squares of 320 to 448, and see no less in them. */
 const LEAST_HEIGHT = 360
 const CODECS = /^h\.?26[45]$|^hevc$/i
 

@@ -131,6 +131,7 @@ const REFUSED: [what: string, change: object, code: string, detail: RegExp][] = 
     'VIAS.00010001',
     /^stream: the camera has no stream sub2; use auto, main$|use auto, main/,
   ],
+  ['a password of nobody', { password: 'x' }, 'VIAS.00010001', /^user: is required with password/],
   [
     'an unknown node',
     { node_id: 'yard-box' },
@@ -141,7 +142,7 @@ const REFUSED: [what: string, change: object, code: string, detail: RegExp][] = 
   ['an id of other signs', { id: '-a' }, 'VIAS.00010001', /^id: /],
 ]
 for (const [what, change, code, detail] of REFUSED)
-  test(`${what} is refused by name, on create and on update`, async () => {
+  test(`${what} is refused by name`, async () => {
     const made = await create(cameraBody({ id: 'wrong', ...change }))
     assert.deepEqual([made.status, made.body.error_code], [400, code], JSON.stringify(made.body))
     assert.match(made.body.detail, detail)

@@ -21,6 +21,8 @@ type Deps = Pick<JobDeps, 'checkMedia' | 'onvif'>
  * @throws ApiError naming the field
  */
 export async function toStreams(deps: Deps, given: Given, before: Kept | undefined): Promise<Kept> {
+  if (given.password !== undefined && given.user === undefined)
+    throw invalid('user: is required with password')
   const onvif = given.onvif ? toLogin('onvif', given.onvif, before?.onvif) : before?.onvif
   const kept = onvif ? { onvif } : {}
   if (given.streams || given.attributes)
