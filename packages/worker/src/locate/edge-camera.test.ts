@@ -1,16 +1,12 @@
 /** From an edge camera to the address that is opened. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addressPolicy } from '@vigia/core'
 import { AttemptError } from '../source/index.js'
-import { locatorOf } from './locator.js'
+import { edgeCameraLocator } from './edge-camera.js'
 
 const { signal } = new AbortController()
 const locatorFor = (url?: string) =>
-  locatorOf(
-    { type: 'edgecamera', id: 'north-gate', ...(url === undefined ? {} : { url }) },
-    { mediaPolicy: addressPolicy('media', '') },
-  )!
+  edgeCameraLocator({ type: 'edgecamera', id: 'north-gate', ...(url === undefined ? {} : { url }) })
 
 test('an edge camera is a stream at the address that was looked up', async () => {
   const locator = locatorFor('rtsp://u:p@10.0.0.9/1')
