@@ -83,7 +83,7 @@ async function fill(): Promise<void> {
     service_name: SERVICE,
     service_version: '1.0',
   })
-  await call('POST', `${v2}/algorithms/${ALG_IDS['1.0']}/deploy`, {
+  await call('POST', `${v2}/algorithm/${ALG_IDS['1.0']}/deploy`, {
     stream_count: 9,
     deploy_config: { region: secret('Deploy') },
     envs: { TOKEN: secret('Env') },

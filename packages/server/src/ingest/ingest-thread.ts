@@ -15,8 +15,8 @@ import type { Target } from './rtmp-peer.js'
 const TICK_MS = 1_000
 const MOST_PUSHES = 500
 /** Connections that have not been let in. The oldest makes room: who knows the key takes some milliseconds. */
-const MOST_STRANGERS = 128
-const MOST_STRANGERS_OF_ONE = 32
+const MOST_STRANGERS = 256
+const MOST_STRANGERS_OF_ONE = 64
 const MOST_READERS = 1_000
 
 const order = workerData as IngestOrder

@@ -47,7 +47,8 @@ export class Pushing {
     private readonly socket: Socket,
     private readonly deps: PushingDeps,
   ) {
-    this.from = socket.remoteAddress ?? ''
+    // IPv4 as it is, also where one socket takes both kinds.
+    this.from = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
     this.channel = new Channel(deps.budget)
     this.peer = new RtmpPeer({
       output: (bytes) => void socket.write(bytes),

@@ -16,9 +16,9 @@ import { openSqliteStores } from './open.js'
 import { databaseFile, rotateKey, settleRotation } from './rotate-key.js'
 
 const CHILD = fileURLToPath(new URL('./rotate-key.child.js', import.meta.url))
-/** The sealed fact by which a wrong key is told, jobs, a source and a stream. */
+/** Jobs, a source, a stream, the service that the jobs use, and the fact by which a wrong key is told. */
 const JOBS = 5
-const SECRETS = JOBS + 3
+const SECRETS = JOBS + 4
 
 /** A data folder in which a server has been. */
 async function dataFolder(t: TestContext, env: Record<string, string> = {}): Promise<string> {

@@ -55,6 +55,21 @@ test('a port in use: the port is named, the first password is not lost, and only
     assert.equal((await stat(join(data, file))).mode & 0o777, 0o600, file)
 })
 
+test('a port for encoders that was set and is in use keeps the server from starting, by its own name', async () => {
+  const holder = createServer()
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve))
+  const address = holder.address()
+  const port = String(typeof address === 'object' ? address?.port : '')
+  const { code, err } = await start(['--port', '0', '--data', data], { VIGIA_RTMP_PORT: port })
+  holder.close()
+  assert.equal(code, 1)
+  assert.match(
+    err,
+    new RegExp(`^vigia: Port ${port} of 127\\.0\\.0\\.1 cannot be used for pushed streams`, 'm'),
+  )
+  assert.match(err, /what to do: .*VIGIA_RTMP_PORT/)
+})
+
 test('what cannot be used is told in one line with a remedy, without a stack', async () => {
   const file = join(folder.path, 'file')
   await writeFile(file, '')
