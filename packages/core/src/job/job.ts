@@ -2,6 +2,7 @@
 import type { Schedule } from '../schedule/index.js'
 import type { JobInput } from './input.js'
 import type { ReadableInput } from './readable-input.js'
+import type { RunProgress } from './run-progress.js'
 import type { JobState } from './states.js'
 
 /**
@@ -94,6 +95,8 @@ export interface Lease {
   epoch: number
   /** Integer milliseconds UTC by the store's clock. */
   until: number
+  /** What the runs since the job was started have done, where they have said so. */
+  progress?: RunProgress
 }
 
 /** One line of a job's history. */

@@ -75,6 +75,8 @@ export const STREAM_STATES: readonly JobState[] = [...OWNED, 'STOPPING', 'FREEZI
 /** How many of the jobs that are counted by their states have a stream. */
 export const streamsIn = (counts: Partial<Record<JobState, number>>): number =>
   STREAM_STATES.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+/** A job in one of these was told to end, or has ended by itself: its next start begins anew. */
+export const ENDED_STATES: readonly JobState[] = AT_REST.filter((state) => state !== 'LACK_OF_RESOURCES')
 /** Ends that a new window of the schedule begins anew; a job at rest by its user's will stays there. */
 const ENDED = ['SUCCEEDED', 'FAILED', 'CREATE_FAILED', 'START_FAILED'] as const
 

@@ -2,6 +2,7 @@
  * What a run reads: an input together with everything that it takes to reach it, looked up when the run begins. It
  * carries secrets and is never stored.
  */
+import type { StorePlace } from '../ports/object-store.js'
 import type { EdgeCameraInput, ObsInput, RestfulInput, UrlInput, VcnInput, VisInput } from './input.js'
 
 /** Names are each project's own. */
@@ -12,4 +13,13 @@ export interface ReadableEdgeCamera extends EdgeCameraInput {
   url?: string
 }
 
-export type ReadableInput = UrlInput | ObsInput | ReadableVis | ReadableEdgeCamera | RestfulInput | VcnInput
+/** With the store that its project has. */
+export type StoredInput = ObsInput & { store: StorePlace }
+
+export type ReadableInput =
+  | UrlInput
+  | StoredInput
+  | ReadableVis
+  | ReadableEdgeCamera
+  | RestfulInput
+  | VcnInput

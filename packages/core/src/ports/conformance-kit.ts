@@ -8,6 +8,7 @@ import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
+import type { ObjectStoreRegister } from './object-store-register.js'
 import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
 import type { ResultRow, ResultStore } from './result-store.js'
@@ -24,6 +25,7 @@ export interface StoresUnderTest {
   deployments: DeploymentStore
   orders: OrderStore
   cameras: EdgeCameraStore
+  objectStores: ObjectStoreRegister
   close(): Promise<void>
 }
 

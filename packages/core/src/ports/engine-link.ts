@@ -3,6 +3,7 @@
  * The worker asks (claim, renew, report, append); the engine never needs to reach a worker first.
  */
 import type { RunSpec } from '../job/job.js'
+import type { RunProgress } from '../job/run-progress.js'
 import type { ResultRow } from './result-store.js'
 
 /** One run handed to a worker. */
@@ -14,6 +15,8 @@ export interface Assignment {
   serviceVersion: string
   epoch: number
   spec: RunSpec
+  /** What runs before it have done since the job was started. */
+  progress?: RunProgress
 }
 
 /** What a run says about itself. */
@@ -26,6 +29,8 @@ export type RunReport =
   | { kind: 'abnormal'; status: string }
   /** Still starting, with a reason worth reading. */
   | { kind: 'starting'; status: string }
+  /** One of several objects is done with; the state stays. */
+  | { kind: 'progress'; progress: RunProgress }
   /** A finite source was analysed whole. */
   | { kind: 'succeeded'; status: string }
   /**

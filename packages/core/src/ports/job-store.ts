@@ -1,6 +1,7 @@
 /** What the platform needs of a database for jobs, leases and history. Every method is one transaction. */
 import type { Desired, Job, JobError, JobSummary, Lease, Transition } from '../job/job.js'
 import type { Plan } from '../job/plan.js'
+import type { RunProgress } from '../job/run-progress.js'
 import type { JobState } from '../job/states.js'
 import type { LaneStreams } from '../placement/queue.js'
 import type { Template, VideoSource } from './video-store.js'
@@ -181,6 +182,11 @@ export interface JobStore {
   ): Promise<Lease | undefined>
   /** Extends leases by the database's clock; returns the job ids still held (same owner, same epoch). */
   renew(owner: string, held: { jobId: string; epoch: number }[], ttlMs: number): Promise<string[]>
+  /**
+   * Keeps what a run has done, for the job's next run; it is forgotten when the job ends. False when the run has another
+   * epoch, or nobody owns the job: the fence.
+   */
+  noteProgress(jobId: string, epoch: number, progress: RunProgress): Promise<boolean>
   /** Owned leases whose time is over. */
   expiredLeases(limit: number): Promise<Lease[]>
   lease(jobId: string): Promise<Lease | undefined>

@@ -158,6 +158,7 @@ export class Engine implements EngineLink {
     const job = await this.deps.jobs.find(jobId)
     if (!job) return false
     this.deps.log.info({ job: jobId, epoch, report: report.kind, state: job.state }, 'report')
+    if (report.kind === 'progress') return this.deps.jobs.noteProgress(jobId, epoch, report.progress)
     // What ends has said why.
     if (report.kind === 'starting')
       return ENDING.includes(job.state) || this.setStatus(job, report.status, epoch)

@@ -90,7 +90,9 @@ export class Placement {
     const spec = placed && (await this.deps.resolve(placed))
     if (!spec) return undefined
     const { id: jobId, projectId, name, serviceName, serviceVersion } = placed
-    return { jobId, projectId, name, serviceName, serviceVersion, epoch: lease.epoch, spec }
+    const { epoch, progress } = lease
+    const run = { jobId, projectId, name, serviceName, serviceVersion, epoch, spec }
+    return progress ? { ...run, progress } : run
   }
 
   /** Whoever starts a lost run anew has it, though by a wall clock that was set its lease is over. */

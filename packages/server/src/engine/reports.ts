@@ -36,7 +36,8 @@ export function meaningOf(report: RunReport, epoch: number): Meaning {
         error: { code: report.code, message: report.message.slice(0, 512) },
       }
     case 'starting':
-      throw new RangeError('a report of kind starting changes no state')
+    case 'progress':
+      throw new RangeError(`a report of kind ${report.kind} changes no state`)
   }
 }
 

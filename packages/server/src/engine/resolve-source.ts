@@ -4,15 +4,18 @@ import {
   type DirectInput,
   type EdgeCameraStore,
   type Job,
+  type ObjectStoreRegister,
   type ReadableInput,
   type RunSpec,
   type VideoStore,
 } from '@vigia/core'
+import { storePlace } from './store-place.js'
 
 /** Where what inputs name is looked up. */
 export interface Registers {
   video: Pick<VideoStore, 'findSource'>
   cameras: Pick<EdgeCameraStore, 'get'>
+  objectStores: Pick<ObjectStoreRegister, 'find'>
 }
 
 /** Undefined when its video source is gone, as only that of a job that is being deleted can be. */
@@ -41,13 +44,21 @@ async function directInput(
  * @param fps frames a second that are sampled, where it is known: a camera with several streams offers one for it
  */
 export async function readableInput(
-  { cameras }: Registers,
+  { cameras, objectStores }: Registers,
   projectId: string,
   input: DirectInput,
   fps?: number,
 ): Promise<ReadableInput> {
-  if (input.type === 'vis') return { ...input, projectId }
-  if (input.type !== 'edgecamera') return input
-  const camera = await cameras.get(projectId, input.id)
-  return camera ? { ...input, url: chooseStream(camera.streams, camera.stream, fps).url } : input
+  switch (input.type) {
+    case 'obs':
+      return { ...input, store: await storePlace(objectStores, projectId) }
+    case 'vis':
+      return { ...input, projectId }
+    case 'edgecamera': {
+      const camera = await cameras.get(projectId, input.id)
+      return camera ? { ...input, url: chooseStream(camera.streams, camera.stream, fps).url } : input
+    }
+    default:
+      return input
+  }
 }

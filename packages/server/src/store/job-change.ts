@@ -1,5 +1,5 @@
 /** One change of a job's row, guarded by what it was computed from, with its line of history. */
-import type { JobChange, JobState, SourceStatus } from '@vigia/core'
+import { ENDED_STATES, type JobChange, type JobState, type SourceStatus } from '@vigia/core'
 import type { Transaction } from 'kysely'
 import { ownsEpoch, remember } from './leases.js'
 import type { Tables } from './schema.js'
@@ -38,6 +38,9 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
   if (change.release)
     await tx.updateTable('leases').set({ owner: null }).where('job_id', '=', jobId).execute()
   if (state === expectState) return true
+  // Whoever starts it again has it done from the first.
+  if (ENDED_STATES.includes(state))
+    await tx.updateTable('leases').set({ progress: null }).where('job_id', '=', jobId).execute()
   await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
   await noteSource(tx, jobId, state)
   return true

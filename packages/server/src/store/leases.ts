@@ -4,6 +4,7 @@ import {
   type JobState,
   type Lease,
   nextState,
+  type RunProgress,
   type StreamLimit,
   type Transition,
 } from '@vigia/core'
@@ -62,7 +63,7 @@ export class SqlLeases {
           actor: 'engine',
         })
       }
-      return { jobId, ...values }
+      return { jobId, ...values, ...progressOf(before) }
     })
   }
 
@@ -81,6 +82,19 @@ export class SqlLeases {
         if (done.numUpdatedRows === 1n) kept.push(jobId)
       }
       return kept
+    })
+  }
+
+  async noteProgress(jobId: string, epoch: number, progress: RunProgress): Promise<boolean> {
+    return inTransaction(this.db, async (tx) => {
+      const done = await tx
+        .updateTable('leases')
+        .set({ progress: JSON.stringify(progress) })
+        .where('job_id', '=', jobId)
+        .where('owner', 'is not', null)
+        .where('epoch', '=', epoch)
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
     })
   }
 
@@ -141,5 +155,8 @@ export async function remember(tx: Transaction<Tables>, jobId: string, line: Tra
 
 function toLease(row: Selectable<LeaseTable> | undefined): Lease | undefined {
   if (!row?.owner) return undefined
-  return { jobId: row.job_id, owner: row.owner, epoch: row.epoch, until: row.until }
+  return { jobId: row.job_id, owner: row.owner, epoch: row.epoch, until: row.until, ...progressOf(row) }
 }
+
+const progressOf = (row: Selectable<LeaseTable> | undefined): Pick<Lease, 'progress'> =>
+  row?.progress ? { progress: JSON.parse(row.progress) as RunProgress } : {}

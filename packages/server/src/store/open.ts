@@ -8,6 +8,7 @@ import {
   type IdentityStore,
   inputName,
   type JobStore,
+  type ObjectStoreRegister,
   type OrderStore,
   type PushedStreamStore,
   type ResultStore,
@@ -26,6 +27,7 @@ import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { SqlObjectStoreRegister } from './object-stores.js'
 import { SqlOrderStore } from './orders.js'
 import { SqlPushedStreamStore } from './pushed-streams.js'
 import { SqlResultStore } from './results.js'
@@ -45,6 +47,7 @@ export interface Stores {
   batches: BatchStore
   audit: AuditStore
   cameras: EdgeCameraStore
+  objectStores: ObjectStoreRegister
   close(): Promise<void>
 }
 
@@ -83,6 +86,7 @@ export async function openSqliteStores(
     batches: new SqlBatchStore(db, secrets),
     audit: new SqlAuditStore(db),
     cameras: new SqlEdgeCameraStore(db, secrets),
+    objectStores: new SqlObjectStoreRegister(db, secrets),
     close: () => db.destroy(),
   }
 }

@@ -205,6 +205,8 @@ export interface LeaseTable {
   owner: string | null
   epoch: number
   until: number
+  /** RunProgress as JSON. */
+  progress: string | null
 }
 export interface TransitionTable {
   job_id: string
@@ -288,6 +290,11 @@ export interface SignInFailureTable {
   count: number
   at: number
 }
+export interface ObjectStoreTable {
+  project_id: string
+  /** S3Access as JSON, sealed. */
+  access: string
+}
 /** What the database knows about itself, by name. */
 export interface FactTable {
   name: string
@@ -321,4 +328,5 @@ export interface Tables {
   audit_targets: AuditTargetTable
   sign_in_failures: SignInFailureTable
   edge_cameras: EdgeCameraTable
+  object_stores: ObjectStoreTable
 }

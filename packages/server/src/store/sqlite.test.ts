@@ -21,6 +21,7 @@ import {
   jobStoreConformance,
   leaseConformance,
   type OpenStores,
+  objectStoreRegisterConformance,
   operatorsConformance,
   orderStoreConformance,
   PROJECT,
@@ -47,6 +48,7 @@ jobStoreConformance('sqlite', open)
 jobReplaceConformance('sqlite', open)
 jobAlongsideConformance('sqlite', open)
 leaseConformance('sqlite', open)
+objectStoreRegisterConformance('sqlite', open)
 jobQueueConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)

@@ -4,6 +4,7 @@ import { first } from './0001-first.js'
 import { signIn } from './0002-sign-in.js'
 import { listsAndSchedules } from './0003-lists-and-schedules.js'
 import { aroundTheJob } from './0004-around-the-job.js'
+import { objectStores } from './0005-object-stores.js'
 import { pushedStreams } from './0006-pushed-streams.js'
 import { edgeCameras } from './0007-edge-cameras.js'
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-sign-in': signIn,
   '0003-lists-and-schedules': listsAndSchedules,
   '0004-around-the-job': aroundTheJob,
+  '0005-object-stores': objectStores,
   '0006-pushed-streams': pushedStreams,
   '0007-edge-cameras': edgeCameras,
 }

@@ -1,0 +1,11 @@
+/** Which projects have an object store of their own. */
+import type { S3Access } from './object-store.js'
+
+export interface ObjectStoreRegister {
+  /** Undefined: the project uses its folder of buckets. */
+  find(projectId: string): Promise<S3Access | undefined>
+  /** Takes the place of what was there. Throws ProjectGone. */
+  put(projectId: string, access: S3Access): Promise<void>
+  /** False when there was none. */
+  remove(projectId: string): Promise<boolean>
+}
