@@ -95,6 +95,12 @@ export const ERRORS = {
     reason: 'Something else of this kind in the project has the name.',
     advice: 'Choose another name.',
   },
+  'VIAS.0010045': {
+    status: 400,
+    message: 'The OBS object does not exist.',
+    reason: 'The object store of the project has no such bucket, object, or video in such a folder.',
+    advice: 'Choose an existing object, or put it there first.',
+  },
   'VIAS.0010046': {
     status: 400,
     message: 'The video-management service IVM is not enabled.',

@@ -116,6 +116,13 @@ export const POLICY: Readonly<Record<string, Least>> = {
   rotatePushedStreamKey: 'operator',
   deletePushedStream: 'operator',
 
+  showObjectStore: 'viewer',
+  changeObjectStore: 'admin',
+  removeObjectStore: 'admin',
+  listObjects: 'viewer',
+  uploadObject: 'operator',
+  deleteObject: 'operator',
+
   listUserServices: 'viewer',
   showServiceDetail: 'viewer',
   deployAlgorithm: 'admin',

@@ -1,3 +1,4 @@
+export { bucketsDir, objectStores, removeUnfinishedUploads } from '@vigia/objects'
 export * from './delivery/index.js'
 export * from './engine/index.js'
 export * from './http/index.js'

@@ -1,3 +1,6 @@
+import type { AnyInput } from './input.js'
+import { inputName } from './source-name.js'
+
 /**
  * How far a job has come that works off several objects: what its next run goes on from after a crash, a restart, an
  * upgrade or a freeze. It is forgotten when the job ends, for then it is started from the first.
@@ -16,6 +19,10 @@ export interface RunProgress {
   /** The first of them. */
   reasons: { name: string; code: string; reason: string }[]
 }
+
+/** What tells the objects of one input from those of another. */
+export const inputKey = (input: AnyInput): string =>
+  input.type === 'obs' ? `${input.bucket}/${input.path}` : inputName(input)
 
 /** In the order of their UTF-8 bytes, as object stores list them. */
 export function compareKeys(one: string, two: string): number {

@@ -7,9 +7,9 @@ import {
   type ObjectStoreRegister,
   type ReadableInput,
   type RunSpec,
+  storePlace,
   type VideoStore,
 } from '@vigia/core'
-import { storePlace } from './store-place.js'
 
 /** Where what inputs name is looked up. */
 export interface Registers {

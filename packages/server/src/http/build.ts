@@ -24,6 +24,8 @@ import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.
 import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
+import { objectStoreRoutes } from './object-stores.route.js'
+import { objectRoutes } from './objects.route.js'
 import { onvifRoutes } from './onvif.route.js'
 import { orderRoutes } from './orders.route.js'
 import { packageRoutes } from './packages.route.js'
@@ -126,6 +128,8 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)
     orderRoutes(platform as App, full)
+    objectStoreRoutes(platform as App, full)
+    objectRoutes(platform as App, full)
     videoSourceRoutes(platform as App, full)
     videoGroupRoutes(platform as App, full)
     pushedStreamRoutes(platform as App, full)

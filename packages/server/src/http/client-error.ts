@@ -13,9 +13,20 @@ const DETAILS: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request: it was not sent to its end in time; send it again',
 }
 
+/** Connections whose request is watched by its handler. */
+const exempted = new WeakSet<Socket>()
+
+/** @returns ends it */
+export function exempt(socket: Socket): () => void {
+  exempted.add(socket)
+  return () => exempted.delete(socket)
+}
+
 /** There is no request to tell its path from, so sign-in gets the platform's error body here too. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  // Node asks about a request once only, and goes on with it when nobody ends it.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && exempted.has(socket)) return
   const detail = DETAILS[error.code ?? ''] ?? 'request: is not HTTP/1.1 as this server reads it'
   const refusal = new ApiError('VIAS.00010004', detail)
   const requestId = randomUUID()

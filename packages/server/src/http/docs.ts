@@ -20,6 +20,7 @@ const TAGS = [
   { name: 'jobs v1', description: 'Jobs below /infer' },
   { name: 'jobs v2', description: 'Jobs' },
   { name: 'results', description: 'What a job sees and finds' },
+  { name: 'objects', description: 'Videos that jobs read: the object store of a project and what is in it' },
   { name: 'audit', description: 'Who changed what from where' },
 ]
 

@@ -8,6 +8,7 @@ import { serviceSheet, taskSheet } from './parameter-sheet.js'
 const OWN_COMPANY = 'Vigia'
 /** What the workers of this release read and send to. */
 const INPUT_TYPES: ServiceDetail['deployment_constraints']['input_types'] = [
+  'OBS',
   'URL',
   'Restful',
   'VCN',

@@ -1,6 +1,17 @@
 /** A whole HTTP server over an in-memory database, with a clock and ids of the test's own. For tests only. */
-import { type Algorithm, BUILT_IN_PACKAGE_ID, type Job, ParameterError, type Release } from '@vigia/core'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Algorithm,
+  addressPolicy,
+  BUILT_IN_PACKAGE_ID,
+  type Job,
+  ParameterError,
+  type Release,
+} from '@vigia/core'
 import { NO_DEVICES } from '@vigia/core/conformance'
+import { objectStores } from '@vigia/objects'
 import type { FastifyBaseLogger } from 'fastify'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
@@ -132,6 +143,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
   const ids = { hex32: () => (nextId++).toString(16).padStart(32, '0') }
   const stores = await openSqliteStores(file, new SecretBox(Buffer.alloc(32, 7)), clock)
   const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: PASSWORD })
+  const folder = await mkdtemp(join(tmpdir(), 'vigia-test-'))
   const app = await buildHttp({
     ...stores,
     clock,
@@ -144,6 +156,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     },
     log: { info: () => undefined },
     unwrittenStatus: () => undefined,
+    openStore: openStoreIn(folder),
     checkMedia: async (url) => {
       if (url.includes('refused'))
         throw new Error('127.0.0.1 is a loopback address; VIGIA_MEDIA_ALLOW may allow it')
@@ -186,10 +199,28 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     close: async () => {
       await app.close()
       await stores.close()
+      await rm(folder, { recursive: true, force: true })
     },
   }
   test.token = await signIn(test, { project: { id: project.id } })
   return test
+}
+
+/** Whatever store a project has, its objects are in a folder; one of its own is always there. */
+function openStoreIn(folder: string): HttpDeps['openStore'] {
+  const open = objectStores({ dataDir: folder, policy: addressPolicy('media', '') })
+  return (place) => open(place.kind === 's3' ? { kind: 'folder', projectId: 'elsewhere' } : place)
+}
+
+/** Uploads a small object, whose bucket is made by that. */
+export async function putObject(test: TestApp, bucket: string, key: string): Promise<void> {
+  const answer = await test.app.inject({
+    method: 'PUT',
+    url: `/v2/${test.projectId}/buckets/${bucket}/objects?key=${encodeURIComponent(key)}`,
+    headers: { 'x-auth-token': test.token, 'content-type': 'video/mp4' },
+    payload: 'no video',
+  })
+  if (answer.statusCode !== 200) throw new Error(`upload: ${answer.body}`)
 }
 
 export const signInBody = (scope?: object, password = PASSWORD) => ({

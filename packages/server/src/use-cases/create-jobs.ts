@@ -13,6 +13,7 @@ import {
   SourcesChanged,
 } from '@vigia/core'
 import { noCamera } from './camera-refusals.js'
+import { checkObjects } from './check-objects.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { camerasIn } from './job-input.js'
@@ -48,6 +49,7 @@ export async function createJobs(
     const specs = await toSpecs(deps, release, body)
     const inputs = specs.map(({ input }) => input)
     const streams = await findStreams(deps, caller, inputs)
+    await Promise.all(inputs.map((input, i) => checkObjects(deps, projectId, input, `input.data[${i}].`)))
     const sources = await findSources(deps, caller, algorithm, inputs)
     if (schedule)
       checkSchedulable(

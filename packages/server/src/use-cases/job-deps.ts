@@ -11,8 +11,9 @@ import type {
   QuotaName,
   VideoStore,
 } from '@vigia/core'
+import type { ObjectStoreDeps } from './object-store-deps.js'
 
-export interface JobDeps {
+export interface JobDeps extends ObjectStoreDeps {
   jobs: JobStore
   deployments: DeploymentStore
   orders: OrderStore

@@ -16,6 +16,7 @@ import {
   SourcesChanged,
 } from '@vigia/core'
 import { noCamera } from './camera-refusals.js'
+import { checkObjects } from './check-objects.js'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { findJob } from './find-job.js'
@@ -63,6 +64,8 @@ async function updated(
   if (job.state === 'DELETING') throw notAllowed(job)
   refuseUnavailable(body)
   const spec = await specOf(deps, job, body)
+  if (!isDeepStrictEqual(spec.input, job.spec.input))
+    await checkObjects(deps, job.projectId, spec.input, 'input.data[0].')
   const schedule = scheduleOf(job, body)
   // An input that stays is not looked at: the job may be renamed whatever has become of it.
   const streams = body.input ? await findStreams(deps, job, [spec.input]) : []

@@ -1,4 +1,5 @@
 /** Registered video sources: create, update, delete, details. */
+import { isDeepStrictEqual } from 'node:util'
 import { ApiError, type CreateVideoSource, type UpdateVideoSource } from '@vigia/contract'
 import {
   type Membership,
@@ -9,6 +10,7 @@ import {
   type VideoGroup,
   type VideoSource,
 } from '@vigia/core'
+import { checkObjects } from './check-objects.js'
 import { dashedId } from './dashed-id.js'
 import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
@@ -47,10 +49,12 @@ async function addSource(
   { projectId }: Caller,
   body: Given,
   type: SourceType,
-  input: () => Promise<SourceInput>,
+  inputOf: () => Promise<SourceInput>,
 ): Promise<string> {
   const groupIds = body.video_group_ids ?? []
   checkGroups(body, await deps.video.groupsOf(projectId, groupIds))
+  const input = await inputOf()
+  await checkObjects(deps, projectId, input, 'type_config.')
   const now = deps.clock.now()
   const source: VideoSource = {
     id: dashedId(deps.ids.hex32()),
@@ -63,7 +67,7 @@ async function addSource(
     latitude: body.latitude ?? '',
     longitude: body.longitude ?? '',
     tags: body.tag ?? [],
-    input: await input(),
+    input,
     createdAt: now,
     updatedAt: now,
   }
@@ -94,13 +98,16 @@ export async function updateVideoSource(
 ): Promise<SourceDetails> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await findVideoSource(deps, caller, id)
+    const input = await toSourceInput(deps, before.type, body.type_config, before.input)
+    if (!isDeepStrictEqual(input, before.input))
+      await checkObjects(deps, caller.projectId, input, 'type_config.')
     const to: VideoSource = {
       ...before,
       name: body.video_source_name,
       latitude: body.latitude ?? before.latitude,
       longitude: body.longitude ?? before.longitude,
       tags: body.tag ?? before.tags,
-      input: await toSourceInput(deps, before.type, body.type_config, before.input),
+      input,
       updatedAt: deps.clock.now(),
     }
     if (await changed(deps, before, to)) return showVideoSource(deps, caller, id)

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
 import {
   bootstrapIdentity,
+  bucketsDir,
   buildHttp,
   checkWebhookAddress,
   Deliverer,
@@ -17,7 +18,9 @@ import {
   forgetOldFailures,
   loadSecretKey,
   lockDataFolder,
+  objectStores,
   openSqliteStores,
+  removeUnfinishedUploads,
   resolveSource,
   SecretBox,
   settleRotation,
@@ -112,6 +115,9 @@ export async function start(deps: StartDeps): Promise<Running> {
     const ingest = await startIngest(settings, stores, log)
     undo.push(() => ingest.stop())
     const encodersFind = pushAddress(settings, ingest.port)
+    // What jobs read from and users put there.
+    await removeUnfinishedUploads(bucketsDir(dataDir))
+    const openStore = objectStores({ dataDir, policy: mediaPolicy })
 
     // Seeing: the model first, so that the first job starts at once.
     const models = new ModelStore(`${dataDir}/models`)
@@ -156,7 +162,7 @@ export async function start(deps: StartDeps): Promise<Running> {
           ),
         ),
       locatorOf: (input) =>
-        locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn, pushes: ingest }),
+        locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn, pushes: ingest, openStore }),
       ffmpegPath: settings.ffmpegPath,
       mediaDirs: settings.mediaDirs,
       mediaPolicy,
@@ -186,6 +192,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       cameras: stores.cameras,
       onvif: new OnvifDevices({ policy: mediaPolicy, discovery: settings.onvifDiscovery, log }),
       audit: stores.audit,
+      objectStores: stores.objectStores,
+      openStore,
       clock,
       ids,
       quotaOf: (projectId, name) => stores.identity.quota(projectId, name),

@@ -3,8 +3,10 @@
  * servers and keys are shared and kept here, and an analysis process learns addresses only.
  */
 import type { AddressPolicy, PushedStreams, ReadableInput } from '@vigia/core'
+import type { OpenStore } from '@vigia/objects'
 import { isStream, type Place, type SourceOptions } from '../source/index.js'
 import { edgeCameraLocator } from './edge-camera.js'
+import { objectLocator } from './objects.js'
 import { pushedStream } from './pushed-stream.js'
 import { restfulLocator } from './restful.js'
 import { type VcnSessions, vcnLocator } from './vcn/index.js'
@@ -13,14 +15,22 @@ export interface Locator {
   presumed: SourceOptions['presumed']
   /**
    * Asked before every attempt; answers within a minute.
+   * @param part one of `parts`, where there are some
    * @throws AttemptError with words for the job's status
    */
-  locate(signal: AbortSignal): Promise<Place>
+  locate(signal: AbortSignal, part?: string): Promise<Place>
+  /**
+   * The objects that the input names, in the order of their keys; absent: it is one source. Asked when a run begins.
+   * @throws AttemptError
+   */
+  parts?(signal: AbortSignal): Promise<string[]>
   /** The run is over; sessions that only it needed may end. Nothing is asked any more. */
   close?(): void
 }
 
 export interface LocateDeps {
+  /** Opens what holds a project's objects. */
+  openStore: OpenStore
   /** Whom media sources may reach. */
   mediaPolicy: AddressPolicy
   /** Whom RESTful servers may be. */
@@ -46,6 +56,8 @@ export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | und
       return pushedStream(input, deps.pushes)
     case 'edgecamera':
       return edgeCameraLocator(input)
+    case 'obs':
+      return objectLocator(input, deps.openStore(input.store))
     default:
       return undefined
   }

@@ -18,8 +18,11 @@ export class PlaceAsks {
     this.open.get(ask)?.(answer)
   }
 
-  /** @throws AttemptError, what the locator said or that it said nothing in time */
-  async ask(signal: AbortSignal): Promise<Place> {
+  /**
+   * @param part of an input that is several objects
+   * @throws AttemptError, what the locator said or that it said nothing in time
+   */
+  async ask(signal: AbortSignal, part?: string): Promise<Place> {
     const ask = ++this.asked
     const none = failure('SOURCE.TIMED_OUT', 'its address could not be learned in time', 'always')
     const answer = await new Promise<LocateAnswer>((resolve) => {
@@ -36,7 +39,7 @@ export class PlaceAsks {
       const timer = setTimeout(giveUp, this.patienceMs)
       signal.addEventListener('abort', giveUp)
       this.open.set(ask, done)
-      this.send({ kind: 'locate', ask })
+      this.send({ kind: 'locate', ask, ...(part === undefined ? {} : { part }) })
       if (signal.aborted) giveUp()
     })
     if ('failure' in answer) throw new AttemptError(answer.failure)

@@ -6,6 +6,8 @@ import type { Failure, Place, SourceOptions } from '../source/index.js'
 /** Everything an analysis process needs; sent once, so that nothing secret is in an argument list or environment. */
 export interface RunOrder {
   assignment: Assignment
+  /** Names of the objects to analyse, in their order; undefined: the input is one source. */
+  parts: string[] | undefined
   /** The addresses themselves are asked for, one before every attempt. */
   presumed: SourceOptions['presumed']
   modelPath: string
@@ -31,8 +33,8 @@ export type ToRun =
 export type FromRun =
   /** Said every few seconds: an analysis process that hangs or is stopped falls silent. */
   | { kind: 'alive' }
-  /** Where is the source just now? Answered by `located` with the same number. */
-  | { kind: 'locate'; ask: number }
+  /** Where is the source, or this part of it, just now? Answered by `located` with the same number. */
+  | { kind: 'locate'; ask: number; part?: string }
   /** The answer is not wanted any more. */
   | { kind: 'forget'; ask: number }
   | { kind: 'report'; report: RunReport }

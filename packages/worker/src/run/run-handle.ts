@@ -10,8 +10,8 @@ export interface RunEvents {
   onReport(report: RunReport): Promise<void>
   /** Resolves once the rows are on disk (true) or refused for good because the run is no longer ours (false); must not throw. */
   store(rows: ResultRow[]): Promise<boolean>
-  /** Where the source is just now. @throws AttemptError */
-  locate(signal: AbortSignal): Promise<Place>
+  /** Where the source, or this part of it, is just now. @throws AttemptError */
+  locate(signal: AbortSignal, part: string | undefined): Promise<Place>
   onPreview(jpeg: Uint8Array, at: number): void
   /** The process is gone. `reported` tells whether it said how the run ended. */
   onExit(reported: boolean, reason: string): void
@@ -121,7 +121,7 @@ export class RunHandle {
     this.heard = true
     if (message.kind === 'alive') return
     if (message.kind === 'locate') {
-      void this.locate(message.ask)
+      void this.locate(message.ask, message.part)
     } else if (message.kind === 'forget') {
       this.asks.get(message.ask)?.abort()
     } else if (message.kind === 'report') {
@@ -135,10 +135,10 @@ export class RunHandle {
     }
   }
 
-  private async locate(ask: number): Promise<void> {
+  private async locate(ask: number, part: string | undefined): Promise<void> {
     const asking = new AbortController()
     this.asks.set(ask, asking)
-    const answer = await this.events.locate(asking.signal).then(
+    const answer = await this.events.locate(asking.signal, part).then(
       (place): LocateAnswer => ({ place }),
       (error: unknown): LocateAnswer | undefined =>
         error instanceof AttemptError ? { failure: error.failure } : this.lookedInVain(error),

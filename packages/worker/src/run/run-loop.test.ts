@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Assignment, Detection, ResultRow, RunReport } from '@vigia/core'
+import type { Assignment, Detection, ResultRow, RunProgress, RunReport } from '@vigia/core'
 import sharp from 'sharp'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { RunLoop } from './run-loop.js'
+import { Objects, OneSource, type Worklist } from './worklist.js'
 
 const [WIDTH, HEIGHT] = [640, 360]
 const MINUTE = 60_000
@@ -56,9 +57,10 @@ interface Rig {
 
 /** Runs the loop over what `frames` yields, with an outbox that stores at once. */
 async function run(
-  frames: (rig: Rig) => AsyncGenerator<SourceFrame>,
+  frames: (rig: Rig, part: string | undefined) => AsyncGenerator<SourceFrame>,
   clock = () => 0,
   assignment = ASSIGNMENT,
+  work: Worklist = new OneSource(),
 ) {
   const rows: ResultRow[] = []
   const reports: RunReport[] = []
@@ -72,10 +74,12 @@ async function run(
     detector: { inputSize: 320, detect: async () => [walker(seen++)], close: async () => undefined },
     minScore: 0.1,
     outbox,
-    open: (onState): Source => {
+    work,
+    open: (part, onState): Source => {
+      seen = 0
       const counters = { decoded: 0, dropped: 0, attempts: 1 }
       const rig: Rig = { onState, counters, stop: () => void loop.stop() }
-      return { frames: () => frames(rig), close: async () => undefined, counters }
+      return { frames: () => frames(rig, part.name), close: async () => undefined, counters }
     },
     report: (report) => reports.push(report),
     watched: () => false,
@@ -238,4 +242,129 @@ test('the picture of a result is the frame it was seen in, though the next one i
   const { dominant } = await sharp(rows[0]!.picture).stats()
   const grey = (8 * (video_time_ms / 200) * 255) / 219
   assert.ok(Math.abs(dominant.g - grey) <= 8, `${dominant.g} is not near ${grey}`)
+})
+
+const OBJECTS = ['day/a.mp4', 'day/b.mp4', 'day/c.mp4']
+const objects = (before?: RunProgress) => new Objects('clips/day', OBJECTS, before)
+
+test('objects are analysed one after the other, each anew, and the end tells of all', async () => {
+  const { rows, reports } = await run((rig) => walk(rig), undefined, undefined, objects())
+  assert.deepEqual(
+    rows.map(({ envelope, sequence }) => [(envelope as { stream_id: string }).stream_id, sequence]),
+    OBJECTS.map((name, i) => [name, i + 1]),
+  )
+  const idsOf = (row: ResultRow) =>
+    JSON.stringify((row.envelope as { data: { event_set: { detection_id?: string }[] } }).data.event_set)
+  assert.equal(new Set(rows.map(idsOf)).size, 3, 'whoever is seen in one is nobody of another')
+  assert.deepEqual(
+    reports.map((report) => [report.kind, 'status' in report ? report.status : '']),
+    [
+      ['starting', 'object 1 of 3: day/a.mp4'],
+      ['running', 'object 1 of 3: day/a.mp4'],
+      ['progress', ''],
+      ['running', 'object 2 of 3: day/b.mp4'],
+      ['progress', ''],
+      ['running', 'object 3 of 3: day/c.mp4'],
+      ['progress', ''],
+      ['succeeded', '3 objects were analysed: 30 frames, 3 results.'],
+    ],
+  )
+})
+
+test('an object that cannot be read is passed over, with its reason at the end', async () => {
+  const { reports } = await run(
+    async function* (rig, part) {
+      if (part === 'day/b.mp4') throw new SourceError('SOURCE.NOT_VIDEO', 'It is not a video.', false)
+      yield* walk(rig)
+    },
+    undefined,
+    undefined,
+    objects(),
+  )
+  assert.deepEqual(reports.at(-1), {
+    kind: 'succeeded',
+    status:
+      '2 objects were analysed: 20 frames, 2 results. 1 could not be read. day/b.mp4: It is not a video.',
+  })
+})
+
+test('a run none of whose objects can be read fails with the reasons', async () => {
+  const { reports } = await run(
+    // biome-ignore lint/correctness/useYield: it has no frame
+    async function* (_, part) {
+      throw new SourceError('SOURCE.NOT_VIDEO', `${part} is not a video.`, false)
+    },
+    undefined,
+    undefined,
+    objects(),
+  )
+  const last = reports.at(-1)
+  assert.ok(last?.kind === 'failed')
+  assert.deepEqual([last.stage, last.code], ['start', 'SOURCE.NOT_VIDEO'])
+  for (const name of OBJECTS) assert.match(last.message, new RegExp(`${name}: ${name} is not a video`))
+})
+
+test('a run goes on behind the object that is done with, and counts those before; of another input it knows nothing', async () => {
+  const { reports } = await run((rig) => walk(rig), undefined, undefined, objects())
+  const [first] = reports.filter((report) => report.kind === 'progress')
+  const before = first!.progress
+  assert.deepEqual([before.done, before.analysed], ['day/a.mp4', 1])
+  const opened: (string | undefined)[] = []
+  const again = (work: Worklist) =>
+    run(
+      (rig, part) => {
+        opened.push(part)
+        return walk(rig)
+      },
+      undefined,
+      undefined,
+      work,
+    )
+  const second = await again(objects(before))
+  assert.deepEqual(opened.splice(0), OBJECTS.slice(1))
+  assert.deepEqual(second.reports[0], { kind: 'starting', status: 'object 2 of 3: day/b.mp4' })
+  assert.deepEqual(second.reports.at(-1), {
+    kind: 'succeeded',
+    status: '3 objects were analysed: 30 frames, 3 results.',
+  })
+  await again(objects({ ...before, input: 'clips/night' }))
+  assert.deepEqual(opened, OBJECTS)
+})
+
+test('a run of several objects that is told to stop opens no other one, and says nothing of the one it was at', async () => {
+  const opened: (string | undefined)[] = []
+  const { reports } = await run(
+    async function* (rig, part) {
+      opened.push(part)
+      yield* walk(rig, 0, 2)
+      rig.stop()
+    },
+    undefined,
+    undefined,
+    objects(),
+  )
+  assert.deepEqual(opened, OBJECTS.slice(0, 1))
+  assert.deepEqual(
+    reports.map(({ kind }) => kind),
+    ['starting', 'running', 'stopped'],
+  )
+})
+
+test('what an object waits for is said with its name', async () => {
+  const { reports } = await run(
+    async function* (rig) {
+      yield* walk(rig, 0, 1)
+      rig.onState({ kind: 'lost', status: 'waiting for file, attempt 1', attempt: 1 })
+    },
+    undefined,
+    undefined,
+    new Objects('clips/day', OBJECTS.slice(0, 1), undefined),
+  )
+  assert.deepEqual(
+    reports.find(({ kind }) => kind === 'abnormal'),
+    {
+      kind: 'abnormal',
+      status: 'object 1 of 1: day/a.mp4; waiting for file, attempt 1',
+    },
+  )
 })

@@ -1,4 +1,7 @@
-/** One run: source → frames → detector → tracker → the algorithm's rule → results. Ends when the source ends. */
+/**
+ * One run: source → frames → detector → tracker → the algorithm's rule → results. Ends when its source ends, or the last
+ * of its sources: each is seen with a tracker and a rule of its own.
+ */
 import {
   ALGORITHMS,
   type Assignment,
@@ -8,9 +11,11 @@ import {
   type Drawing,
   disconnectResult,
   inputName,
+  type Release,
   type ResultRow,
   type Rule,
   type RuleResult,
+  type RunProgress,
   type RunReport,
   releaseOf,
   type TrackedObject,
@@ -21,13 +26,15 @@ import { type Source, SourceError, type SourceFrame, type SourceState } from '..
 import { uuidFrom } from './ids.js'
 import type { Outbox } from './outbox.js'
 import { Pace } from './pace.js'
+import type { Part, Worklist } from './worklist.js'
 
 export interface RunDeps {
   assignment: Assignment
   detector: Detector
   /** Frames with a lower score are not even offered to the tracker's second stage; 0-1. */
   minScore: number
-  open(onState: (state: SourceState) => void): Source
+  work: Worklist
+  open(part: Part, onState: (state: SourceState) => void): Source
   outbox: Outbox
   report(report: RunReport): void
   /** True while somebody looks at the live picture. */
@@ -52,6 +59,7 @@ export class RunLoop {
   private written: Promise<unknown> = Promise.resolve()
   private lastMs = 0
   private broken = false
+  private part: Part | undefined
 
   constructor(private readonly deps: RunDeps) {}
 
@@ -63,27 +71,48 @@ export class RunLoop {
 
   /** Runs to the end and reports how it ended; throws only on faults of our own. */
   async run(): Promise<void> {
-    const { assignment, outbox, report } = this.deps
+    const { assignment, outbox, report, work } = this.deps
     const { serviceName, serviceVersion } = assignment
     const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
     if (!release) throw new Error(`release ${serviceVersion} of ${serviceName} is not installed`)
-    const rule = release.createRule(assignment.spec.common)
     try {
-      this.source = this.deps.open((state) => this.onSourceState(state))
-      await this.analyse(this.source, release.labels(assignment.spec.common), rule)
-      if (!this.stopping) outbox.put(await this.rows(rule.end(this.lastMs), undefined))
+      for (const part of work.left) if (!this.stopping) await this.analysePart(part, release)
+      await outbox.empty()
+      report(this.stopping ? { kind: 'stopped' } : work.end())
     } catch (error) {
       if (!this.stopping) return this.fail(error)
-    } finally {
-      await this.source?.close()
+      await outbox.empty()
+      report({ kind: 'stopped' })
     }
+  }
+
+  /** From its first frame to its last; what it raised is on disk before it counts as done. */
+  private async analysePart(part: Part, release: Release): Promise<void> {
+    const { assignment, outbox, report, work } = this.deps
+    const { common } = assignment.spec
+    const before = this.sequence
+    this.part = part
+    const status = work.announce(part)
+    if (status !== undefined) report({ kind: this.started ? 'running' : 'starting', status })
+    const source = this.deps.open(part, (state) => this.onSourceState(state))
+    this.source = source
+    let progress: RunProgress | undefined
+    try {
+      const rule = release.createRule(common)
+      this.lastMs = 0
+      await this.analyse(source, release.labels(common), rule)
+      if (this.stopping) return
+      outbox.put(await this.rows(rule.end(this.lastMs), undefined))
+      progress = work.analysed(part, { frames: source.counters.decoded, results: this.sequence - before })
+    } catch (error) {
+      if (this.stopping || !(error instanceof SourceError)) throw error
+      progress = work.failed(part, error)
+    } finally {
+      await source.close()
+    }
+    if (!progress) return
     await outbox.empty()
-    if (this.stopping) report({ kind: 'stopped' })
-    else
-      report({
-        kind: 'succeeded',
-        status: `The whole input was analysed: ${this.source?.counters.decoded ?? 0} frames, ${this.sequence} results.`,
-      })
+    report({ kind: 'progress', progress })
   }
 
   /**
@@ -93,7 +122,9 @@ export class RunLoop {
   private async analyse(source: Source, labels: readonly string[], rule: Rule): Promise<void> {
     const { jobId, epoch } = this.deps.assignment
     const wanted = new Set(labels)
-    const tracker = new ByteTracker({ detectionIdFor: (track) => uuidFrom(jobId, epoch, track) })
+    const tracker = new ByteTracker({
+      detectionIdFor: (track) => uuidFrom(jobId, epoch, ...this.partName(), track),
+    })
     const pace = new Pace(this.deps.now())
     try {
       for await (const frame of source.frames()) {
@@ -139,7 +170,7 @@ export class RunLoop {
     if (this.deps.watched()) await this.sendPreview(frame, objects, rule.overlay(width, height))
     if (this.started || this.stopping) return
     this.started = true
-    this.deps.report({ kind: 'running' })
+    this.deps.report(this.running())
   }
 
   private async rows(results: RuleResult[], frame: SourceFrame | undefined): Promise<ResultRow[]> {
@@ -160,7 +191,7 @@ export class RunLoop {
         at: atMs,
         envelope: buildEnvelope({
           result: { ...result, data: { ...result.data, ...heat } },
-          streamId: inputName(assignment.spec.input),
+          streamId: this.part?.name ?? inputName(assignment.spec.input),
           taskId: assignment.jobId,
           atMs,
           messageId,
@@ -199,13 +230,24 @@ export class RunLoop {
   private reportPace(text: string | undefined): void {
     if (text === undefined || text === this.behind) return
     this.behind = text
-    this.deps.report(text === '' ? { kind: 'running' } : { kind: 'running', status: text })
+    this.deps.report(text === '' ? this.running() : { kind: 'running', status: text })
+  }
+
+  private running(): RunReport {
+    const status = this.part && this.deps.work.announce(this.part)
+    return { kind: 'running', ...(status === undefined ? {} : { status }) }
+  }
+
+  private partName(): string[] {
+    return this.part?.name === undefined ? [] : [this.part.name]
   }
 
   private onSourceState(state: SourceState): void {
     if (this.stopping) return
-    if (state.kind === 'lost') this.deps.report({ kind: 'abnormal', status: state.status })
-    else if (this.started) this.deps.report({ kind: 'running' })
+    const part = this.part && this.deps.work.announce(this.part)
+    if (state.kind === 'lost')
+      this.deps.report({ kind: 'abnormal', status: part ? `${part}; ${state.status}` : state.status })
+    else if (this.started) this.deps.report(this.running())
     if (!this.started) return
     // A stream that is back at once is nothing to tell anybody.
     if (state.kind === 'flowing') this.tell(false)

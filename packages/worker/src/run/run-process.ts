@@ -2,13 +2,14 @@
  * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
-import { ALGORITHMS, releaseOf } from '@vigia/core'
+import { ALGORITHMS, inputKey, releaseOf } from '@vigia/core'
 import { createDetector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
 import { RunLoop } from './run-loop.js'
+import { Objects, OneSource } from './worklist.js'
 
 /** Results that may wait for the disk; with pictures of 0.2 MB each this bounds the memory to about 13 MB. */
 const OUTBOX_ROWS = 64
@@ -48,10 +49,13 @@ async function run(order: RunOrder): Promise<void> {
     detector,
     minScore: LOW_SCORE,
     outbox,
-    open: (onState) =>
+    work: order.parts
+      ? new Objects(inputKey(assignment.spec.input), order.parts, assignment.progress)
+      : new OneSource(),
+    open: (part, onState) =>
       openSource(
         {
-          locate: (signal) => places.ask(signal),
+          locate: (signal) => places.ask(signal, part.name),
           presumed: order.presumed,
           fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
           detectorSize: detector.inputSize,

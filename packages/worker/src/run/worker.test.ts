@@ -22,6 +22,10 @@ const run = (epoch: number): Assignment => ({
   },
 })
 
+const openStore = () => {
+  throw new Error('no store is wanted here')
+}
+
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** @param played what the test plays of the engine */
@@ -38,6 +42,7 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
       mediaPolicy: addressPolicy('media', ''),
       lookupPolicy: addressPolicy('webhook', ''),
       vcn: new VcnSessions({ policy: addressPolicy('media', ''), verify: 'public' }),
+      openStore,
       pushes: { find: async () => ({ isPushed: false }) },
     }),
   ffmpegPath: 'ffmpeg',

@@ -5,6 +5,8 @@
 import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
 import { type Locator, unreadable } from '../locate/index.js'
 import type { ModelManifest } from '../models/index.js'
+import { AttemptError, RECONNECT_LADDER_MS, sentence } from '../source/index.js'
+import { listParts } from './list-parts.js'
 import type { Previews } from './previews.js'
 import { RunHandle } from './run-handle.js'
 import { unfit } from './unfit.js'
@@ -44,6 +46,8 @@ interface Held {
   /** Monotonic milliseconds of the last renewal. */
   renewedAt: number
   stopAsked: boolean
+  /** Ends what is done before the analysis begins. */
+  preparing: AbortController
 }
 
 /** Storing is tried again this often while the store refuses (disk full, database away). */
@@ -84,6 +88,7 @@ export class Worker {
     this.stopped = true
     this.wake()
     await this.loop
+    for (const held of this.held.values()) held.preparing.abort()
     const handles = [...this.held.values()].flatMap((h) => (h.handle ? [h.handle] : []))
     for (const handle of handles) handle.drop()
     await Promise.all(handles.map((h) => h.exited))
@@ -121,6 +126,7 @@ export class Worker {
     const held = this.held.get(jobId)
     if (!held || held.stopAsked) return
     held.stopAsked = true
+    held.preparing.abort()
     if (held.handle) held.handle.stop()
     else void this.report(held.assignment, { kind: 'stopped' }).then(() => this.held.delete(jobId))
   }
@@ -134,6 +140,7 @@ export class Worker {
         locator: undefined,
         renewedAt: performance.now(),
         stopAsked: false,
+        preparing: new AbortController(),
       }
       this.held.set(assignment.jobId, held)
       void this.begin(held)
@@ -154,9 +161,16 @@ export class Worker {
         typeof wanted === 'string' ? wanted : undefined,
         (status) => void this.report(assignment, { kind: 'starting', status }),
       )
+      const parts = await listParts(
+        locator,
+        RECONNECT_LADDER_MS,
+        (status) => void this.report(assignment, { kind: 'abnormal', status }),
+        held.preparing.signal,
+      )
       if (this.stopped || held.stopAsked || this.held.get(jobId) !== held) return
       const order = {
         assignment,
+        parts,
         presumed: locator.presumed,
         ...model,
         ffmpegPath: this.deps.ffmpegPath,
@@ -167,7 +181,7 @@ export class Worker {
       held.handle = new RunHandle(order, {
         onReport: (report) => this.report(assignment, report),
         store: (rows) => this.store(held, rows),
-        locate: (signal) => locator.locate(signal),
+        locate: (signal, part) => locator.locate(signal, part),
         onPreview: (jpeg, at) => this.deps.previews.put(jobId, jpeg, at),
         onExit: (reported, reason) => void this.onExit(held, reported, reason),
         onStderr: (line) => this.deps.log.warn({ job: jobId, epoch, line }, 'analysis process'),
@@ -175,15 +189,22 @@ export class Worker {
       this.deps.previews.attach(jobId, (until) => held.handle?.watch(until))
       this.deps.log.info({ job: jobId, epoch, runPid: held.handle.pid }, 'run started')
     } catch (error) {
+      if (error instanceof AttemptError)
+        return this.giveBack(held, error.failure.code, sentence(error.failure.reason), 'start')
       const reason = error instanceof Error ? error.message : String(error)
       await this.giveBack(held, 'VIGIA.MODEL', `The analysis could not be prepared: ${reason}`)
     }
   }
 
   /** The run needs something that is not to be had here. */
-  private async giveBack(held: Held, code: string, message: string): Promise<void> {
+  private async giveBack(
+    held: Held,
+    code: string,
+    message: string,
+    stage: 'prepare' | 'start' = 'prepare',
+  ): Promise<void> {
     const { assignment } = held
-    await this.report(assignment, { kind: 'failed', stage: 'prepare', code, message })
+    await this.report(assignment, { kind: 'failed', stage, code, message })
     // Preparing may outlast a stop and the job's next start, whose run is held by now.
     if (this.held.get(assignment.jobId) === held) this.held.delete(assignment.jobId)
     this.wake()
@@ -253,6 +274,7 @@ export class Worker {
     if (!held) return
     this.deps.log.warn({ job: jobId, epoch: held.assignment.epoch }, `run dropped: ${why}`)
     this.held.delete(jobId)
+    held.preparing.abort()
     this.deps.previews.detach(jobId)
     held.handle?.drop()
   }

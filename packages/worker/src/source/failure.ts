@@ -5,8 +5,11 @@ export interface Failure {
   code: SourceErrorCode
   /** Plain words, no address, no password. */
   reason: string
-  /** `never`: even a live source cannot recover. `live`: a camera may, a file will not. `always`: worth another try. */
-  retry: 'never' | 'live' | 'always'
+  /**
+   * `never`: even a live source cannot recover. `live`: a camera may, a file will not. `always`: worth another try, of
+   * which files get ten. `ever`: what is away says nothing of the file that is kept there.
+   */
+  retry: 'never' | 'live' | 'always' | 'ever'
   /** What is waited for, where its address says too little: `stream yard`. */
   noun?: string
   /** Milliseconds to the next attempt instead of the ladder's: 0 when that attempt itself waits. */
@@ -114,4 +117,10 @@ export function maskAddresses(line: string): string {
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
     .replace(/\[[^\]]*@ 0x[0-9a-f]+\] ?/gi, '')
     .slice(0, 200)
+}
+
+/** A reason as a sentence of its own; one that begins with the name of a field keeps that. */
+export function sentence(text: string): string {
+  if (text.startsWith('input url')) return text
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

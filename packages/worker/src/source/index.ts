@@ -2,8 +2,9 @@
 export { isStream } from './address.js'
 export { checkFfmpeg } from './check-ffmpeg.js'
 export { checkMediaAddress } from './check-media-address.js'
-export { AttemptError, type Failure, failure } from './failure.js'
+export { AttemptError, type Failure, failure, sentence } from './failure.js'
 export { RECONNECT_LADDER_MS } from './ladder.js'
+export { pause, waiting } from './pause.js'
 export { openSource } from './source.js'
 export {
   type Place,

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { parseAddress, type SourceAddress } from './address.js'
+import { pause } from './pause.js'
 import { dial, resolveChecked } from './resolve.js'
 
 /** Between two questions: with one of them under way a return is met within 4 s, however far up the ladder is. */
@@ -109,17 +110,4 @@ function statusOf({ scheme }: SourceAddress, answer: Buffer): string {
   const status = /^(?:RTSP|HTTP)\/\d\.\d (\d{3})/.exec(text)?.[1] ?? 'other'
   const playlist = text.indexOf('#EXTM3U')
   return playlist < 0 ? status : `${status} ${text.slice(playlist)}`
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

@@ -1,10 +1,11 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
 import { decode } from './attempt.js'
-import { AttemptError, type Failure, failure, TIMED_OUT } from './failure.js'
+import { AttemptError, type Failure, failure, sentence, TIMED_OUT } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
 import { untilReturn } from './knock.js'
+import { waiting } from './pause.js'
 import { type PictureSize, probe } from './probe.js'
 import {
   type Place,
@@ -44,6 +45,8 @@ class ReconnectingSource implements Source {
   private size: PictureSize | undefined
   private clock: VideoClock | undefined
   private failures = 0
+  /** Attempts in a row that did not come as far as the file. */
+  private away = 0
   private lastVideoMs = -1
   /** Newest segment of a live playlist when it was last opened. */
   private edge: string | undefined
@@ -168,9 +171,12 @@ class ReconnectingSource implements Source {
     place: Place | undefined,
     input: PreparedInput | undefined,
   ): Promise<void> {
-    const live = input?.live ?? this.options.presumed === 'stream'
+    const isAway = failure.retry === 'ever'
+    const live = isAway || (input?.live ?? this.options.presumed === 'stream')
     const hopeless = failure.retry === 'never' || (failure.retry === 'live' && !live)
-    this.failures++
+    this.away = isAway ? this.away + 1 : 0
+    if (!isAway) this.failures++
+    const tries = isAway ? this.away : this.failures
     const started = this.counters.decoded > 0
     if (hopeless) throw new SourceError(failure.code, sentence(failure.reason), started)
     if (!live && this.failures >= FILE_TRIES)
@@ -179,19 +185,18 @@ class ReconnectingSource implements Source {
         sentence(`the file could not be read in ${FILE_TRIES} tries: ${failure.reason}`),
         started,
       )
-    const waitMs = failure.waitMs ?? (live ? this.rung(place) : FILE_WAIT_MS)
-    const noun = failure.noun ?? input?.noun ?? (live ? 'camera' : 'file')
-    const next = waitMs > 0 ? `, next in ${Math.round(waitMs / 100) / 10} s` : ''
-    const status = `waiting for ${noun}, attempt ${this.failures}${next}: ${failure.reason}`
-    this.handlers.onState({ kind: 'lost', status, attempt: this.failures })
+    const waitMs = failure.waitMs ?? (live ? this.rung(tries, place) : FILE_WAIT_MS)
+    const noun = failure.noun ?? input?.noun ?? (this.options.presumed === 'stream' ? 'camera' : 'file')
+    const status = waiting(noun, tries, waitMs, failure.reason)
+    this.handlers.onState({ kind: 'lost', status, attempt: tries })
     const asked = place && { policy: this.options.policy, ...place }
     await untilReturn(asked, failure.reason === TIMED_OUT.reason, waitMs, this.closing.signal)
   }
 
   /** Nobody can be asked whether an address is known again, so that it is asked for more often. */
-  private rung(place: Place | undefined): number {
+  private rung(tries: number, place: Place | undefined): number {
     const { ladderMs } = this.options
-    const waitMs = ladderMs[Math.min(this.failures, ladderMs.length) - 1] ?? FILE_WAIT_MS
+    const waitMs = ladderMs[Math.min(tries, ladderMs.length) - 1] ?? FILE_WAIT_MS
     return place ? waitMs : Math.min(waitMs, UNKNOWN_WAIT_MS)
   }
 }
@@ -199,9 +204,4 @@ class ReconnectingSource implements Source {
 /** Nothing that is wrong with an address lasts when the next attempt has another. */
 function passing(failure: Failure): Failure {
   return failure.retry === 'never' ? { ...failure, retry: 'live' } : failure
-}
-
-function sentence(text: string): string {
-  if (text.startsWith('input url')) return text
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }

@@ -15,7 +15,16 @@ export type Call = {
 
 /** The stores around the jobs. */
 export type AroundStores = Pick<Stores, (typeof AROUND)[number]>
-const AROUND = ['deployments', 'orders', 'identity', 'video', 'streams', 'cameras', 'batches'] as const
+const AROUND = [
+  'deployments',
+  'orders',
+  'identity',
+  'video',
+  'streams',
+  'cameras',
+  'objectStores',
+  'batches',
+] as const
 
 /** A finished call of them. */
 export interface AroundCall {

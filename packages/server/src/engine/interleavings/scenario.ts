@@ -149,6 +149,9 @@ export class Scenario {
       checkWebhook: check,
       checkMedia: check,
       onvif: NO_DEVICES,
+      openStore: () => {
+        throw new Error('nobody reads objects here')
+      },
       log,
       unwrittenStatus: () => undefined,
       forgetSignedIn: () => undefined,

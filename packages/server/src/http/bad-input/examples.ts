@@ -5,6 +5,7 @@ import { BATCH_EXAMPLES } from './batch-examples.js'
 import { CAMERA_EXAMPLES } from './camera-examples.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
+import { OBJECT_EXAMPLES } from './object-examples.js'
 import { OPERATOR_EXAMPLES } from './operator-examples.js'
 import { VIDEO_EXAMPLES } from './video-examples.js'
 
@@ -179,6 +180,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
+  ...OBJECT_EXAMPLES,
   ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,
   ...CAMERA_EXAMPLES,

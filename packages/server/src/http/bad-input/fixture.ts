@@ -6,6 +6,7 @@ import { batchBody, groupOf, inputOf } from '../batches.testing.js'
 import {
   createJob,
   placeOrder,
+  putObject,
   putState,
   SERVICE,
   secondProject,
@@ -179,6 +180,7 @@ async function batchOf(test: TestApp): Promise<Batch> {
 }
 
 async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message'>> {
+  await putObject(test, 'videos', 'yard/a.mp4')
   const stopped = await createJob(test, { name: 'stopped' })
   await putState(test, stopped, 'STOPPED')
   const running = await createJob(test, { name: 'running' })

@@ -16,6 +16,8 @@ export interface Operation {
   body?: JsonSchema
   /** Documented ones. */
   statuses: number[]
+  /** Takes bytes of any kind, and none of them for wrong. */
+  anyBody: boolean
   /** Needs no sign-in. */
   open: boolean
 }
@@ -40,6 +42,7 @@ export function operationsOf(document: unknown): Operation[] {
         parameters: described.parameters ?? [],
         ...(body ? { body } : {}),
         statuses: Object.keys(described.responses).map(Number),
+        anyBody: 'application/octet-stream' in (described.requestBody?.content ?? {}),
         open: described.security?.length === 0,
       }
     }),
@@ -60,4 +63,4 @@ function at(document: unknown, reference: string): unknown {
 }
 
 /** Whether callers can send this operation a body that the server reads. */
-export const takesBody = ({ method }: Operation): boolean => method !== 'GET'
+export const takesBody = ({ method, anyBody }: Operation): boolean => method !== 'GET' && !anyBody

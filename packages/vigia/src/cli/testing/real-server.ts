@@ -22,6 +22,9 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     log: { info: () => undefined },
     unwrittenStatus: () => undefined,
     checkMedia: async () => undefined,
+    openStore: () => {
+      throw new Error('nobody reads objects here')
+    },
     wake: () => undefined,
     onvif: NO_DEVICES,
     previews: { latest: () => undefined },
