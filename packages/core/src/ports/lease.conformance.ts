@@ -1,6 +1,7 @@
 /** What every JobStore must do with leases: one owner, an epoch that only grows, and a fence for whatever is older. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { RunProgress } from '../job/run-progress.js'
 import { hex32, type OpenStores, onStores, plainJob, plainResult } from './conformance-kit.js'
 
 const TTL = 15_000
@@ -98,6 +99,41 @@ export function leaseConformance(name: string, open: OpenStores): void {
       assert.equal(await jobs.change(free), false)
       assert.equal(await jobs.change({ ...free, expectEpoch: 1, release: true }), true)
       assert.equal(await jobs.change(free), true)
+    }))
+
+  test(`${name}: what a run has done is kept for the next one, by the present owner only, until the job ends`, () =>
+    onStores(open, async ({ jobs }, clock) => {
+      await jobs.insert([plainJob(1, { state: 'RECOVERING' })])
+      const progress = (done: string): RunProgress => ({
+        input: 'clips/day',
+        done,
+        analysed: 1,
+        frames: 10,
+        results: 2,
+        passedOver: 1,
+        reasons: [{ name: 'a', code: 'SOURCE.NOT_VIDEO', reason: 'It is no video.' }],
+      })
+      assert.equal(await jobs.noteProgress(ID, 1, progress('a')), false)
+      assert.equal((await jobs.claim(ID, 'RECOVERING', 'old', TTL))?.progress, undefined)
+      assert.equal(await jobs.noteProgress(ID, 1, progress('a')), true)
+      clock.later(TTL)
+      assert.deepEqual((await jobs.claim(ID, 'RECOVERING', 'new', TTL))?.progress, progress('a'))
+      assert.equal(await jobs.noteProgress(ID, 1, progress('b')), false)
+      assert.deepEqual((await jobs.lease(ID))?.progress, progress('a'))
+      assert.equal(await jobs.noteProgress(ID, 2, progress('b')), true)
+      const change = { jobId: ID, status: undefined, cause: 'c', actor: 'a', release: true } as const
+      for (const [from, to] of [
+        ['RECOVERING', 'FREEZING'],
+        ['FREEZING', 'FROZEN'],
+        ['FROZEN', 'PENDING'],
+        ['PENDING', 'LACK_OF_RESOURCES'],
+        ['LACK_OF_RESOURCES', 'PENDING'],
+      ] as const)
+        assert.equal(await jobs.change({ ...change, expectState: from, state: to }), true)
+      assert.deepEqual((await jobs.claim(ID, 'PENDING', 'new', TTL))?.progress, progress('b'))
+      await jobs.change({ ...change, expectState: 'SCHEDULING', state: 'SUCCEEDED' })
+      await jobs.change({ ...change, expectState: 'SUCCEEDED', state: 'PENDING' })
+      assert.equal((await jobs.claim(ID, 'PENDING', 'new', TTL))?.progress, undefined)
     }))
 
   test(`${name}: whatever carries an older epoch, or comes after the release, is refused`, () =>

@@ -58,7 +58,7 @@ test('details have every documented member', async (t) => {
   assert.deepEqual(others, {
     request_mode: 'async',
     cpu_type: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
-    input_types: ['URL', 'Restful', 'VCN', 'EdgeCamera'],
+    input_types: ['OBS', 'URL', 'Restful', 'VCN', 'EdgeCamera'],
     output_types: ['Webhook'],
     accelerators: [],
   })

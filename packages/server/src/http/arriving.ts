@@ -37,7 +37,7 @@ export function takesLong(raw: IncomingMessage, restMs = IDLE_MS): () => void {
   const readmit = exempt(raw.socket)
   return () => {
     readmit()
-    if (raw.complete) return
+    if (raw.complete || raw.destroyed) return
     const timer = setTimeout(() => raw.destroy(), restMs)
     raw.once('close', () => clearTimeout(timer))
   }

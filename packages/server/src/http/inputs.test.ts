@@ -1,7 +1,7 @@
 /** What a job reads: every type of input with the members it needs, secrets masked and kept. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createBody, createJob, putState, SERVICE, type TestApp, testApp } from './test-app.js'
+import { createBody, createJob, putObject, putState, SERVICE, type TestApp, testApp } from './test-app.js'
 import { createCamera } from './video.testing.js'
 
 let t: TestApp
@@ -9,6 +9,8 @@ before(async () => {
   t = await testApp()
   await t.call('POST', `/v2/${t.projectId}/vis/streams`, { stream_name: 'gate-1' })
   await createCamera(t, { id: 'cam_7' })
+  await putObject(t, 'videos', 'yard/a.mp4')
+  await putObject(t, 'videos', 'a')
 })
 after(() => t.close())
 

@@ -128,11 +128,13 @@ function sendJpeg(reply: PictureReply, jpeg: Uint8Array): unknown {
 }
 
 function toWire(row: ResultRow): TaskResult {
-  const { data, vigia } = row.envelope as Pick<TaskResult, 'data' | 'vigia'>
+  const { data, vigia, stream_id = '' } = row.envelope as Pick<TaskResult, 'data' | 'vigia'> &
+    Partial<Pick<TaskResult, 'stream_id'>>
   return {
     message_id: row.messageId,
     event_type: row.eventType,
     at: new Date(row.at).toISOString(),
+    stream_id,
     data,
     vigia,
     has_picture: row.picture !== undefined,

@@ -1,13 +1,14 @@
 /** `type_config`: both spellings of every type, and everything in XML that a source has no use for. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type TestApp, testApp } from './test-app.js'
+import { putObject, type TestApp, testApp } from './test-app.js'
 import { createCamera, sourceBody } from './video.testing.js'
 
 let t: TestApp
 before(async () => {
   t = await testApp()
   await createCamera(t, { id: 'cam_7' })
+  await putObject(t, 'videos', 'yard/a.mp4')
 })
 after(() => t.close())
 
