@@ -15,7 +15,9 @@ export const TaskResult = Type.Object({
   message_id: Type.String(),
   event_type: Type.Integer(),
   at: Type.String({ description: 'ISO 8601, milliseconds' }),
-  stream_id: Type.String({ description: 'What was seen: the address or file, of a folder of videos the key of the one' }),
+  stream_id: Type.String({
+    description: 'What was seen: the address or file, of a folder of videos the key of the one',
+  }),
   data: Type.Record(Type.String(), Type.Unknown()),
   vigia: Type.Object({
     epoch: Type.Integer(),

@@ -13,7 +13,10 @@ const REQUEST_MS = 200
 async function start(t: TestContext, take: (raw: IncomingMessage) => Promise<string>): Promise<number> {
   const server = createServer(
     { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 20 },
-    (raw, reply) => void take(raw).then((text) => reply.end(text)).catch(() => reply.destroy()),
+    (raw, reply) =>
+      void take(raw)
+        .then((text) => reply.end(text))
+        .catch(() => reply.destroy()),
   )
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

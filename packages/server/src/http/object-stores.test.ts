@@ -60,13 +60,15 @@ test('a project begins with a folder of buckets: objects are uploaded, listed pa
   const after = encodeURIComponent(first.body.objects[0].key)
   const second = await t.call('GET', objects('videos', `prefix=day/&after=${after}`))
   assert.deepEqual([second.body.more, second.body.objects[0].key], [false, 'day/b.mp4'])
-  for (let i = 0; i < 2; i++)
-    assert.deepEqual((await t.call('DELETE', objects('videos', 'key=x'))).body, {})
+  for (let i = 0; i < 2; i++) assert.deepEqual((await t.call('DELETE', objects('videos', 'key=x'))).body, {})
   assert.equal((await t.call('GET', objects('videos', 'prefix=x'))).body.count, 0)
 })
 
 test('objects with a body of any type are taken as they are, JSON too; of unknown length they are refused', async () => {
-  assert.equal((await upload('videos', 'a.json', '{"a":', { 'content-type': 'application/json' })).statusCode, 200)
+  assert.equal(
+    (await upload('videos', 'a.json', '{"a":', { 'content-type': 'application/json' })).statusCode,
+    200,
+  )
   assert.equal((await upload('videos', 'odd', 'x', { 'content-type': 'video/x;;;' })).statusCode, 200)
   const chunked = await upload('videos', 'chunked', 'x', { 'transfer-encoding': 'chunked' })
   assert.match(JSON.parse(chunked.body).detail, /^Content-Length: is required/)
@@ -157,7 +159,10 @@ test('a store of its own is asked first, shown without secrets, kept by what is 
   assert.deepEqual(body, shown)
   assert.deepEqual((await store('GET')).body, shown)
   const { type: _, ...sentBack } = shown
-  assert.equal((await store('PUT', { ...sentBack, region: 'eu-1', endpoint: `${server.endpoint}/` })).status, 200)
+  assert.equal(
+    (await store('PUT', { ...sentBack, region: 'eu-1', endpoint: `${server.endpoint}/` })).status,
+    200,
+  )
   const kept = await t.stores.objectStores.find(t.projectId)
   assert.deepEqual(
     [kept?.region, kept?.secretKey, kept?.securityToken],

@@ -128,8 +128,11 @@ function sendJpeg(reply: PictureReply, jpeg: Uint8Array): unknown {
 }
 
 function toWire(row: ResultRow): TaskResult {
-  const { data, vigia, stream_id = '' } = row.envelope as Pick<TaskResult, 'data' | 'vigia'> &
-    Partial<Pick<TaskResult, 'stream_id'>>
+  const {
+    data,
+    vigia,
+    stream_id = '',
+  } = row.envelope as Pick<TaskResult, 'data' | 'vigia'> & Partial<Pick<TaskResult, 'stream_id'>>
   return {
     message_id: row.messageId,
     event_type: row.eventType,

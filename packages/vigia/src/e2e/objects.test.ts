@@ -110,7 +110,10 @@ test('a job on a folder in an S3 store', async (t) => {
     const counts = await countsOf(client, id)
     assert.deepEqual(Object.keys(counts), KEYS)
     assert.equal(new Set(Object.values(counts)).size, 1, 'three times the same video')
-    assert.match(details.status ?? '', /^3 objects were analysed: \d+ frames, \d+ results\. 1 could not be read\. /)
+    assert.match(
+      details.status ?? '',
+      /^3 objects were analysed: \d+ frames, \d+ results\. 1 could not be read\. /,
+    )
     assert.match(details.status ?? '', /day\/2-broken\.mp4: It is not a video/)
   })
 
@@ -132,7 +135,9 @@ test('kill -9 of everything while the second of three videos is analysed', async
   const old = await startVigia(t, { dataDir })
   await (await callsOf(old))('PUT', 'object-store', storeOf(server))
   const id = await create(old.client, INTRUSION, folderJob('cut'))
-  await untilState(old.client, id, 'RUNNING', ({ status }) => /^object 3 of 4: day\/2\.mp4/.test(status ?? ''))
+  await untilState(old.client, id, 'RUNNING', ({ status }) =>
+    /^object 3 of 4: day\/2\.mp4/.test(status ?? ''),
+  )
   const victims = await old.processes()
   const ended = old.end('SIGKILL')
   for (const proc of victims) if (RUN.test(proc.command)) await killHard(proc)
@@ -155,7 +160,9 @@ test('kill -9 of everything while the second of three videos is analysed', async
   await t.test('started again it begins with the first', async () => {
     await client.jobs.start(id)
     await until('a result of the first video of the new start', async () =>
-      (await resultsOf(client, id)).some(({ stream_id, vigia }) => stream_id === KEYS[0] && vigia.epoch === 3),
+      (await resultsOf(client, id)).some(
+        ({ stream_id, vigia }) => stream_id === KEYS[0] && vigia.epoch === 3,
+      ),
     )
   })
 })
@@ -187,7 +194,10 @@ test('a job on a video that was uploaded to the embedded store', async (t) => {
     const folder = join(dataDir, 'buckets', projectId, BUCKET, 'day')
     await writeFile(join(folder, 'copied.mp4'), 'copied')
     const call = await callsOf(vigia)
-    const { objects } = await call<{ objects: { key: string }[] }>('GET', `buckets/${BUCKET}/objects?prefix=day/`)
+    const { objects } = await call<{ objects: { key: string }[] }>(
+      'GET',
+      `buckets/${BUCKET}/objects?prefix=day/`,
+    )
     assert.deepEqual(
       objects.map(({ key }) => key),
       ['day/copied.mp4', 'day/gate 1.mp4'],
