@@ -1,13 +1,20 @@
-/** A camera for tests: GStreamer's RTSP server plays an H.264 MP4 file in real time, again and again. */
+/** A camera for tests: GStreamer's RTSP server plays a file in real time, again and again. */
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endChild, firstLine, runCommand } from './process.js'
 import { tempFolder } from './temp.js'
 
 export interface RtspServerOptions {
-  /** H.264 in MP4. */
+  /** H.264, H.265 or AAC (see `codec`) in MP4, MKV or TS. */
   file: string
+  codec?: 'h264' | 'h265' | 'aac'
+  /** `udp`: the server refuses TCP. Default: whatever the client asks for. */
+  transport?: 'any' | 'udp'
+  /** How it asks for the password; default `basic`. */
+  scheme?: 'basic' | 'digest'
+  /** Loopback address to listen on; default 127.0.0.1. */
+  host?: string
   user?: string
   password?: string
   /** 0 (default) takes a free one; a number serves a camera's return at the same address. */
@@ -29,8 +36,11 @@ const REPEATS = 100
 /** Needs the system's python3-gi and gir1.2-gst-rtsp-server-1.0. */
 export async function startRtspServer(options: RtspServerOptions): Promise<RtspServer> {
   const folder = await tempFolder()
-  const long = join(folder.path, 'loop.mp4')
-  const copy = ['-stream_loop', String(REPEATS), '-i', options.file, '-map', '0:v:0', '-c', 'copy', long]
+  const { user, password, port = 0, codec = 'h264', transport = 'any' } = options
+  const { scheme = 'basic', host = '127.0.0.1' } = options
+  const long = join(folder.path, `loop${extname(options.file)}`)
+  const stream = codec === 'aac' ? '0:a:0' : '0:v:0'
+  const copy = ['-stream_loop', String(REPEATS), '-i', options.file, '-map', stream, '-c', 'copy', long]
   await runCommand('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...copy])
   const child = spawn('/usr/bin/python3', [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'] })
   const stop = async () => {
@@ -39,12 +49,14 @@ export async function startRtspServer(options: RtspServerOptions): Promise<RtspS
   }
   // A child that died before it read its order is reported by firstLine.
   child.stdin.on('error', () => undefined)
-  const { user, password, port = 0 } = options
-  child.stdin.write(`${JSON.stringify({ file: long, user, password, port })}\n`)
+  const order = { file: long, user, password, port, codec, transport, scheme, host }
+  child.stdin.write(`${JSON.stringify(order)}\n`)
   try {
     const bound = (JSON.parse(await firstLine(child)) as { port: number }).port
-    const login = user === undefined ? '' : `${user}:${encodeURIComponent(password ?? '')}@`
-    return { url: `rtsp://${login}127.0.0.1:${bound}/live`, port: bound, pid: child.pid ?? 0, stop }
+    const login =
+      user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password ?? '')}@`
+    const named = host.includes(':') ? `[${host}]` : host
+    return { url: `rtsp://${login}${named}:${bound}/live`, port: bound, pid: child.pid ?? 0, stop }
   } catch (error) {
     await stop()
     throw error

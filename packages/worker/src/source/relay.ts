@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure } from './failure.js'
 import { dial, dialFailure, resolveChecked } from './resolve.js'
-import { RedirectWatch } from './rtsp-redirect.js'
+import { joinRtsp } from './rtsp-join.js'
 
 export interface Relay {
   port: number
@@ -15,11 +15,6 @@ export interface Relay {
   close(): void
 }
 
-const REDIRECTED = failure(
-  'SOURCE.REFUSED',
-  'the source redirects to another address, which is not followed; give the final address',
-  'never',
-)
 /** @throws AttemptError when the host is refused or unknown. */
 export async function startRelay(
   target: { scheme: 'rtsp' | 'rtmp'; host: string; port: number },
@@ -29,6 +24,7 @@ export async function startRelay(
   const addresses = await resolveChecked(target.host, target.port, policy)
   const sockets = new Set<Socket>()
   let fault: Failure | undefined
+  let silence: () => Failure | undefined = () => undefined
   const server = createServer((near) => {
     sockets.add(near)
     near.on('error', () => near.destroy())
@@ -53,24 +49,12 @@ export async function startRelay(
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
     near.setNoDelay(true)
+    near.resume()
     if (target.scheme === 'rtsp') {
-      const redirects = new RedirectWatch()
-      const asked = (chunk: Buffer) => {
-        // FFmpeg follows redirects until it asks to play. At the start of the request only: the word in a path is
-        // under the user's control.
-        if (chunk.toString('latin1', 0, 5) !== 'PLAY ') return
-        near.off('data', asked)
-        far.off('data', answered)
-      }
-      const answered = (chunk: Buffer) => {
-        if (!redirects.sees(chunk)) return
-        fault = REDIRECTED
-        near.destroy()
-        far.destroy()
-      }
-      near.on('data', asked)
-      // Registered before pipe(), so a redirect is seen before it is passed on.
-      far.on('data', answered)
+      silence = joinRtsp(near, far, policy, (found) => {
+        fault = found
+      })
+      return
     }
     near.pipe(far)
     far.pipe(near)
@@ -84,7 +68,7 @@ export async function startRelay(
   })
   return {
     port: (server.address() as AddressInfo).port,
-    fault: () => fault,
+    fault: () => fault ?? silence(),
     close: () => {
       server.close()
       for (const socket of sockets) socket.destroy()
