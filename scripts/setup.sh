@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and builds: Debian packages, npm packages, all workspaces. Safe to run again and again.
-# With --tests also what only the tests need: a browser, an RTSP server, a Keystone client.
+# With --tests also what only the tests need: a browser, RTSP and FTP servers, a Keystone client.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,7 @@ need g++ g++
 if [ "${1:-}" = --tests ]; then
   need chromium chromium
   need openstack python3-openstackclient
+  /usr/bin/python3 -c 'import pyftpdlib' 2>/dev/null || packages+=(python3-pyftpdlib)
   fc-list :lang=zh 2>/dev/null | grep -q . || packages+=(fonts-noto-cjk)
   /usr/bin/python3 -c 'import gi; gi.require_version("GstRtspServer", "1.0")' 2>/dev/null ||
     packages+=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav)

@@ -16,7 +16,7 @@ test('an address is taken apart at its last @ before the path, as FFmpeg does', 
 
 test('what cannot be read is refused with a remedy', () => {
   for (const [url, pattern] of [
-    ['ftp://h/x', /use rtsp, rtmp/],
+    ['gopher://h/x', /use rtsp, rtmp/],
     ['rtsp:///x', /host is missing/],
     ['rtsp://h:0/x', /port/],
     ['rtsp://h/x\nfile', /control characters/],

@@ -2,7 +2,7 @@
 import { AttemptError, failure } from './failure.js'
 import { withoutBrackets } from './parse-url.js'
 
-export type Scheme = 'http' | 'https' | 'rtsp' | 'rtmp' | 'file'
+export type Scheme = 'http' | 'https' | 'rtsp' | 'rtmp' | 'ftp' | 'file'
 
 export interface SourceAddress {
   scheme: Scheme
@@ -17,7 +17,14 @@ export interface SourceAddress {
   text: string
 }
 
-const DEFAULT_PORTS: Record<Scheme, number> = { http: 80, https: 443, rtsp: 554, rtmp: 1935, file: 0 }
+const DEFAULT_PORTS: Record<Scheme, number> = {
+  http: 80,
+  https: 443,
+  rtsp: 554,
+  rtmp: 1935,
+  ftp: 21,
+  file: 0,
+}
 const PARTS = /^([a-z]+):\/\/(?:([^/?#]*)@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d{1,5}))?([/?#].*)?$/i
 
 function refuse(reason: string): never {
@@ -39,7 +46,7 @@ export function parseAddress(text: string): SourceAddress {
   const scheme = parts?.[1]?.toLowerCase()
   if (!parts || !scheme) refuse('input url: write it as scheme://host/path')
   if (!(scheme in DEFAULT_PORTS))
-    refuse(`input url: ${scheme} addresses are not read; use rtsp, rtmp, http, https or file`)
+    refuse(`input url: ${scheme} addresses are not read; use rtsp, rtmp, http, https, ftp or file`)
   const known = scheme as Scheme
   const host = withoutBrackets(parts[3] ?? '')
   const port = parts[4] === undefined ? DEFAULT_PORTS[known] : Number(parts[4])
@@ -48,6 +55,10 @@ export function parseAddress(text: string): SourceAddress {
   // The web's addresses have rules of their own, e.g. that 256.1.1.1 is no host.
   if ((known === 'http' || known === 'https') && !URL.canParse(text))
     refuse('input url: it is no valid web address')
+  // FTP's commands are lines: a line break in a path would begin another command.
+  if (known === 'ftp' && /%0[0ad]/i.test(`${parts[2]}${parts[5]}`))
+    refuse('input url: it must not contain line breaks')
+  if (known === 'ftp' && !/[^/]$/.test(parts[5] ?? '')) refuse('input url: the file is missing')
   return { scheme: known, userInfo: parts[2] ?? '', host, port, rest: parts[5] ?? '', text }
 }
 

@@ -10,8 +10,8 @@ const policy = addressPolicy('media', '')
 
 test('what can never be read is refused when it is saved, with the remedy', async () => {
   await assert.rejects(
-    checkMediaAddress('ftp://10.0.0.9/a.mp4', policy, []),
-    /use rtsp, rtmp, http, https or file/,
+    checkMediaAddress('gopher://10.0.0.9/a.mp4', policy, []),
+    /use rtsp, rtmp, http, https, ftp or file/,
   )
   await assert.rejects(checkMediaAddress('rtsp://127.0.0.1/ch1', policy, []), /VIGIA_MEDIA_ALLOW/)
   await assert.rejects(checkMediaAddress('file:///etc/passwd', policy, []), /VIGIA_MEDIA_DIRS/)

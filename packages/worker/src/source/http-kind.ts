@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
-import { endpointOf, parseUrl } from './parse-url.js'
+import { endpointOf, parseUrl, percentDecoded } from './parse-url.js'
 import { dialFailure, resolveChecked } from './resolve.js'
 
 export interface HttpKind {
@@ -168,12 +168,4 @@ async function fetchOnce(
     outgoing.on('error', (error) => finish(() => reject(new AttemptError(dialFailure(error)))))
     outgoing.end()
   })
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { parseAddress, redirectAddress, type SourceAddress } from './address.js'
 import { AttemptError, type Failure } from './failure.js'
 import { startForwardProxy } from './forward-proxy.js'
+import { openFtpFile } from './ftp-file.js'
 import { httpKind } from './http-kind.js'
 import { openMediaFile } from './media-file.js'
 import { plainAddress } from './plain-address.js'
@@ -59,6 +60,7 @@ export async function prepareInput(
   if (address.scheme === 'file') return prepareFile(address, options)
   if (address.scheme === 'rtsp' || address.scheme === 'rtmp')
     return prepareRelayed(address, address.scheme, options)
+  if (address.scheme === 'ftp') return prepareFtp(address, options)
   return prepareHttp(address, options, signal)
 }
 
@@ -152,6 +154,24 @@ async function prepareHttp(
     edge: kind.edge,
     fault: proxy.fault,
     close: async () => proxy.close(),
+  }
+}
+
+async function prepareFtp(address: SourceAddress, options: Reach): Promise<PreparedInput> {
+  const timeoutMs = Math.min(SOCKET_TIMEOUT_MS, options.frameTimeoutMs)
+  const file = await openFtpFile(address, options.policy, timeoutMs)
+  return {
+    live: false,
+    local: false,
+    noun: 'file',
+    frameTimeoutMs: options.frameTimeoutMs,
+    args: scriptArgs('http,tcp', CONTAINERS),
+    script: script(file.url, [['rw_timeout', String(timeoutMs * 2_000)]]),
+    file: undefined,
+    env: environment(),
+    ranges: file.ranges,
+    fault: file.fault,
+    close: async () => file.close(),
   }
 }
 

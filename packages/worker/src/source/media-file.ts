@@ -4,6 +4,7 @@ import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative } from 'node:path'
 import type { SourceAddress } from './address.js'
 import { AttemptError, failure } from './failure.js'
+import { percentDecoded } from './parse-url.js'
 
 const OUTSIDE = failure(
   'SOURCE.REFUSED',
@@ -25,7 +26,7 @@ export async function openMediaFile(
   address: SourceAddress,
   mediaDirs: readonly string[],
 ): Promise<FileHandle> {
-  const path = address.host === '' || address.host === 'localhost' ? decode(address.rest) : ''
+  const path = address.host === '' || address.host === 'localhost' ? percentDecoded(address.rest) : ''
   if (!isAbsolute(path) || path.includes('\0'))
     throw new AttemptError(
       failure('SOURCE.UNSUPPORTED', 'input url: write file:// and the absolute path of the file', 'never'),
@@ -49,12 +50,4 @@ export async function openMediaFile(
   if ((await handle.stat()).isFile()) return handle
   await handle.close()
   throw new AttemptError(failure('SOURCE.NOT_VIDEO', 'it is not a regular file', 'never'))
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

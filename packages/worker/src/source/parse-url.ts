@@ -19,3 +19,12 @@ export function endpointOf(url: URL): Endpoint {
 }
 
 export const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, '')
+
+/** Text of an address as its server means it; a lone percent sign stands for itself. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

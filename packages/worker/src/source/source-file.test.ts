@@ -89,7 +89,7 @@ test('what no retry can mend fails at the first try, in words', async () => {
     [`file://${clip.dir}/script.mp4`, 'SOURCE.NOT_VIDEO', /not a video/],
     [`file://${clip.dir}/empty.mp4`, 'SOURCE.NOT_VIDEO', /not a video/],
     ['file:relative.mp4', 'SOURCE.UNSUPPORTED', /scheme:\/\/host\/path/],
-    ['ftp://127.0.0.1/a.mp4', 'SOURCE.UNSUPPORTED', /ftp/],
+    ['gopher://127.0.0.1/a.mp4', 'SOURCE.UNSUPPORTED', /gopher/],
     [http.url('none.mp4'), 'SOURCE.NOT_FOUND', /not found/],
     [http.url('text.mp4'), 'SOURCE.NOT_VIDEO', /not a video/],
   ]
