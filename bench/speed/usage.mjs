@@ -14,6 +14,12 @@ export async function cpuSeconds(pid) {
   return ticks / TICKS_PER_SECOND
 }
 
+/** User and system time of a process alone. */
+export async function ownCpuSeconds(pid) {
+  const fields = await statOf(pid)
+  return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND : 0
+}
+
 /** Proportional set size in MB: shared pages are divided by those who share them. */
 export async function memoryMb(pids) {
   let kb = 0

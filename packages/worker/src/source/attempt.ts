@@ -33,7 +33,7 @@ export async function decode(
   signal: AbortSignal,
 ): Promise<void> {
   const small = fitInto(size, options.detectorSize)
-  const pictures = await PicturePipe.open()
+  const pictures = await PicturePipe.open(input.live)
   const args = decoderArguments(input, size, small, options.fps)
   const child = startChild(options.ffmpegPath, args, input, pictures.writingEnd)
   pictures.handedOver()

@@ -1,6 +1,7 @@
 /** A media child process in its own group that dies with us, is killed as a group, and never outlives its close. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
 import { FILE_DESCRIPTOR, type PreparedInput } from './input.js'
 
@@ -21,17 +22,15 @@ const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find(
   (path) => process.platform === 'linux' && existsSync(path),
 )
 
-/** @param pictures descriptor that the child gets as its third, with pipes behind it; without one it writes to stdout */
+/** @param pictures what the child gets as its stdout, with pipes from descriptor 4 on; without it stdout is a pipe */
 export function startChild(
   command: string,
   args: readonly string[],
   input: PreparedInput,
-  pictures?: number,
+  pictures?: Socket,
 ): MediaChild {
-  const [stdout, third, others] =
-    pictures === undefined ? (['pipe', 'ignore', 'ignore'] as const) : (['ignore', pictures, 'pipe'] as const)
-  const stdio: ('pipe' | 'ignore' | number)[] = ['pipe', stdout, 'pipe', third]
-  while (stdio.length < FILE_DESCRIPTOR) stdio.push(others)
+  const stdio: ('pipe' | 'ignore' | number | Socket)[] = ['pipe', pictures ?? 'pipe', 'pipe', 'ignore']
+  while (stdio.length < FILE_DESCRIPTOR) stdio.push(pictures ? 'pipe' : 'ignore')
   if (input.file) stdio.push(input.file.fd)
   const line = SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '--', command, ...args] : [command, ...args]
   const child = spawn(line[0]!, line.slice(1), { stdio, detached: true, env: input.env })

@@ -1,4 +1,4 @@
-/** FFmpeg's arguments: sample, scale twice, write raw frames to pipes 3 and 4 and their times to pipe 5. */
+/** FFmpeg's arguments: sample, scale twice, write raw frames to pipes 1 and 4 and their times to pipe 5. */
 import type { PreparedInput } from './input.js'
 import { MAX_PIXELS, type PictureSize } from './probe.js'
 
@@ -43,6 +43,6 @@ export function decoderArguments(
     ...['-threads', '1', '-max_pixels', String(MAX_PIXELS), '-an', '-sn', '-dn', '-reinit_filter', '0'],
     ...input.args,
     ...['-filter_complex_threads', '1', '-filter_complex', graph],
-    ...['-map', '[full]', ...raw, 'pipe:3', '-map', '[small]', ...raw, 'pipe:4'],
+    ...['-map', '[full]', ...raw, 'pipe:1', '-map', '[small]', ...raw, 'pipe:4'],
   ]
 }

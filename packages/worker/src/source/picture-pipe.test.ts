@@ -8,40 +8,42 @@ import { test } from 'node:test'
 import { waitFor } from '@vigia/testing'
 import { PicturePipe } from './picture-pipe.js'
 
-/** Runs a shell line whose descriptor 3 is the pipe. */
-async function through(line: string): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
-  const pipe = await PicturePipe.open()
-  const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'ignore', 'inherit', pipe.writingEnd] })
+/** Runs a shell line that writes into the pipe. */
+async function through(line: string, isPatient = false): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
+  const pipe = await PicturePipe.open(isPatient)
+  const child = spawn('sh', ['-c', line], { stdio: ['ignore', pipe.writingEnd, 'inherit'] })
   pipe.handedOver()
   return { pipe, child }
 }
 
-test('what the child writes arrives whole and in order, over pauses, and ends with the child', async () => {
-  const { pipe } = await through('seq 1 200000 >&3')
-  const hash = createHash('sha256')
-  let chunks = 0
-  pipe.read((chunk) => {
-    hash.update(chunk)
-    if (++chunks % 5 !== 0) return
-    pipe.pause()
-    setImmediate(() => pipe.resume())
+for (const isPatient of [false, true])
+  test(`what the child writes arrives whole and in order, over pauses, and ends with the child: ${isPatient}`, async () => {
+    const { pipe } = await through('seq 1 200000', isPatient)
+    const hash = createHash('sha256')
+    let chunks = 0
+    pipe.read((chunk) => {
+      hash.update(chunk)
+      if (++chunks % 5 !== 0) return
+      pipe.pause()
+      setImmediate(() => pipe.resume())
+    })
+    await pipe.ended
+    const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join('')
+    assert.equal(hash.digest('hex'), createHash('sha256').update(numbers).digest('hex'))
+    assert.ok(chunks > 5)
   })
-  await pipe.ended
-  const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join('')
-  assert.equal(hash.digest('hex'), createHash('sha256').update(numbers).digest('hex'))
-  assert.ok(chunks > 10)
-})
 
 test('a closed pipe ends the child that writes into it', async () => {
-  const { pipe, child } = await through('exec yes >&3')
+  const { pipe, child } = await through('exec yes')
   let bytes = 0
   pipe.read((chunk) => {
     bytes += chunk.length
   })
   await waitFor(() => bytes > 0, 60_000, 'the first bytes')
   pipe.close()
-  const [, signal] = await once(child, 'exit')
-  assert.equal(signal, 'SIGPIPE')
+  // By SIGPIPE, or by an error of its write where bytes were on their way.
+  const [code, signal] = await once(child, 'exit')
+  assert.ok(signal === 'SIGPIPE' || code === 1, `${signal} ${code}`)
   await pipe.ended
 })
 
