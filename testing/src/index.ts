@@ -7,6 +7,7 @@ export { type HttpBehaviour, type HttpFileServer, startHttpFile } from './http-f
 export { type LookupProcess, type LookupProcessOptions, startLookupProcess } from './lookup-process.js'
 export { type LookupBehaviour, type LookupServer, startLookupServer } from './lookup-server.js'
 export * from './onvif/index.js'
+export { type GoodFile, mutate, seededRandom } from './mutator.js'
 export { endChild, firstLine, freePort, runCommand } from './process.js'
 export { type Publisher, publishRtmp, type RtmpServer, startRtmpServer } from './rtmp-server.js'
 export { type RtspGate, type RtspGateBehaviour, startRtspGate } from './rtsp-gate.js'

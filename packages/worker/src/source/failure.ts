@@ -69,7 +69,7 @@ const KNOWN: readonly [RegExp, Failure][] = [
     NOT_VIDEO,
   ],
   [
-    /Decoder .* not found|Unknown decoder|not implemented|Patchwelcome/i,
+    /Decoder .* not found|Unknown decoder|not (yet )?implemented|patches ?welcome/i,
     failure('SOURCE.NOT_VIDEO', 'its video coding is not supported', 'live'),
   ],
   [/Input\/output error/i, failure('SOURCE.UNREACHABLE', 'it could not be read to the end', 'always')],
@@ -95,13 +95,17 @@ const RANGELESS = failure(
 
 /** The clearest reason at hand: what our own connection saw, then what FFmpeg says. */
 export function explain(
-  input: { ranges: boolean; fault(): Failure | undefined },
+  input: { ranges: boolean; local: boolean; fault(): Failure | undefined },
   log: readonly string[],
 ): Failure {
   const fault = input.fault()
   if (fault) return fault
   if (!input.ranges && /partial file|End of file|ends prematurely/i.test(log.join('\n'))) return RANGELESS
-  return failureFromLog(log)
+  const found = failureFromLog(log)
+  // A file on our disk reads tomorrow as it reads today, unless the disk or FFmpeg is what fails.
+  const isLasting =
+    input.local && found.retry === 'always' && !/could not be started|Input\/output/i.test(log.join('\n'))
+  return isLasting ? NOT_VIDEO : found
 }
 
 /** True when a read that ended was cut by the network rather than finished. */
@@ -114,7 +118,7 @@ export function cutByNetwork(lines: readonly string[]): boolean {
 /** Takes every address out of a line: user, password, tokens and paths of strangers must not reach a status. */
 export function maskAddresses(line: string): string {
   return line
-    .replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, '(address)')
+    .replace(/[a-z][a-z0-9+.-]*:\/\/?\S+/gi, '(address)')
     .replace(/\[[^\]]*@ 0x[0-9a-f]+\] ?/gi, '')
     .slice(0, 200)
 }
