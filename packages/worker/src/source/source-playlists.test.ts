@@ -84,7 +84,7 @@ async function outcomeOf(url: string, frameTimeoutMs = 4_000): Promise<string> {
   }
 }
 
-const REFUSED = /^SOURCE\.(NOT_VIDEO|REFUSED|UNSUPPORTED)$|^waiting for /
+const REFUSED = /^SOURCE\.(NOT_VIDEO|NOT_FOUND|REFUSED|UNSUPPORTED)$|^waiting for /
 const list = (body: string) => `#EXTM3U\n#EXT-X-TARGETDURATION:2\n${body}`
 const segment = (url: string) => list(`#EXTINF:2,\n${url}\n#EXT-X-ENDLIST\n`)
 const key = (url: string) =>
