@@ -29,6 +29,7 @@ const result = (n: number): ResultRow => ({
   envelope: {
     event_type: 196609,
     task_id: id,
+    stream_id: 'day/a.mp4',
     data: { event_set: [{ category: 0 }] },
     vigia: { epoch: 1, sequence: n, video_time_ms: n * 1000, frame_at: '2026-11-24T08:00:00.000Z' },
   },
@@ -49,6 +50,7 @@ test('results come newest first, page by time, and hold no picture', async () =>
     message_id: messageId(2),
     event_type: 196609,
     at: '2026-11-24T08:02:00.000Z',
+    stream_id: 'day/a.mp4',
     data: { event_set: [{ category: 0 }] },
     vigia: { epoch: 1, sequence: 2, video_time_ms: 2000, frame_at: '2026-11-24T08:00:00.000Z' },
     has_picture: true,
