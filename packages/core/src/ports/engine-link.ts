@@ -34,7 +34,7 @@ export type RunReport =
   /** A finite source was analysed whole. */
   | { kind: 'succeeded'; status: string }
   /**
-   * The run cannot go on by itself. `prepare`: what it needs is not to be had here (its model, a reader for its input);
+   * The run cannot go on by itself. `prepare`: what it needs is not to be had here, as its model;
    * `start`: its source gave no frame; `run`: it had begun to see.
    */
   | { kind: 'failed'; stage: 'prepare' | 'start' | 'run'; code: string; message: string }

@@ -161,8 +161,7 @@ export async function start(deps: StartDeps): Promise<Running> {
             `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
           ),
         ),
-      locatorOf: (input) =>
-        locatorOf(input, { mediaPolicy, lookupPolicy: webhookPolicy, vcn, pushes: ingest, openStore }),
+      locatorOf: (input) => locatorOf(input, { lookupPolicy: webhookPolicy, vcn, pushes: ingest, openStore }),
       ffmpegPath: settings.ffmpegPath,
       mediaDirs: settings.mediaDirs,
       mediaPolicy,

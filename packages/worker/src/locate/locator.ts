@@ -31,8 +31,6 @@ export interface Locator {
 export interface LocateDeps {
   /** Opens what holds a project's objects. */
   openStore: OpenStore
-  /** Whom media sources may reach. */
-  mediaPolicy: AddressPolicy
   /** Whom RESTful servers may be. */
   lookupPolicy: AddressPolicy
   vcn: VcnSessions
@@ -40,8 +38,7 @@ export interface LocateDeps {
   pushes: PushedStreams
 }
 
-/** Undefined when this release has no reader for such inputs. */
-export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | undefined {
+export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator {
   switch (input.type) {
     case 'url':
       return {
@@ -58,11 +55,5 @@ export function locatorOf(input: ReadableInput, deps: LocateDeps): Locator | und
       return edgeCameraLocator(input)
     case 'obs':
       return objectLocator(input, deps.openStore(input.store))
-    default:
-      return undefined
   }
-}
-
-export function unreadable({ type }: ReadableInput): string {
-  return `No worker of this installation can read inputs of type ${type}. Give the address of the file or stream as input.type url, or install a release that reads ${type}, then start the job.`
 }

@@ -39,7 +39,6 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
   },
   locatorOf: (input) =>
     locatorOf(input, {
-      mediaPolicy: addressPolicy('media', ''),
       lookupPolicy: addressPolicy('webhook', ''),
       vcn: new VcnSessions({ policy: addressPolicy('media', ''), verify: 'public' }),
       openStore,

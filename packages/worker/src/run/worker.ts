@@ -3,7 +3,7 @@
  * It stops publishing by itself before its leases end when the engine cannot be reached.
  */
 import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
-import { type Locator, unreadable } from '../locate/index.js'
+import type { Locator } from '../locate/index.js'
 import type { ModelManifest } from '../models/index.js'
 import { AttemptError, RECONNECT_LADDER_MS, sentence } from '../source/index.js'
 import { listParts } from './list-parts.js'
@@ -30,8 +30,7 @@ export interface WorkerDeps {
     name: string | undefined,
     onProgress: (text: string) => void,
   ): Promise<{ modelPath: string; manifest: ModelManifest }>
-  /** Undefined for inputs that cannot be read here. */
-  locatorOf(input: ReadableInput): Locator | undefined
+  locatorOf(input: ReadableInput): Locator
   ffmpegPath: string
   mediaDirs: string[]
   mediaPolicy: AddressPolicy
@@ -153,7 +152,6 @@ export class Worker {
     const wanted = assignment.spec.common.detector_model
     await this.report(assignment, { kind: 'begun' })
     const locator = this.deps.locatorOf(assignment.spec.input)
-    if (!locator) return this.giveBack(held, 'VIGIA.INPUT', unreadable(assignment.spec.input))
     const fault = unfit(assignment)
     if (fault) return this.giveBack(held, fault.code, fault.message)
     try {
