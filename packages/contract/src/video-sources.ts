@@ -19,6 +19,23 @@ const PUBLISHED_TYPES = [
 export const sourceType = Type.Enum([...PUBLISHED_TYPES])
 export const sourceLevel = Type.Enum(['1', '2', '9'])
 
+/** What may be wrong with a picture. */
+const QUALITY_FINDINGS = [
+  'Blurry',
+  'ColorDistortion',
+  'AbnormalLight',
+  'ScreenSplash',
+  'ScreenJitter',
+  'ScreenMovement',
+  'SceneUpheaval',
+  'ScreenFreeze',
+  'BlackScreen',
+  'SnowNoise',
+  'Occlude',
+  'GrayScreen',
+  'ScreenSmudge',
+] as const
+
 const TAG_PATTERN = '^[\\u4e00-\\u9fa5a-zA-Z0-9,_-]{1,10}$'
 const given = {
   video_source_name: Type.String({
@@ -60,8 +77,12 @@ const shown = {
       status: Type.String({ description: 'Online, Offline or Abnormal' }),
       name: Type.String({ description: 'In Chinese' }),
       level: sourceLevel,
+      reason: Type.String({ description: 'Why it is not online; empty while it is. Not in VIAS' }),
     },
-    { description: 'What the job that looked last has seen; Offline before' },
+    {
+      description:
+        'What looked last has seen, a job or a look at the source. Online: pictures come. Offline: it is not reached, or nobody has looked yet. Abnormal: a job waits for it, or it will not come back before somebody acts',
+    },
   ),
   type: Type.String(),
   latitude: Type.String(),
@@ -75,8 +96,8 @@ const shown = {
   stream_path: Type.Optional(Type.String({ description: 'Address of a url source, its password masked' })),
   tag: Type.Array(Type.String()),
   scene_recommend: Type.Array(Type.String(), { description: 'Always empty: nothing is recommended here' }),
-  video_source_quality: Type.Array(Type.String(), {
-    description: 'Always empty: quality is not judged here',
+  video_source_quality: Type.Array(Type.Enum([...QUALITY_FINDINGS]), {
+    description: 'Defects of the picture that two looks one after the other have found',
   }),
 }
 
@@ -96,7 +117,10 @@ export const VideoSourceDetails = Type.Object({
     }),
   ),
   image: Type.Optional(
-    Type.String({ description: 'JPEG in base64: the newest picture of a job that reads the source' }),
+    Type.String({
+      description:
+        'JPEG in base64: the newest picture of a job that reads the source, otherwise that of the last look',
+    }),
   ),
 })
 export type VideoSourceDetails = Static<typeof VideoSourceDetails>

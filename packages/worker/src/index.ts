@@ -1,5 +1,6 @@
 export { type Capacity, measureCapacity } from './inference/index.js'
 export * from './locate/index.js'
+export * from './look/index.js'
 export * from './models/index.js'
 export * from './onvif/index.js'
 export * from './run/index.js'

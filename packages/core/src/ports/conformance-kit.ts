@@ -8,6 +8,7 @@ import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
+import type { LookStore } from './look-store.js'
 import type { ObjectStoreRegister } from './object-store-register.js'
 import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
@@ -21,6 +22,7 @@ export interface StoresUnderTest {
   batches: BatchStore
   video: VideoStore
   streams: PushedStreamStore
+  looks: LookStore
   audit: AuditStore
   deployments: DeploymentStore
   orders: OrderStore
@@ -97,6 +99,8 @@ export function plainSource(n: number, changed: Partial<VideoSource> = {}): Vide
     accessType: 'cloud',
     type: 'url',
     status: 2,
+    statusReason: '',
+    quality: [],
     latitude: '',
     longitude: '',
     tags: [],

@@ -1,5 +1,6 @@
 /** Registered video sources, their groups, and the configs saved for them. Every method is one transaction. */
 import type { DirectInput, VisInput } from '../job/input.js'
+import type { Finding } from '../quality/index.js'
 
 /** As the wire spells them; `RTSP_STREAM` is a `url` of on-premises editions. */
 export const SOURCE_TYPES = ['obs', 'vcn', 'url', 'restful', 'camera', 'RTSP_STREAM'] as const
@@ -7,7 +8,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number]
 /** What a source reads: pushed streams have a register of their own. */
 export type SourceInput = Exclude<DirectInput, VisInput>
 export type AccessType = 'cloud' | 'edge'
-/** 1 online, 2 offline, 9 abnormal: what the job that looked last has seen. */
+/** 1 online, 2 offline, 9 abnormal: what looked last, a job or a look at the source, has seen. */
 export type SourceStatus = 1 | 2 | 9
 
 export interface VideoSource {
@@ -18,6 +19,10 @@ export interface VideoSource {
   accessType: AccessType
   type: SourceType
   status: SourceStatus
+  /** Why it is not online, in words; empty while it is. */
+  statusReason: string
+  /** Defects that two looks one after the other have found. */
+  quality: Finding[]
   /** Degrees as they were written, or empty. */
   latitude: string
   longitude: string

@@ -1,2 +1,3 @@
 export * from './engine.js'
+export * from './look-desk.js'
 export * from './resolve-source.js'

@@ -5,7 +5,7 @@ import type { GroupPage, SourceDetails, SourcePage } from '../use-cases/index.js
 import { presentTypeConfig } from './present-type-config.js'
 
 type Status = VideoSourceDetails['status']
-const STATUS: Record<SourceStatus, Status> = {
+const STATUS: Record<SourceStatus, Omit<Status, 'reason'>> = {
   1: { status: 'Online', name: '在线', level: '1' },
   2: { status: 'Offline', name: '离线', level: '2' },
   9: { status: 'Abnormal', name: '异常', level: '9' },
@@ -17,7 +17,7 @@ function sourceMembers(source: VideoSource, groups: Membership[]) {
     video_source_id: source.id,
     video_source_name: source.name,
     access_type: source.accessType,
-    status: STATUS[source.status],
+    status: { ...STATUS[source.status], reason: source.statusReason },
     type: source.type,
     latitude: source.latitude,
     longitude: source.longitude,
@@ -30,7 +30,7 @@ function sourceMembers(source: VideoSource, groups: Membership[]) {
     ...(input.type === 'url' ? { stream_path: maskUrl(input.url) } : {}),
     tag: source.tags,
     scene_recommend: [],
-    video_source_quality: [],
+    video_source_quality: source.quality,
   }
 }
 

@@ -113,6 +113,6 @@ export function videoSourceRoutes(app: App, deps: RouteDeps): void {
       (best, picture) => (best && best.at >= picture.at ? best : picture),
       undefined,
     )
-    return presentSource(details, newest?.jpeg)
+    return presentSource(details, newest?.jpeg ?? details.picture)
   }
 }

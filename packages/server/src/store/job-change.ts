@@ -3,6 +3,7 @@ import { ENDED_STATES, type JobChange, type JobState, type SourceStatus } from '
 import type { Transaction } from 'kysely'
 import { ownsEpoch, remember } from './leases.js'
 import type { Tables } from './schema.js'
+import { lookSoon } from './source-looks.js'
 
 /** Longest status text kept, characters (the wire's limit). */
 const STATUS_CHARACTERS = 4096
@@ -42,22 +43,26 @@ export async function changeIn(tx: Transaction<Tables>, change: JobChange, at: n
   if (ENDED_STATES.includes(state))
     await tx.updateTable('leases').set({ progress: null }).where('job_id', '=', jobId).execute()
   await remember(tx, jobId, { at, from: expectState, to: state, cause, actor })
-  await noteSource(tx, jobId, state)
+  await noteSource(tx, change, at)
   return true
 }
 
 /** What a job's new state tells of the registered source that it reads: 1 online, 2 offline, 9 abnormal. */
 const SEEN: Partial<Record<JobState, SourceStatus>> = { RUNNING: 1, ABNORMAL: 9, START_FAILED: 2 }
+/** The job has let go of its source: the next look tells how it is. */
+const LET_GO: readonly JobState[] = ['STOPPED', 'FAILED', 'START_FAILED', 'SUCCEEDED']
 
-async function noteSource(tx: Transaction<Tables>, jobId: string, state: JobState): Promise<void> {
+async function noteSource(tx: Transaction<Tables>, change: JobChange, at: number): Promise<void> {
+  const { jobId, state } = change
+  if (LET_GO.includes(state)) await lookSoon(tx, jobId, at)
   const status = SEEN[state]
   if (status === undefined) return
+  const reason = status === 1 ? '' : (change.error?.message ?? change.status ?? '')
   await tx
     .updateTable('video_sources')
-    .set({ status })
+    .set({ status, status_reason: reason.slice(0, STATUS_CHARACTERS) })
     .where('id', 'in', (eb) =>
       eb.selectFrom('jobs').select('source_id').where('jobs.id', '=', jobId).$castTo<{ source_id: string }>(),
     )
-    .where('status', '<>', status)
     .execute()
 }

@@ -8,6 +8,7 @@ import {
   type IdentityStore,
   inputName,
   type JobStore,
+  type LookStore,
   type ObjectStoreRegister,
   type OrderStore,
   type PushedStreamStore,
@@ -33,6 +34,7 @@ import { SqlPushedStreamStore } from './pushed-streams.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
 import { KEY_FACT } from './sealed-columns.js'
+import { SqlLookStore } from './source-looks.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
 import { SqlVideoStore } from './video-centre.js'
 
@@ -44,6 +46,7 @@ export interface Stores {
   orders: OrderStore
   video: VideoStore
   streams: PushedStreamStore
+  looks: LookStore
   batches: BatchStore
   audit: AuditStore
   cameras: EdgeCameraStore
@@ -83,6 +86,7 @@ export async function openSqliteStores(
     orders: new SqlOrderStore(db),
     video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
     streams: new SqlPushedStreamStore(db, secrets),
+    looks: new SqlLookStore(db, secrets),
     batches: new SqlBatchStore(db, secrets),
     audit: new SqlAuditStore(db),
     cameras: new SqlEdgeCameraStore(db, secrets),

@@ -59,6 +59,9 @@ export interface VideoSourceTable {
   type: string
   /** 1 online, 2 offline, 9 abnormal. */
   status: number
+  status_reason: string
+  /** Findings, one a line. */
+  quality: string
   latitude: string
   longitude: string
   /** One a line. */
@@ -69,6 +72,20 @@ export interface VideoSourceTable {
   updated_at: number
   /** The edge camera that it is, as in the sealed input. */
   camera_id: string | null
+}
+/** One row for each source. */
+export interface SourceLookTable {
+  source_id: string
+  /** The next look; while somebody looks, when it is given to another. */
+  due_at: number
+  ticket: number
+  failures: number
+  /** Findings of the last look, one a line. */
+  found: string
+  memory: Uint8Array | null
+  /** JPEG. */
+  picture: Uint8Array | null
+  picture_at: number | null
 }
 export interface VideoGroupTable {
   id: string
@@ -313,6 +330,7 @@ export interface Tables {
   tokens: TokenTable
   access_keys: AccessKeyTable
   video_sources: VideoSourceTable
+  source_looks: SourceLookTable
   video_groups: VideoGroupTable
   video_group_members: VideoGroupMemberTable
   templates: TemplateTable

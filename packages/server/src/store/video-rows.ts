@@ -1,12 +1,15 @@
 /** Video sources, groups and templates as rows and back; what a source reads is sealed on its way in. */
-import type { SourceStatus, SourceType, Template, VideoGroup, VideoSource } from '@vigia/core'
+import type { Finding, SourceStatus, SourceType, Template, VideoGroup, VideoSource } from '@vigia/core'
 import type { Selectable } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { cameraIdOf } from './camera-ids.js'
 import type { TemplateTable, VideoGroupTable, VideoSourceTable } from './schema.js'
 
-/** Tags have none. */
-const BETWEEN_TAGS = '\n'
+/** Tags and findings have none. */
+const BETWEEN = '\n'
+
+export const toFindings = (text: string): Finding[] => (text === '' ? [] : (text.split(BETWEEN) as Finding[]))
+export const fromFindings = (findings: readonly Finding[]): string => findings.join(BETWEEN)
 
 export function toSourceRow(source: VideoSource, secrets: SecretBox): VideoSourceTable {
   return {
@@ -16,9 +19,11 @@ export function toSourceRow(source: VideoSource, secrets: SecretBox): VideoSourc
     access_type: source.accessType,
     type: source.type,
     status: source.status,
+    status_reason: source.statusReason,
+    quality: fromFindings(source.quality),
     latitude: source.latitude,
     longitude: source.longitude,
-    tags: source.tags.join(BETWEEN_TAGS),
+    tags: source.tags.join(BETWEEN),
     config: secrets.seal(JSON.stringify(source.input)),
     created_at: source.createdAt,
     updated_at: source.updatedAt,
@@ -34,9 +39,11 @@ export function toSource(row: Selectable<VideoSourceTable>, secrets: SecretBox):
     accessType: row.access_type as VideoSource['accessType'],
     type: row.type as SourceType,
     status: row.status as SourceStatus,
+    statusReason: row.status_reason,
+    quality: toFindings(row.quality),
     latitude: row.latitude,
     longitude: row.longitude,
-    tags: row.tags === '' ? [] : row.tags.split(BETWEEN_TAGS),
+    tags: row.tags === '' ? [] : row.tags.split(BETWEEN),
     input: JSON.parse(secrets.open(row.config)) as VideoSource['input'],
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -16,6 +16,7 @@ import { checkCameras } from './edge-cameras.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkProject } from './project-there.js'
 import type { Tables } from './schema.js'
+import { beginLooks, beginLooksAnew } from './source-looks.js'
 import { addMembers, missingIds } from './video-members.js'
 import { toSource, toSourceRow, toTemplate } from './video-rows.js'
 import { countSources, listSources } from './video-source-list.js'
@@ -39,6 +40,7 @@ export class SqlVideoSources {
         const row = toSourceRow(source, this.secrets)
         if (row.camera_id !== null) await checkCameras(tx, source.projectId, [row.camera_id])
         await tx.insertInto('video_sources').values(row).execute()
+        await beginLooks(tx, source)
         await addMembers(
           tx,
           groupIds.map((groupId) => ({ groupId, sourceId: source.id })),
@@ -84,6 +86,7 @@ export class SqlVideoSources {
             tags,
             config,
             camera_id,
+            quality: '',
             updated_at: Math.max(updated_at, before.updatedAt + 1),
           })
           .where('id', '=', before.id)
@@ -92,6 +95,7 @@ export class SqlVideoSources {
         if (done.numUpdatedRows !== 1n) return false
         if (camera_id !== null && camera_id !== cameraIdOf(before.input))
           await checkCameras(tx, before.projectId, [camera_id])
+        await beginLooksAnew(tx, before.id, updated_at)
         if (!takesSchedules) await refuseSchedules(tx, before.id)
         if (name !== before.name) await this.renameInJobs(tx, before.id, name)
         return true

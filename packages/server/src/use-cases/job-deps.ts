@@ -5,6 +5,7 @@ import type {
   DeploymentStore,
   EdgeCameraStore,
   JobStore,
+  LookStore,
   OnvifPort,
   OrderStore,
   PushedStreamStore,
@@ -21,6 +22,7 @@ export interface JobDeps extends ObjectStoreDeps {
   streams: PushedStreamStore
   cameras: EdgeCameraStore
   onvif: OnvifPort
+  looks: LookStore
   clock: Clock
   ids: { hex32(): string }
   /** How many of these the project may have. */

@@ -64,6 +64,8 @@ async function addSource(
     type,
     // Nobody has seen it yet.
     status: 2,
+    statusReason: 'It has not been looked at yet.',
+    quality: [],
     latitude: body.latitude ?? '',
     longitude: body.longitude ?? '',
     tags: body.tag ?? [],
@@ -143,6 +145,8 @@ export interface SourceDetails {
   templates: (Template & { jobs: number })[]
   /** Job ids of those that run on it, the oldest first. */
   runningJobs: string[]
+  /** Of the last look, JPEG. */
+  picture: Uint8Array | undefined
 }
 
 /** Jobs whose pictures are looked at. */
@@ -157,6 +161,7 @@ export async function showVideoSource(deps: JobDeps, caller: Caller, id: string)
     groups: await deps.video.membershipsOf([id]),
     templates: await deps.video.templatesOf(id),
     runningJobs: running.map((job) => job.id),
+    picture: (await deps.looks.sourcePicture(id))?.jpeg,
   }
 }
 

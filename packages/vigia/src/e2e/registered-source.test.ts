@@ -11,7 +11,11 @@ const configOf = (url: string) => `<type>URL</type><config><URL_ADDRESS>${url}</
 
 test('a job reads the camera of its source, and after a change the new one with its next run', async (t) => {
   const [old, fresh] = [await streetCamera(t), await streetCamera(t)]
-  const vigia = await startVigia(t, { dataDir: await dataFolder(t) })
+  const vigia = await startVigia(t, {
+    dataDir: await dataFolder(t),
+    // What the job sees is what this test is about.
+    env: { VIGIA_LOOK_SECONDS: '0' },
+  })
   const { client } = vigia
   const call = await callsOf(vigia)
   const { video_source_id: source } = await call<{ video_source_id: string }>('POST', 'source', {

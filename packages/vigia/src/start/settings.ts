@@ -82,6 +82,12 @@ export const SETTINGS = [
   { name: 'VIGIA_FFMPEG', fallback: 'ffmpeg', means: 'The ffmpeg program, 5.1 or newer.' },
   { name: 'VIGIA_LOG_LEVEL', fallback: 'info', means: 'trace, debug, info, warn, error or silent.' },
   {
+    name: 'VIGIA_LOOK_SECONDS',
+    fallback: '300',
+    means:
+      'Seconds between two looks at a registered video source that no job reads; longer with many sources. 0: nobody looks.',
+  },
+  {
     name: 'VIGIA_KEEP_DAYS',
     fallback: '7',
     means: 'Days that delivered results are kept beyond the newest 1000 of each job.',
@@ -116,6 +122,8 @@ export interface Settings {
   onvifDiscovery: 'all' | string[]
   ffmpegPath: string
   logLevel: string
+  /** 0: registered sources are not looked at. */
+  lookSeconds: number
   keepDays: number
 }
 
@@ -158,6 +166,7 @@ export function readSettings(
     onvifDiscovery: interfaces(text('VIGIA_ONVIF_DISCOVERY')),
     ffmpegPath: text('VIGIA_FFMPEG'),
     logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),
+    lookSeconds: whole('VIGIA_LOOK_SECONDS', text('VIGIA_LOOK_SECONDS'), 0, 86_400),
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
   }
 }

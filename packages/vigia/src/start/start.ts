@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ALGORITHMS, addressPolicy, type Clock } from '@vigia/core'
+import { ALGORITHMS, addressPolicy, type Clock, type ReadableInput } from '@vigia/core'
 import {
   bootstrapIdentity,
   bucketsDir,
@@ -16,6 +16,7 @@ import {
   Engine,
   finishBatches,
   forgetOldFailures,
+  LookDesk,
   loadSecretKey,
   lockDataFolder,
   objectStores,
@@ -29,11 +30,13 @@ import {
   checkFfmpeg,
   checkMediaAddress,
   locatorOf,
+  lookAt,
   type ModelManifest,
   ModelStore,
   measureCapacity,
   OnvifDevices,
   Previews,
+  Rounds,
   VcnSessions,
   Worker,
 } from '@vigia/worker'
@@ -150,6 +153,13 @@ export async function start(deps: StartDeps): Promise<Running> {
       onResults: () => deliverer.wake(),
     })
     const vcn = new VcnSessions({ policy: mediaPolicy, verify: settings.vcnVerify })
+    const opening = {
+      locatorOf: (input: ReadableInput) =>
+        locatorOf(input, { lookupPolicy: webhookPolicy, vcn, pushes: ingest, openStore }),
+      ffmpegPath: settings.ffmpegPath,
+      mediaDirs: settings.mediaDirs,
+      mediaPolicy,
+    }
     const worker = new Worker({
       link: engine,
       name: `worker-${process.pid}-${randomBytes(4).toString('hex')}`,
@@ -161,11 +171,22 @@ export async function start(deps: StartDeps): Promise<Running> {
             `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
           ),
         ),
-      locatorOf: (input) => locatorOf(input, { lookupPolicy: webhookPolicy, vcn, pushes: ingest, openStore }),
-      ffmpegPath: settings.ffmpegPath,
-      mediaDirs: settings.mediaDirs,
-      mediaPolicy,
+      ...opening,
       previews,
+      log,
+    })
+    // Registered sources are looked at also while no job reads them.
+    const lookDesk = new LookDesk({
+      looks: stores.looks,
+      registers: stores,
+      clock,
+      log,
+      intervalMs: settings.lookSeconds * 1_000,
+      chance: Math.random,
+    })
+    const rounds = new Rounds({
+      link: lookDesk,
+      look: (due, signal) => lookAt(due, opening, signal),
       log,
     })
     // Nobody else is on this data folder: what the last process held is nobody's now.
@@ -190,6 +211,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       pushAddress: encodersFind,
       cameras: stores.cameras,
       onvif: new OnvifDevices({ policy: mediaPolicy, discovery: settings.onvifDiscovery, log }),
+      looks: stores.looks,
       audit: stores.audit,
       objectStores: stores.objectStores,
       openStore,
@@ -215,6 +237,8 @@ export async function start(deps: StartDeps): Promise<Running> {
     // Once no run needs them.
     undo.push(() => vcn.close())
     undo.push(() => worker.stop())
+    rounds.start()
+    undo.push(() => rounds.stop())
     const engineTick = new Ticker(
       ENGINE_TICK_MS,
       async () => {

@@ -1,6 +1,7 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
 import { decode } from './attempt.js'
+import { fitInto } from './decoder-arguments.js'
 import { AttemptError, type Failure, failure, sentence, TIMED_OUT } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
@@ -93,7 +94,7 @@ class ReconnectingSource implements Source {
         input = await open()
         this.checkEdge(input)
         if (!this.size) {
-          this.size = await probe(input, this.options.ffmpegPath, signal)
+          this.size = this.pictureSize(await probe(input, this.options.ffmpegPath, signal))
           // Looking at it may have used its address up.
           if (fleeting) {
             await input.close()
@@ -107,6 +108,7 @@ class ReconnectingSource implements Source {
         if (signal.aborted) return
         if (!(error instanceof AttemptError)) throw error
         await input?.close()
+        this.handlers.onFailure?.(error.failure)
         await this.afterFailure(fleeting ? passing(error.failure) : error.failure, place, input)
       } finally {
         await input?.close()
@@ -158,6 +160,13 @@ class ReconnectingSource implements Source {
       },
       signal,
     )
+  }
+
+  private pictureSize(size: PictureSize): PictureSize {
+    const { pictureSide } = this.options
+    return pictureSide !== undefined && Math.max(size.width, size.height) > pictureSide
+      ? fitInto(size, pictureSide)
+      : size
   }
 
   private flowing(): void {

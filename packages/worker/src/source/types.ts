@@ -1,12 +1,13 @@
 /** What a source gives to the run, and what it is told to open. */
 import type { AddressPolicy } from '@vigia/core'
+import type { Failure } from './failure.js'
 
 /**
  * One sampled frame, once at source resolution for pictures and once at the detector's size. Its `yuv` is the reader's
  * until it asks for the frame after the next.
  */
 export interface SourceFrame {
-  /** Source resolution in pixels; constant during a run (a stream that changes its size is scaled to the first). */
+  /** Source resolution in pixels, less where `pictureSide` asks for less; constant during a run (a stream that changes its size is scaled to the first). */
   width: number
   height: number
   /** Milliseconds since the run's first frame, never falling, also over reconnects. */
@@ -29,6 +30,8 @@ export type SourceState =
 
 export interface SourceHandlers {
   onState(state: SourceState): void
+  /** What ended an attempt, before anything is decided about the next one. */
+  onFailure?(failure: Failure): void
 }
 
 /** Where a source is to be had just now. */
@@ -55,6 +58,8 @@ export interface SourceOptions {
   fps: number
   /** Side of the square, in pixels, that the detector's picture must fit in. */
   detectorSize: number
+  /** Side of the square that full pictures must fit in; without it they have the source's own size. */
+  pictureSide?: number
   ffmpegPath: string
   /** Folders that `file:` addresses may read. */
   mediaDirs: readonly string[]

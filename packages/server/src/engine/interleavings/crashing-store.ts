@@ -23,6 +23,7 @@ const AROUND = [
   'streams',
   'cameras',
   'objectStores',
+  'looks',
   'batches',
 ] as const
 

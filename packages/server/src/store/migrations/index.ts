@@ -7,6 +7,7 @@ import { aroundTheJob } from './0004-around-the-job.js'
 import { objectStores } from './0005-object-stores.js'
 import { pushedStreams } from './0006-pushed-streams.js'
 import { edgeCameras } from './0007-edge-cameras.js'
+import { sourceLooks } from './0008-source-looks.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-object-stores': objectStores,
   '0006-pushed-streams': pushedStreams,
   '0007-edge-cameras': edgeCameras,
+  '0008-source-looks': sourceLooks,
 }

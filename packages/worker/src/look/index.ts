@@ -1,0 +1,3 @@
+/** The door of the looks: a few seconds of a source, judged, and the rounds over all that are due. */
+export { lookAt, type ViewDeps } from './look-at.js'
+export { Rounds, type RoundsDeps } from './rounds.js'
