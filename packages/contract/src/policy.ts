@@ -77,6 +77,7 @@ export const POLICY: Readonly<Record<string, Least>> = {
   deleteServiceTask: 'operator',
 
   showTaskPicture: 'viewer',
+  watchTask: 'viewer',
   listTaskResults: 'viewer',
   showTaskResultPicture: 'viewer',
   listTaskHistory: 'viewer',
@@ -90,6 +91,9 @@ export const POLICY: Readonly<Record<string, Least>> = {
 
   listVideoSources: 'viewer',
   showVideoSource: 'viewer',
+  showVideoSourcePicture: 'viewer',
+  watchVideoSource: 'viewer',
+  previewVideoSource: 'operator',
   createVideoSource: 'operator',
   updateVideoSource: 'operator',
   deleteVideoSource: 'operator',

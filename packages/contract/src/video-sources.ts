@@ -61,6 +61,22 @@ export const CreateVideoSource = Type.Object({
   video_group_ids: Type.Optional(Type.Array(videoGroupId, { maxItems: 200 })),
 })
 export type CreateVideoSource = Static<typeof CreateVideoSource>
+/** What is not registered yet: one picture shows that it can be reached. */
+export const PreviewVideoSource = Type.Object({
+  access_type: accessType,
+  type: sourceType,
+  type_config: given.type_config,
+})
+export type PreviewVideoSource = Static<typeof PreviewVideoSource>
+/** Of live streams. */
+export const LiveQuery = Type.Object({
+  seconds: Type.Integer({
+    minimum: 1,
+    maximum: 86_400,
+    default: 3_600,
+    description: 'The stream ends after so long',
+  }),
+})
 /** What is left out stays. */
 export const UpdateVideoSource = Type.Object(given)
 export type UpdateVideoSource = Static<typeof UpdateVideoSource>

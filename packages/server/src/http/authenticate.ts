@@ -6,7 +6,7 @@
 import { ApiError } from '@vigia/contract'
 import { type Project, roleIn } from '@vigia/core'
 import type { FastifyRequest } from 'fastify'
-import { isSigned, type KnownToken, type SignedIn, type Unproven } from '../identity/index.js'
+import { isOn, isSigned, type KnownToken, type SignedIn, type Unproven } from '../identity/index.js'
 import { unparsedBody } from './body-parser.js'
 import type { App, RouteDeps } from './deps.js'
 import { notForProject } from './not-for-project.js'
@@ -66,6 +66,31 @@ export function requireSignIn(scope: App, deps: RouteDeps, as: 'user' | 'project
       .then(prove)
       .then(() => done(), done)
   })
+}
+
+/**
+ * Whether the caller of a request would still be let through: for answers that go on for hours. A signature is good
+ * for one request, whose beginning it was; its key has to stay active.
+ */
+export async function stillAdmitted(deps: RouteDeps, request: FastifyRequest): Promise<boolean> {
+  const by = await callerNow(deps, request)
+  if (!by) return false
+  try {
+    checkProject(by, request)
+    checkPolicy(by, request)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function callerNow(deps: RouteDeps, request: FastifyRequest): Promise<SignedIn | undefined> {
+  const { authorization, 'x-auth-token': token } = request.headers
+  if (!isSigned(authorization)) return typeof token === 'string' ? deps.tokens.check(token) : undefined
+  const access = request.caller?.accessKey
+  const known = access === undefined ? undefined : await deps.keys.known(access)
+  if (!known?.key.active || !isOn(known.user)) return undefined
+  return { ...known, project: await projectOf(deps, known, request) }
 }
 
 /** @throws ApiError APIG.0301, or APIG.0307 for a token that was good once */

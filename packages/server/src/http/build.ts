@@ -24,6 +24,7 @@ import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.
 import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
+import { liveRoutes } from './live.route.js'
 import { objectStoreRoutes } from './object-stores.route.js'
 import { objectRoutes } from './objects.route.js'
 import { onvifRoutes } from './onvif.route.js'
@@ -125,6 +126,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     legacyJobRoutes(platform as App, full)
     batchRoutes(platform as App, full)
     resultRoutes(platform as App, full)
+    liveRoutes(platform as App, full)
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)
     orderRoutes(platform as App, full)

@@ -35,6 +35,15 @@ export const PICTURE_ANSWERS = {
   ...FAILURES,
 }
 
+/** Pictures, one after the other. */
+export const LIVE_ANSWERS = {
+  200: {
+    description: 'JPEG pictures, each with x-picture-at',
+    content: { 'multipart/x-mixed-replace': { schema: { type: 'string', format: 'binary' } } },
+  },
+  ...FAILURES,
+}
+
 const REFUSALS = {
   400: 'A member is missing or wrong',
   401: 'Wrong name or password, or no valid token or signature',

@@ -1,6 +1,5 @@
 /** Vigia's own reads beside a job: live picture, results with pictures, history, deliveries. */
 import {
-  ApiError,
   MessagePath,
   ResultsQuery,
   TaskDeliveries,
@@ -10,10 +9,10 @@ import {
   TaskResults,
 } from '@vigia/contract'
 import type { ResultRow } from '@vigia/core'
-import type { FastifyReply } from 'fastify'
 import { findJob, listResults, resultPicture } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { answers, PICTURE_ANSWERS } from './operation.js'
+import { noPicture, sendJpeg, sendLive } from './pictures.js'
 
 const JOB = '/v2/:project_id/tasks/:task_id'
 const tags = ['results']
@@ -34,10 +33,7 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
       const job = await findJob(deps, callerOf(request), request.params.task_id)
       const preview = deps.previews.latest(job.id)
       if (!preview) return noPicture(reply, 'picture: there is none yet; ask again while the job is RUNNING')
-      void reply
-        .header('x-picture-at', new Date(preview.at).toISOString())
-        .header('cache-control', 'private, no-store')
-      return sendJpeg(reply, preview.jpeg)
+      return sendLive(reply, preview)
     },
   )
 
@@ -113,18 +109,6 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
       return deps.results.deliveryCounts(job.id)
     },
   )
-}
-
-type PictureReply = Pick<FastifyReply, 'header' | 'code' | 'send'> & { request: { id: string } }
-
-function noPicture(reply: PictureReply, detail: string): unknown {
-  return reply.code(404).send(new ApiError('VIAS.00010002', detail).body(reply.request.id))
-}
-
-function sendJpeg(reply: PictureReply, jpeg: Uint8Array): unknown {
-  return reply
-    .header('content-type', 'image/jpeg')
-    .send(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength))
 }
 
 function toWire(row: ResultRow): TaskResult {

@@ -107,6 +107,13 @@ const edge: Algorithm = {
   serviceId: EDGE_ID,
 }
 
+/** Nothing is opened in tests that do not ask for it. */
+const noViews: HttpDeps['views'] = {
+  latest: () => ({ picture: undefined, status: 'connecting' }),
+  close: () => undefined,
+  once: async () => ({ reason: 'connection refused' }),
+}
+
 export interface TestApp {
   app: App
   stores: Stores
@@ -168,6 +175,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
     onvif: NO_DEVICES,
+    views: noViews,
     ...(logger ? { logger } : {}),
     ...deps,
   })

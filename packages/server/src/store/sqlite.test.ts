@@ -20,6 +20,7 @@ import {
   jobReplaceConformance,
   jobStoreConformance,
   leaseConformance,
+  lookStoreConformance,
   type OpenStores,
   objectStoreRegisterConformance,
   operatorsConformance,
@@ -58,6 +59,7 @@ accessKeyStoreConformance('sqlite', open)
 auditStoreConformance('sqlite', open)
 signInFailureStoreConformance('sqlite', open)
 videoSourceConformance('sqlite', open)
+lookStoreConformance('sqlite', open)
 batchStoreConformance('sqlite', open)
 batchListConformance('sqlite', open)
 videoGroupConformance('sqlite', open)

@@ -5,6 +5,7 @@ import type {
   DeploymentStore,
   EdgeCameraStore,
   JobStore,
+  LiveViews,
   LookStore,
   OnvifPort,
   OrderStore,
@@ -23,6 +24,7 @@ export interface JobDeps extends ObjectStoreDeps {
   cameras: EdgeCameraStore
   onvif: OnvifPort
   looks: LookStore
+  views: LiveViews
   clock: Clock
   ids: { hex32(): string }
   /** How many of these the project may have. */

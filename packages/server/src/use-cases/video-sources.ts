@@ -137,6 +137,7 @@ export async function deleteVideoSource(deps: JobDeps, { projectId }: Caller, id
       'VIAS.00010012',
       `delete: ${jobs} ${jobs === 1 ? 'job reads' : 'jobs read'} this video source; delete ${jobs === 1 ? 'it' : 'them'} first, or have ${jobs === 1 ? 'it' : 'them'} read another one`,
     )
+  deps.views.close(id)
 }
 
 export interface SourceDetails {
@@ -165,7 +166,12 @@ export async function showVideoSource(deps: JobDeps, caller: Caller, id: string)
   }
 }
 
-async function findVideoSource(deps: JobDeps, { projectId }: Caller, id: string): Promise<VideoSource> {
+/** @throws ApiError VIAS.00010002 */
+export async function findVideoSource(
+  deps: JobDeps,
+  { projectId }: Caller,
+  id: string,
+): Promise<VideoSource> {
   const source = await deps.video.source(projectId, id)
   if (!source) throw noSource(id)
   return source

@@ -21,6 +21,7 @@ import {
   lockDataFolder,
   objectStores,
   openSqliteStores,
+  readableInput,
   removeUnfinishedUploads,
   resolveSource,
   SecretBox,
@@ -29,6 +30,7 @@ import {
 import {
   checkFfmpeg,
   checkMediaAddress,
+  LiveViews,
   locatorOf,
   lookAt,
   type ModelManifest,
@@ -184,6 +186,11 @@ export async function start(deps: StartDeps): Promise<Running> {
       intervalMs: settings.lookSeconds * 1_000,
       chance: Math.random,
     })
+    const views = new LiveViews({
+      ...opening,
+      readable: (projectId, input) => readableInput(stores, projectId, input),
+      log,
+    })
     const rounds = new Rounds({
       link: lookDesk,
       look: (due, signal) => lookAt(due, opening, signal),
@@ -225,9 +232,11 @@ export async function start(deps: StartDeps): Promise<Running> {
       unwrittenStatus: (jobId) => engine.unwrittenStatus(jobId),
       wake,
       previews,
+      views,
       consoleDir: CONSOLE_DIR,
       logger: log,
     })
+    undo.push(() => views.stop())
     undo.push(() => http.close())
     const url = await http.listen({ host: settings.host, port: settings.port })
 

@@ -4,6 +4,7 @@ import type { AddressPolicy, ReadableInput } from '@vigia/core'
 import {
   type DueLook,
   judge,
+  type LivePicture,
   Look,
   type LookOutcome,
   packMemory,
@@ -66,6 +67,18 @@ export async function lookAt(
 }
 
 const NO_PICTURE = { code: 'SOURCE.TIMED_OUT', reason: `No picture came within ${DEADLINE_MS / 1_000} s` }
+
+/** One picture, or the reason why there is none. @param signal ends it early */
+export async function snapshot(
+  input: ReadableInput,
+  deps: ViewDeps,
+  signal: AbortSignal,
+): Promise<LivePicture | { reason: string }> {
+  const { newest, failure } = await watch(deps.locatorOf(input), deps, signal, () => true)
+  return newest
+    ? { jpeg: await jpegOf(newest), at: newest.receivedAtMs }
+    : { reason: (failure ?? NO_PICTURE).reason }
+}
 
 interface Watched {
   newest: SourceFrame | undefined

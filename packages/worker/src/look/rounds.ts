@@ -1,5 +1,6 @@
 /** A worker's rounds: looks at registered sources that are due, two at a time, and tells what it saw. */
 import type { DueLook, LookLink, LookOutcome } from '@vigia/core'
+import { pause } from '../source/index.js'
 
 export interface RoundsDeps {
   link: LookLink
@@ -54,17 +55,4 @@ export class Rounds {
       this.deps.log.error({ source: due.sourceId, err: error }, 'a look at a source failed')
     }
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

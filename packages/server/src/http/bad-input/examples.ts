@@ -176,6 +176,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   renewOrder: (f) => ({ ...ofOrder(f), body: { until: LATE, streams: 5 } }),
   cancelOrder: ofOrder,
   showTaskPicture: ofJob,
+  watchTask: (f) => ({ path: running(f), query: { seconds: '1' } }),
   listTaskResults: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,

@@ -89,8 +89,18 @@ export interface Fixture {
 }
 
 export async function openFixture(): Promise<Fixture> {
-  const previews = { latest: () => ({ jpeg: JPEG, at: 0 }) }
-  const test = await testApp({ deps: { previews, onvif: oneDevice } })
+  const picture = { jpeg: JPEG, at: 0 }
+  const test = await testApp({
+    deps: {
+      onvif: oneDevice,
+      previews: { latest: () => picture },
+      views: {
+        latest: () => ({ picture, status: '' }),
+        close: () => undefined,
+        once: async () => picture,
+      },
+    },
+  })
   const second = await secondProject(test)
   const job = await createJob(inside(test, second))
   const video = await videoOf(inside(test, second))

@@ -22,6 +22,12 @@ export const VIDEO_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
     body: { video_source_name: 'renamed', type_config: urlConfig('rtsp://10.0.0.8/1'), ...place },
   }),
   deleteVideoSource: (f) => ({ path: ofSource(f) }),
+  previewVideoSource: (f) => ({
+    path: inProject(f),
+    body: { access_type: 'cloud', type: 'url', type_config: urlConfig('rtsp://10.0.0.8/1') },
+  }),
+  showVideoSourcePicture: (f) => ({ path: ofSource(f) }),
+  watchVideoSource: (f) => ({ path: ofSource(f), query: { seconds: '1' } }),
   showVideoSource: (f) => ({ path: ofSource(f) }),
   listVideoSources: (f) => ({
     path: inProject(f),

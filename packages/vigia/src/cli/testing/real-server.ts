@@ -30,6 +30,11 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     previews: { latest: () => undefined },
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
+    views: {
+      latest: () => ({ picture: undefined, status: '' }),
+      close: () => undefined,
+      once: async () => ({ reason: '' }),
+    },
   })
   t.after(() => http.close())
   return { url: await http.listen({ host: '127.0.0.1', port: 0 }), projectId: project.id }
