@@ -16,10 +16,10 @@ function drawn(colour: (x: number, y: number) => [number, number, number]) {
   return smallPicture(rgb, WIDTH, HEIGHT)
 }
 
-/** Houses: blocks of greys, another one for each seed. */
+/** Houses: blocks of greys, of another size for each seed. */
 const street = (seed: number, dx = 0) =>
   drawn((x, y) => {
-    const block = Math.floor((x + dx) / 13) * 7 + Math.floor(y / 11) * 31 + seed * 57
+    const block = Math.floor((x + dx) / (9 + 4 * seed)) * 7 + Math.floor(y / (6 + 5 * seed)) * 31 + seed * 57
     const grey = 60 + (Math.imul(block + 1, 0x9e3779b1) >>> 24) * 0.5
     return [grey, grey, grey]
   })
