@@ -63,7 +63,7 @@ test('the list of sources tells what matches, what there is and what there may b
   const { service_config_templates, ...details } = await get(`source/sources/${ids.yard}`)
   assert.deepEqual(shown, details)
   assert.equal(service_config_templates.length, 1)
-  assert.deepEqual(shown.status, { status: 'Online', name: '在线', level: '1' })
+  assert.deepEqual(shown.status, { status: 'Online', name: '在线', level: '1', reason: '' })
 })
 
 const SOURCES: [string, string[]][] = [

@@ -32,7 +32,7 @@ test('a source is registered and shown with everything that was given, its passw
     video_source_id: id,
     video_source_name: 'Main gate',
     access_type: 'cloud',
-    status: { status: 'Offline', name: '离线', level: '2' },
+    status: { status: 'Offline', name: '离线', level: '2', reason: 'It has not been looked at yet.' },
     type: 'url',
     latitude: '+52.52',
     longitude: '-13.4',
