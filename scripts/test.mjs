@@ -27,7 +27,7 @@ if (files.length === 0) {
 // Two files at a time: the machines this runs on have two cores, and several tests start real servers.
 const run = spawnSync(
   process.execPath,
-  ['--test', '--test-concurrency=2', '--test-timeout=180000', '--test-reporter=spec', ...files],
+  ['--test', '--test-concurrency=2', '--test-timeout=600000', '--test-reporter=spec', ...files],
   {
     cwd: root,
     encoding: 'utf8',

@@ -50,7 +50,23 @@ const shown: Members = {
   stream_path: text(),
   tag: list(text()),
   scene_recommend: list(text()),
-  video_source_quality: list(text()),
+  video_source_quality: list(
+    words(
+      'Blurry',
+      'ColorDistortion',
+      'AbnormalLight',
+      'ScreenSplash',
+      'ScreenJitter',
+      'ScreenMovement',
+      'SceneUpheaval',
+      'ScreenFreeze',
+      'BlackScreen',
+      'SnowNoise',
+      'Occlude',
+      'GrayScreen',
+      'ScreenSmudge',
+    ),
+  ),
 }
 const details = group({
   ...shown,
