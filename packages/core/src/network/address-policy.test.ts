@@ -13,14 +13,42 @@ const LOOPBACK = [
   '64:ff9b::7f00:1',
 ]
 const LINK_LOCAL = ['169.254.169.254', '169.254.0.1', 'fe80::1', 'fe80::1%eth0', '::ffff:169.254.169.254']
-const OTHER = ['224.0.0.1', 'ff02::1', '255.255.255.255', '240.0.0.1', '::7f00:1', '::a9fe:a9fe', '4000::1']
-const PRIVATE = ['10.1.2.3', '172.16.0.1', '192.168.1.64', 'fd00::5', '100.64.0.1', '::ffff:10.0.0.1']
+const METADATA = [
+  'fd00:ec2::254',
+  'fd00:ec2::23',
+  'fd20:ce::254',
+  'fd00:42::42',
+  '100.100.100.200',
+  '168.63.129.16',
+]
+const OTHER = [
+  '224.0.0.1',
+  'ff02::1',
+  '255.255.255.255',
+  '240.0.0.1',
+  '::7f00:1',
+  '::a9fe:a9fe',
+  '64:ff9b:1::7f00:1',
+  '2001:0:7f00:1::',
+  'fec0::1',
+  '198.51.100.1',
+  '4000::1',
+]
+const PRIVATE = [
+  '10.1.2.3',
+  '172.16.0.1',
+  '192.168.1.64',
+  'fd00::5',
+  '100.64.0.1',
+  '100.100.100.201',
+  '::ffff:10.0.0.1',
+]
 const PUBLIC = ['93.184.216.34', '2606:2800:220:1::1', '::ffff:93.184.216.34']
 
 const table: [kind: 'webhook' | 'media', addresses: string[], allowed: boolean][] = [
-  ['webhook', [...LOOPBACK, ...LINK_LOCAL, ...OTHER, ...PRIVATE], false],
+  ['webhook', [...LOOPBACK, ...LINK_LOCAL, ...METADATA, ...OTHER, ...PRIVATE], false],
   ['webhook', PUBLIC, true],
-  ['media', [...LOOPBACK, ...LINK_LOCAL, ...OTHER], false],
+  ['media', [...LOOPBACK, ...LINK_LOCAL, ...METADATA, ...OTHER], false],
   ['media', [...PRIVATE, ...PUBLIC], true],
 ]
 for (const [kind, addresses, allowed] of table) {
@@ -38,6 +66,7 @@ test('an allowed network opens itself and nothing else, and the refusal names th
   assert.equal(addressRefusal('fd12::1', 80, policy), undefined)
   assert.match(addressRefusal('10.2.0.1', 80, policy) ?? '', /VIGIA_EGRESS_ALLOW/)
   assert.match(addressRefusal('127.0.0.2', 80, policy) ?? '', /loopback/)
+  assert.match(addressRefusal('100.100.100.200', 80, policy) ?? '', /metadata address/)
 })
 
 test('an endpoint opens one port of one address', () => {

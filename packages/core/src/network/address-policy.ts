@@ -25,6 +25,15 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parse('2000::')
 /** Ranges (names of ipaddr.js) that a media source may be in: public ones and those of private networks. */
 const MEDIA_RANGES = new Set<string>(['unicast', 'private', 'uniqueLocal', 'carrierGradeNat'])
 
+/** Where clouds hand machines their keys, outside the link-local range that most use: AWS, Google, Scaleway, Alibaba, Azure. */
+const METADATA: readonly Cidr[] = [
+  ['fd00:ec2::', 32],
+  ['fd20:ce::254', 128],
+  ['fd00:42::42', 128],
+  ['100.100.100.200', 32],
+  ['168.63.129.16', 32],
+]
+
 /**
  * @param cidrs comma-separated networks such as `10.0.0.0/8, fd00::/8`; a single address counts as itself
  * @throws RangeError naming the part that is no network
@@ -73,6 +82,7 @@ export function addressRefusal(ip: string, port: number, policy: AddressPolicy):
 }
 
 function rangeOf(address: Address): string {
+  if (METADATA.some((cidr) => contains(cidr, address))) return 'metadata'
   const range = address.range()
   const isGlobal = address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6, 3)
   return range === 'unicast' && !isGlobal ? 'reserved' : range
