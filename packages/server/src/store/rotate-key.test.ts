@@ -7,7 +7,17 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { FakeClock, hex32, makeProjects, PROJECT, plainJob, plainSource, uuid } from '@vigia/core/conformance'
+import type { S3Access } from '@vigia/core'
+import {
+  FakeClock,
+  hex32,
+  makeProjects,
+  PROJECT,
+  plainCamera,
+  plainJob,
+  plainSource,
+  uuid,
+} from '@vigia/core/conformance'
 import { tempFolder } from '@vigia/testing'
 import Database from 'better-sqlite3'
 import { loadSecretKey, SecretBox } from '../security/index.js'
@@ -16,9 +26,17 @@ import { openSqliteStores } from './open.js'
 import { databaseFile, rotateKey, settleRotation } from './rotate-key.js'
 
 const CHILD = fileURLToPath(new URL('./rotate-key.child.js', import.meta.url))
-/** Jobs, a source, a stream, the service that the jobs use, and the fact by which a wrong key is told. */
-const JOBS = 5
-const SECRETS = JOBS + 4
+const JOBS = 3
+/** Besides them a source, a stream, a camera, an object store, their service, and the fact that tells a wrong key. */
+const SECRETS = JOBS + 6
+const CAMERA = plainCamera(1)
+const STORE: S3Access = {
+  endpoint: 'https://obs.example.org',
+  region: 'us-east-1',
+  accessKey: 'AK',
+  secretKey: 'SK',
+  addressing: 'path',
+}
 
 /** A data folder in which a server has been. */
 async function dataFolder(t: TestContext, env: Record<string, string> = {}): Promise<string> {
@@ -30,6 +48,8 @@ async function dataFolder(t: TestContext, env: Record<string, string> = {}): Pro
   await stores.jobs.insert(Array.from({ length: JOBS }, (_, n) => plainJob(n + 1)))
   await stores.video.addSource(plainSource(1), [], 10)
   await stores.streams.addStream({ projectId: PROJECT, name: 'yard', key: 'push-key', createdAt: 1 }, 10)
+  await stores.cameras.add(CAMERA, 10)
+  await stores.objectStores.put(PROJECT, STORE)
   await stores.close()
   return folder.path
 }
@@ -44,6 +64,8 @@ async function opens(dataDir: string, env: Record<string, string> = {}): Promise
       assert.deepEqual((await stores.jobs.find(hex32(n)))?.spec, plainJob(n).spec)
     assert.deepEqual((await stores.video.findSource(uuid(1)))?.input, plainSource(1).input)
     assert.equal((await stores.streams.stream(PROJECT, 'yard'))?.key, 'push-key')
+    assert.deepEqual(await stores.cameras.get(PROJECT, CAMERA.id), CAMERA)
+    assert.deepEqual(await stores.objectStores.find(PROJECT), STORE)
   } finally {
     await stores.close()
   }

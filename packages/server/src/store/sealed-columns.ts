@@ -22,4 +22,6 @@ export const SEALED: readonly SealedColumn[] = [
   { table: 'deployments', column: 'settings' },
   { table: 'access_keys', column: 'secret' },
   { table: 'pushed_streams', column: 'key' },
+  { table: 'object_stores', column: 'access' },
+  { table: 'edge_cameras', column: 'config' },
 ]
