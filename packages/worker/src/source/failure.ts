@@ -35,6 +35,9 @@ export const NOT_FOUND = failure('SOURCE.NOT_FOUND', 'there is nothing at this a
 /** It said nothing at all. */
 export const TIMED_OUT = failure('SOURCE.TIMED_OUT', 'timed out', 'always')
 
+const FORBIDDEN = 'access is forbidden'
+const SERVER_ERROR = 'the server reports an error of its own'
+
 /** Ordered: the first pattern found decides. */
 const KNOWN: readonly [RegExp, Failure][] = [
   [
@@ -46,16 +49,13 @@ const KNOWN: readonly [RegExp, Failure][] = [
     ),
   ],
   [/401 Unauthorized|authorization failed/i, UNAUTHORIZED],
-  [/403 Forbidden|access denied/i, failure('SOURCE.UNAUTHORIZED', 'access is forbidden', 'live')],
+  [/403 Forbidden|access denied/i, failure('SOURCE.UNAUTHORIZED', FORBIDDEN, 'live')],
   [/404 (Stream )?Not Found|NetStream\.Play\.StreamNotFound/i, NOT_FOUND],
   [
     /Server returned 4\d\d|4XX Client Error/i,
     failure('SOURCE.UNREACHABLE', 'the server refuses the request', 'live'),
   ],
-  [
-    /Server returned 5XX|5\d\d Server Error/i,
-    failure('SOURCE.UNREACHABLE', 'the server reports an error of its own', 'always'),
-  ],
+  [/Server returned 5XX|5\d\d Server Error/i, failure('SOURCE.UNREACHABLE', SERVER_ERROR, 'always')],
   [/Connection refused/i, failure('SOURCE.UNREACHABLE', 'connection refused', 'always')],
   [/timed out|ETIMEDOUT/i, TIMED_OUT],
   [/No route to host|Network is unreachable/i, failure('SOURCE.UNREACHABLE', 'no route to it', 'always')],
@@ -113,6 +113,20 @@ export function cutByNetwork(lines: readonly string[]): boolean {
   return /Connection reset|ends prematurely|timed out|Input\/output error|Connection refused|5\d\d Server|5XX/i.test(
     lines.join('\n'),
   )
+}
+
+/**
+ * What a server means that refuses a part of a file which it has begun to give. FFmpeg says nothing of it and takes the
+ * rest of the film for missing. The address may have expired, and the next attempt has another.
+ * @param range as it was asked for; `status` of the answer
+ */
+export function refusedPart(range: string | undefined, status = 0): Failure | undefined {
+  const isBehindBeginning = /^bytes=0*[1-9]/.test(range ?? '')
+  // 416: there is nothing so far behind, which ends a file.
+  if (!isBehindBeginning || status < 400 || status === 416) return undefined
+  if (status === 401 || status === 403) return failure('SOURCE.UNAUTHORIZED', FORBIDDEN, 'always')
+  if (status >= 500) return failure('SOURCE.UNREACHABLE', SERVER_ERROR, 'always')
+  return failure('SOURCE.UNREACHABLE', `the server refuses a part of the file (status ${status})`, 'always')
 }
 
 /** Takes every address out of a line: user, password, tokens and paths of strangers must not reach a status. */

@@ -13,7 +13,7 @@ import {
 import { type AddressInfo, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
-import { AttemptError, type Failure, failure } from './failure.js'
+import { AttemptError, type Failure, failure, refusedPart } from './failure.js'
 import { endpointOf } from './parse-url.js'
 import { realAddress } from './plain-address.js'
 import { passAnswer } from './proxied-answer.js'
@@ -22,7 +22,7 @@ import { dial, dialFailure, resolveChecked } from './resolve.js'
 export interface ForwardProxy {
   /** For the decoder's environment (`http_proxy`), never for an argument list: it holds the password. */
   url: string
-  /** The first refusal or broken dial since `forget`. */
+  /** The first refusal, broken dial or refused part of a file since `forget`. */
   fault(): Failure | undefined
   forget(): void
   close(): void
@@ -83,6 +83,8 @@ export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number
         createConnection: () => far,
       },
       (reply) => {
+        const refusal = refusedPart(incoming.headers.range, reply.statusCode)
+        if (refusal) note(refusal)
         passAnswer(reply, answer, target).catch(() => {
           note(failure('SOURCE.UNREACHABLE', 'the server sends an answer that cannot be used', 'always'))
           answer.destroy()
