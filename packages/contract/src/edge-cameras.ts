@@ -137,3 +137,4 @@ export const EdgeCameraList = Type.Object({
   page: Type.Integer(),
   page_size: Type.Integer(),
 })
+export type EdgeCameraList = Static<typeof EdgeCameraList>

@@ -48,6 +48,7 @@ export const ObjectsQuery = Type.Object({
   after: Type.Optional(Type.String({ maxLength: 1024, description: 'Only keys behind this one' })),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
 })
+export type ObjectsQuery = Static<typeof ObjectsQuery>
 
 export const ObjectAnswer = Type.Object({
   bucket: Type.String(),
@@ -61,3 +62,4 @@ export const ObjectList = Type.Object({
   objects: Type.Array(ObjectAnswer),
 })
 export type ObjectAnswer = Static<typeof ObjectAnswer>
+export type ObjectList = Static<typeof ObjectList>

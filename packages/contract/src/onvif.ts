@@ -23,6 +23,7 @@ export const FoundOnvifDevices = Type.Object({
     { description: 'What the devices say of themselves; nothing of it was checked' },
   ),
 })
+export type FoundOnvifDevices = Static<typeof FoundOnvifDevices>
 
 export const OnvifQuestion = Type.Object({ address: onvifAddress, ...login })
 export type OnvifQuestion = Static<typeof OnvifQuestion>
@@ -45,6 +46,7 @@ export const OnvifProfiles = Type.Object({
     }),
   ),
 })
+export type OnvifProfiles = Static<typeof OnvifProfiles>
 
 const { video_source_name, access_type, latitude, longitude, tag, video_group_ids } =
   CreateVideoSource.properties

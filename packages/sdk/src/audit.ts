@@ -1,18 +1,13 @@
 /** The audit log: who changed what from where. Every call throws VigiaError when it fails. */
 import type { AuditExportQuery, AuditList, AuditQuery, AuditVerdict } from '@vigia/contract'
+import { type Caller, inProject, part } from './caller.js'
 import type { HttpRequest } from './http.js'
-
-/** Sends a request with the token; the path is made once the project is known. */
-export interface AuditCaller {
-  json(make: (projectId: string) => HttpRequest): Promise<unknown>
-  text(make: (projectId: string) => HttpRequest): Promise<AsyncIterable<string>>
-}
 
 /** Of the client's project, or of its user's domain: sign-ins, and changes outside projects. */
 export type AuditOf = 'project' | 'domain'
 
 export class Audit {
-  constructor(private readonly call: AuditCaller) {}
+  constructor(private readonly call: Caller) {}
 
   /** One page of requests, newest first; `page_size` 1-1000 (20), times in milliseconds since 1970. */
   async list(query: Partial<AuditQuery> = {}, of: AuditOf = 'project'): Promise<AuditList> {
@@ -37,14 +32,9 @@ export class Audit {
     of: AuditOf,
     query: NonNullable<HttpRequest['query']>,
   ): Promise<(projectId: string) => HttpRequest> {
-    if (of === 'project')
-      return (projectId) => ({
-        method: 'GET',
-        path: `/v2/${encodeURIComponent(projectId)}/audit${below}`,
-        query,
-      })
+    if (of === 'project') return inProject('GET', `audit${below}`, { query })
     const answer = await this.call.json(() => ({ method: 'GET', path: '/v3/auth/domains' }))
     const id = (answer as { domains: { id: string }[] }).domains[0]?.id ?? ''
-    return () => ({ method: 'GET', path: `/v3/domains/${encodeURIComponent(id)}/audit${below}`, query })
+    return () => ({ method: 'GET', path: `/v3/domains/${part(id)}/audit${below}`, query })
   }
 }

@@ -1,10 +1,17 @@
 /** The client: one server, one project, one token that is renewed when it ends. Runs in browsers and in Node. */
 import { Audit } from './audit.js'
+import type { Caller } from './caller.js'
+import { Cameras } from './cameras.js'
 import { CLIENT_CODES, VigiaError } from './errors.js'
+import { Groups } from './groups.js'
 import { Http, type HttpRequest } from './http.js'
 import { type Credentials, describeToken, requestToken, type Session } from './identity.js'
 import { Jobs } from './jobs.js'
 import { Keys } from './keys.js'
+import { Objects } from './objects.js'
+import { Services } from './services.js'
+import { Sources } from './sources.js'
+import { Streams } from './streams.js'
 
 export interface ClientOptions {
   /** Address of the server, e.g. `http://127.0.0.1:8080`. */
@@ -21,6 +28,12 @@ export interface ClientOptions {
 
 export class VigiaClient {
   readonly jobs: Jobs
+  readonly services: Services
+  readonly sources: Sources
+  readonly groups: Groups
+  readonly cameras: Cameras
+  readonly streams: Streams
+  readonly objects: Objects
   readonly keys: Keys
   readonly audit: Audit
   private readonly http: Http
@@ -35,23 +48,21 @@ export class VigiaClient {
     this.token = options.token
     this.projectId = options.projectId
     this.credentials = options.credentials
-    this.jobs = new Jobs({
+    const call: Caller = {
       json: async (make) => (await this.signedIn((request) => this.http.json(request), make)).json,
       blob: (make) => this.signedIn((request) => this.http.blob(request), make),
-    })
-    this.audit = new Audit({
-      json: async (make) => (await this.signedIn((request) => this.http.json(request), make)).json,
       text: (make) => this.signedIn((request) => this.http.text(request), make),
-    })
-    this.keys = new Keys(
-      async (request) =>
-        (
-          await this.signedIn(
-            (made) => this.http.json(made),
-            () => request,
-          )
-        ).json,
-    )
+      stream: (make) => this.signedIn((request) => this.http.stream(request), make),
+    }
+    this.jobs = new Jobs(call)
+    this.services = new Services(call)
+    this.sources = new Sources(call)
+    this.groups = new Groups(call)
+    this.cameras = new Cameras(call)
+    this.streams = new Streams(call)
+    this.objects = new Objects(call)
+    this.audit = new Audit(call)
+    this.keys = new Keys((request) => call.json(() => request))
   }
 
   /**

@@ -5,11 +5,15 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Begins with a slash; its variable parts are percent-encoded by the caller. */
   path: string
-  /** Members that are undefined are left out. */
-  query?: Record<string, string | number | boolean | undefined>
+  /** Members that are undefined are left out; each value of a list is sent by itself. */
+  query?: Record<string, string | number | boolean | readonly string[] | undefined>
   headers?: Record<string, string>
   /** Sent as JSON. */
   body?: unknown
+  /** Sent as they are, instead of a body. */
+  bytes?: Blob
+  /** Another one than the client's. */
+  timeoutMs?: number
 }
 
 export interface HttpAnswer {
@@ -57,6 +61,11 @@ export class Http {
 
   /** The body as text, piece by piece; the time-out holds until its beginning. */
   async text(request: HttpRequest): Promise<AsyncIterable<string>> {
+    return decoded(await this.stream(request))
+  }
+
+  /** The body, piece by piece; the time-out holds until its beginning. */
+  async stream(request: HttpRequest): Promise<AsyncIterable<Uint8Array>> {
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(new DOMException('', 'TimeoutError')), this.timeoutMs)
     try {
@@ -73,14 +82,13 @@ export class Http {
     }
   }
 
-  private async *pieces({ body }: Response): AsyncGenerator<string> {
+  private async *pieces({ body }: Response): AsyncGenerator<Uint8Array> {
     const reader = body?.getReader()
-    const decoder = new TextDecoder()
     try {
       for (;;) {
         const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
         if (done) return
-        yield decoder.decode(value, { stream: true })
+        yield value
       }
     } catch (error) {
       throw errorFromFetch(error, this.baseUrl, this.timeoutMs)
@@ -93,8 +101,9 @@ export class Http {
   private async answered<T>(
     request: HttpRequest,
     read: (response: Response) => Promise<T>,
-    signal = AbortSignal.timeout(this.timeoutMs),
+    signal?: AbortSignal,
   ): Promise<T> {
+    const timeoutMs = request.timeoutMs ?? this.timeoutMs
     try {
       return await read(
         await fetch(this.address(request), {
@@ -105,22 +114,29 @@ export class Http {
             ...request.headers,
           },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-          signal,
+          ...(request.bytes === undefined ? {} : { body: request.bytes }),
+          signal: signal ?? AbortSignal.timeout(timeoutMs),
           // fetch would carry X-Auth-Token along to whatever host a redirect names.
           redirect: 'error',
         }),
       )
     } catch (error) {
-      throw error instanceof VigiaError ? error : errorFromFetch(error, this.baseUrl, this.timeoutMs)
+      throw error instanceof VigiaError ? error : errorFromFetch(error, this.baseUrl, timeoutMs)
     }
   }
 
   private address({ path, query = {} }: HttpRequest): string {
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined) search.set(name, String(value))
+      for (const one of Array.isArray(value) ? value : [value])
+        if (one !== undefined) search.append(name, String(one))
     return `${this.baseUrl}${path}${search.size === 0 ? '' : `?${search}`}`
   }
+}
+
+async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  for await (const piece of pieces) yield decoder.decode(piece, { stream: true })
 }
 
 async function parsed(response: Response): Promise<unknown> {

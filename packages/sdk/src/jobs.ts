@@ -11,13 +11,8 @@ import type {
   TaskResults,
   UpdateTask,
 } from '@vigia/contract'
-import type { HttpRequest } from './http.js'
-
-/** Sends a request with the token; the path is made once the project is known. */
-export interface Caller {
-  json(make: (projectId: string) => HttpRequest): Promise<unknown>
-  blob(make: (projectId: string) => HttpRequest): Promise<Blob | undefined>
-}
+import { type Caller, inProject, part } from './caller.js'
+import { type MovingPicture, movingPictures } from './moving-pictures.js'
 
 export class Jobs {
   constructor(private readonly call: Caller) {}
@@ -96,6 +91,16 @@ export class Jobs {
     return this.call.blob((project) => ({ method: 'GET', path: `${task(project, id)}/picture` }))
   }
 
+  /**
+   * Live pictures with regions and boxes; ends with the job, with the sign-in, or when the loop is left.
+   * @param seconds 1 to 86400, after which it ends
+   */
+  async watch(id: string, seconds = 3_600): Promise<AsyncIterable<MovingPicture>> {
+    return movingPictures(
+      await this.call.stream(inProject('GET', `tasks/${part(id)}/live`, { query: { seconds } })),
+    )
+  }
+
   /** Picture of one result, JPEG; undefined when it has none. */
   async resultPicture(id: string, messageId: string): Promise<Blob | undefined> {
     return this.call.blob((project) => ({
@@ -113,5 +118,4 @@ export class Jobs {
   }
 }
 
-const part = encodeURIComponent
 const task = (project: string, id: string): string => `/v2/${part(project)}/tasks/${part(id)}`
