@@ -4,7 +4,7 @@ import { movingPictures } from './moving-pictures.js'
 
 const AT = '2026-05-01T10:00:00.123Z'
 const part = (jpeg: Uint8Array) => {
-  const head = `--b\r\ncontent-type: image/jpeg\r\ncontent-length: ${jpeg.length}\r\nx-picture-at: ${AT}\r\n\r\n`
+  const head = `--b\r\ncontent-type: image/jpeg\r\ncontent-length: ${jpeg.length}\r\nx-picture-at: ${AT}\r\nx-picture-of: 3840x2160\r\n\r\n`
   return Buffer.concat([Buffer.from(head), jpeg, Buffer.from('\r\n')])
 }
 
@@ -25,8 +25,8 @@ test('pictures come whole and with their time, however the network cuts them', a
   for (const size of [1, 2, 3, 7, 64, 10_000]) {
     const seen = await all(movingPictures(inPieces(answer, size)))
     assert.deepEqual(
-      seen.map(({ jpeg, at }) => [Buffer.from(jpeg), at.toISOString()]),
-      pictures.map((picture) => [picture, AT]),
+      seen.map(({ jpeg, at, of }) => [Buffer.from(jpeg), at.toISOString(), of]),
+      pictures.map((picture) => [picture, AT, { width: 3840, height: 2160 }]),
       `pieces of ${size}`,
     )
   }

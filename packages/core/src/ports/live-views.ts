@@ -6,6 +6,8 @@ export interface LivePicture {
   jpeg: Uint8Array
   /** Integer milliseconds UTC when it left the decoder. */
   at: number
+  /** Pixels of the source's own frames, which the picture may have fewer of: lines and regions are given in these. */
+  of?: { width: number; height: number }
 }
 
 export interface WantedView {

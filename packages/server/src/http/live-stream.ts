@@ -8,6 +8,7 @@ import type { LivePicture } from '@vigia/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stillAdmitted } from './authenticate.js'
 import type { App, RouteDeps } from './deps.js'
+import { pictureHeaders } from './pictures.js'
 
 export interface Watched {
   /** The newest picture; undefined while there is none. */
@@ -98,12 +99,13 @@ export class LiveStreams {
   }
 }
 
-function part({ jpeg, at }: LivePicture): Buffer {
+function part(picture: LivePicture): Buffer {
+  const { jpeg } = picture
   const head = [
     `--${BOUNDARY}`,
     'content-type: image/jpeg',
     `content-length: ${jpeg.length}`,
-    `x-picture-at: ${new Date(at).toISOString()}`,
+    ...Object.entries(pictureHeaders(picture)).map(([name, value]) => `${name}: ${value}`),
   ]
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), jpeg, Buffer.from('\r\n')])
 }

@@ -66,11 +66,11 @@ test('a picture of a source: 404 with the reason until there is one, never cache
   const none = await t.call('GET', `${ofSource(id)}/picture`)
   assert.equal(none.status, 404)
   assert.match(none.body.detail, /^picture: there is none yet: waiting for camera, attempt 2/)
-  picture = shot(1)
+  picture = { ...shot(1), of: { width: 3840, height: 2160 } }
   const some = await t.call('GET', `${ofSource(id)}/picture`)
   assert.deepEqual(
-    ['content-type', 'x-picture-at', 'cache-control'].map((name) => some.headers[name]),
-    ['image/jpeg', '2026-11-24T09:00:01.000Z', 'private, no-store'],
+    ['content-type', 'x-picture-at', 'x-picture-of', 'cache-control'].map((name) => some.headers[name]),
+    ['image/jpeg', '2026-11-24T09:00:01.000Z', '3840x2160', 'private, no-store'],
   )
   assert.deepEqual(asks, [id, id])
 })

@@ -38,7 +38,7 @@ export const PICTURE_ANSWERS = {
 /** Pictures, one after the other. */
 export const LIVE_ANSWERS = {
   200: {
-    description: 'JPEG pictures, each with x-picture-at',
+    description: 'JPEG pictures, each with x-picture-at and, of sources, x-picture-of',
     content: { 'multipart/x-mixed-replace': { schema: { type: 'string', format: 'binary' } } },
   },
   ...FAILURES,

@@ -1,7 +1,7 @@
 /** One source that is looked at: open while it is, one decoder for all who look. */
 import type { LivePicture, ReadableInput } from '@vigia/core'
 import { openSource, pause, type Source, SourceError } from '../source/index.js'
-import { jpegOf, sourceOptions, type ViewDeps } from './look-at.js'
+import { pictureOf, sourceOptions, type ViewDeps } from './look-at.js'
 
 /** Pictures a second: enough to draw regions by, little to decode. */
 const FPS = 3
@@ -56,7 +56,7 @@ export class LiveView {
   private async show(source: Source): Promise<void> {
     try {
       for await (const frame of source.frames()) {
-        this.picture = { jpeg: await jpegOf(frame), at: frame.receivedAtMs }
+        this.picture = await pictureOf(frame)
         // A file gives its frames as fast as they are taken.
         await pause(1_000 / FPS / 2, this.closing.signal)
       }

@@ -32,6 +32,11 @@ function viewsFor(t: { after(act: () => Promise<void>): void }, interestMs = 60_
   t.after(() => views.stop())
   return { views, faults }
 }
+async function served(t: { after(act: () => Promise<void>): void }, { file }: Clip): Promise<RtspServer> {
+  const server = await startRtspServer({ file })
+  t.after(() => server.stop())
+  return server
+}
 const wanted = (sourceId: string, url = camera.url, projectId = 'p') => ({
   sourceId,
   projectId,
@@ -51,6 +56,15 @@ test('fifty watchers share one decoder, and none is left once nobody looks', asy
   await waitFor(() => look()[0]!.at > first[0]!.at, 60_000, 'another picture')
   await waitFor(() => views.open.length === 0, 60_000, 'the view to lapse')
   await waitFor(async () => (await decoders()) === 0, 60_000, 'the decoder to end')
+})
+
+test('a picture tells the size of the source, whose pixels regions are given in, when it is smaller', async (t) => {
+  const large = await makeClip({ seconds: 1, width: 1600, height: 900, fps: 5 })
+  t.after(() => large.remove())
+  const { views } = viewsFor(t)
+  const seen = await views.once('p', { type: 'url', url: (await served(t, large)).url })
+  if ('reason' in seen) assert.fail(seen.reason)
+  assert.deepEqual(seen.of, { width: 1600, height: 900 })
 })
 
 test('a source that is deleted or changed ends its view at once', async (t) => {

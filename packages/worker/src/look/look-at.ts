@@ -75,9 +75,7 @@ export async function snapshot(
   signal: AbortSignal,
 ): Promise<LivePicture | { reason: string }> {
   const { newest, failure } = await watch(deps.locatorOf(input), deps, signal, () => true)
-  return newest
-    ? { jpeg: await jpegOf(newest), at: newest.receivedAtMs }
-    : { reason: (failure ?? NO_PICTURE).reason }
+  return newest ? await pictureOf(newest) : { reason: (failure ?? NO_PICTURE).reason }
 }
 
 interface Watched {
@@ -143,5 +141,9 @@ async function firstPlace(locator: Locator, signal: AbortSignal): Promise<Place>
   return locator.locate(signal, part)
 }
 
-export const jpegOf = ({ yuv, width, height }: SourceFrame): Promise<Uint8Array> =>
+export async function pictureOf(frame: SourceFrame): Promise<LivePicture> {
+  return { jpeg: await jpegOf(frame), at: frame.receivedAtMs, of: frame.of }
+}
+
+const jpegOf = ({ yuv, width, height }: SourceFrame): Promise<Uint8Array> =>
   annotate(yuv, width, height, NOTHING_ON_THE_JPEG, JPEG_QUALITY)

@@ -46,6 +46,7 @@ const frameAt = (i: number): SourceFrame => ({
   videoTimeMs: i * 200,
   receivedAtMs: Date.UTC(2026, 10, 25) + i * 200,
   detector: { data: new Uint8Array(), width: WIDTH / 2, height: HEIGHT / 2 },
+  of: { width: WIDTH, height: HEIGHT },
   yuv: new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128),
 })
 

@@ -43,7 +43,7 @@ class ReconnectingSource implements Source {
   private readonly closing = new AbortController()
   private running: Promise<void> | undefined
   /** The first attempt's; later decoders scale to it, so a run has one frame size. */
-  private size: PictureSize | undefined
+  private size: WholeSize | undefined
   private clock: VideoClock | undefined
   private failures = 0
   /** Attempts in a row that did not come as far as the file. */
@@ -94,7 +94,8 @@ class ReconnectingSource implements Source {
         input = await open()
         this.checkEdge(input)
         if (!this.size) {
-          this.size = this.pictureSize(await probe(input, this.options.ffmpegPath, signal))
+          const of = await probe(input, this.options.ffmpegPath, signal)
+          this.size = { ...this.pictureSize(of), of }
           // Looking at it may have used its address up.
           if (fleeting) {
             await input.close()
@@ -123,7 +124,7 @@ class ReconnectingSource implements Source {
     if (stands) throw new AttemptError(STANDS_STILL)
   }
 
-  private async attempt(input: PreparedInput, size: PictureSize): Promise<void> {
+  private async attempt(input: PreparedInput, { of, ...size }: WholeSize): Promise<void> {
     const { signal } = this.closing
     this.clock ??= new VideoClock(input.live, 1000 / this.options.fps)
     const clock = this.clock
@@ -154,7 +155,7 @@ class ReconnectingSource implements Source {
           this.lastVideoMs = videoTimeMs
           this.counters.decoded++
           const detector = { data: raw.rgb, width: small.width, height: small.height }
-          this.queue.put({ ...size, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv })
+          this.queue.put({ ...size, of, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv })
           this.counters.dropped = this.queue.dropped
         },
       },
@@ -209,6 +210,9 @@ class ReconnectingSource implements Source {
     return place ? waitMs : Math.min(waitMs, UNKNOWN_WAIT_MS)
   }
 }
+
+/** Of the pictures that are given, and of the source's own. */
+type WholeSize = PictureSize & { of: PictureSize }
 
 /** Nothing that is wrong with an address lasts when the next attempt has another. */
 function passing(failure: Failure): Failure {

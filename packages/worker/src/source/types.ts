@@ -10,6 +10,8 @@ export interface SourceFrame {
   /** Source resolution in pixels, less where `pictureSide` asks for less; constant during a run (a stream that changes its size is scaled to the first). */
   width: number
   height: number
+  /** Resolution of the source itself, whatever `pictureSide` asks for: lines and regions are given in its pixels. */
+  of: { width: number; height: number }
   /** Milliseconds since the run's first frame, never falling, also over reconnects. */
   videoTimeMs: number
   /** Wall clock, milliseconds UTC, when the frame left the decoder. */
