@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { startSilentServer, waitFor } from '@vigia/testing'
+import { MEMORY_BYTES } from './child.js'
+import { openForTest, take } from './test-sources.js'
 
 async function childrenOf(parent: number): Promise<number[]> {
   const found: number[] = []
@@ -38,6 +40,33 @@ test('a decoder dies with its parent, even when that is killed', {
     )
   } finally {
     parent.kill('SIGKILL')
+    await silent.stop()
+  }
+})
+
+test('a decoder gets little memory, leaves no core file, and knows no secret of ours', {
+  skip: !existsSync('/usr/bin/prlimit'),
+}, async () => {
+  const silent = await startSilentServer()
+  process.env.VIGIA_SECRET_KEY = 'k3y-0f-0urs'
+  const { source } = openForTest(`rtsp://viewer:s3cret@127.0.0.1:${silent.port}/live`)
+  const reading = take(source)
+  try {
+    await waitFor(() => silent.accepted() > 0, 60_000, 'the decoder to dial')
+    const decoder = (await childrenOf(process.pid))[0]
+    const limits = await readFile(`/proc/${decoder}/limits`, 'utf8')
+    assert.match(limits, new RegExp(`Max address space +${MEMORY_BYTES} +${MEMORY_BYTES} `))
+    assert.match(limits, /Max core file size +0 +0 /)
+    const variables = (await readFile(`/proc/${decoder}/environ`, 'utf8')).split('\0').filter(Boolean)
+    const known = new Set(['PATH', 'LC_ALL', 'LD_LIBRARY_PATH'])
+    assert.deepEqual(
+      variables.filter((variable) => !known.has(variable.split('=')[0] ?? '')),
+      [],
+    )
+  } finally {
+    delete process.env.VIGIA_SECRET_KEY
+    await source.close()
+    await reading
     await silent.stop()
   }
 })

@@ -56,6 +56,10 @@ const KNOWN: readonly [RegExp, Failure][] = [
     failure('SOURCE.UNREACHABLE', 'the server refuses the request', 'live'),
   ],
   [/Server returned 5XX|5\d\d Server Error/i, failure('SOURCE.UNREACHABLE', SERVER_ERROR, 'always')],
+  [
+    /Cannot allocate memory/i,
+    failure('SOURCE.TOO_LARGE', 'it asks for more memory than a decoder may take', 'live'),
+  ],
   [/Connection refused/i, failure('SOURCE.UNREACHABLE', 'connection refused', 'always')],
   [/timed out|ETIMEDOUT/i, TIMED_OUT],
   [/No route to host|Network is unreachable/i, failure('SOURCE.UNREACHABLE', 'no route to it', 'always')],

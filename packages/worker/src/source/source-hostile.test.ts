@@ -1,10 +1,11 @@
 /** Files that were made to hurt: each ends quickly, in words, and without a decoder left behind. */
 import assert from 'node:assert/strict'
-import { symlink, writeFile } from 'node:fs/promises'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { runCommand, tempFolder } from '@vigia/testing'
+import { makeClip, runCommand, tempFolder } from '@vigia/testing'
 import { childCommandLines, openForTest, take } from './test-sources.js'
+import { outsideFile } from './testing/outside-file.js'
 import { SourceError, type SourceErrorCode } from './types.js'
 
 let folder: Awaited<ReturnType<typeof tempFolder>>
@@ -48,11 +49,16 @@ const makers: [
   ['up.mp4', (file) => symlink('/etc/passwd', file), 'SOURCE.REFUSED', /VIGIA_MEDIA_DIRS/],
   [
     'huge.mkv',
-    () => drawn('6400x6400', 'huge.mkv', '-c:v', 'libx264', '-preset', 'ultrafast'),
+    () => drawn('6400x6400', 'huge.mkv', '-frames:v', '1', '-c:v', 'libx264', '-preset', 'ultrafast'),
     'SOURCE.TOO_LARGE',
     /6400 x 6400 pixels are too large/,
   ],
-  ['huge.avi', () => drawn('12000x12000', 'huge.avi', '-c:v', 'mjpeg'), 'SOURCE.TOO_LARGE', /12000 x 12000/],
+  [
+    'huge.avi',
+    () => drawn('4098x4096', 'huge.avi', '-frames:v', '1', '-c:v', 'mjpeg'),
+    'SOURCE.TOO_LARGE',
+    /4098 x 4096/,
+  ],
 ]
 for (const [name, make, code, words] of makers)
   test(`${name}: ${code}`, async () => {
@@ -70,7 +76,7 @@ for (const [name, make, code, words] of makers)
   })
 
 test('strange shapes are read', async () => {
-  for (const size of ['2x2', '5x7', '2x2000', '1001x3', '8192x2048']) {
+  for (const size of ['2x2', '5x7', '2x2000', '1001x3', '4096x4096']) {
     await drawn(size, 'odd.avi', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p')
     const frames = await read('odd.avi')
     assert.equal(frames.length, 5, size)
@@ -79,4 +85,26 @@ test('strange shapes are read', async () => {
       assert.equal(detector.data.length, detector.width * detector.height * 3)
     }
   }
+})
+
+test('a film whose pictures lie in another file is no way to read that file', async () => {
+  const clip = await makeClip({ seconds: 1, width: 160, height: 90, fps: 5, dir: folder.path })
+  const video = await readFile(clip.file)
+  for (const kind of ['alis', 'url '] as const) {
+    const name = `outside-${kind.trim()}.mov`
+    await writeFile(join(folder.path, name), outsideFile(video, clip.file, kind))
+    await assert.rejects(read(name), SourceError, kind)
+  }
+  // The reference is a good one: asked to follow it, FFmpeg reads the other file.
+  const followed = [
+    '-enable_drefs',
+    '1',
+    '-use_absolute_path',
+    '1',
+    '-i',
+    join(folder.path, 'outside-alis.mov'),
+  ]
+  const copy = join(folder.path, 'followed.avi')
+  await runCommand('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...followed, '-c:v', 'mjpeg', copy])
+  assert.equal((await read('followed.avi')).length, 5)
 })
