@@ -4,9 +4,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Clip, makeClip, type RtspServer, startRtspServer, tempFolder, waitFor } from '@vigia/testing'
-import { openForTest, take } from './test-sources.js'
+import { type Opened, openForTest, take } from './test-sources.js'
 
-const CYCLES = 100
+const ROUNDS = 5
+/** Each way ends so many sources at once. */
+const AT_ONCE = 5
 
 let clip: Clip
 let camera: RtspServer
@@ -40,46 +42,42 @@ async function decoders(): Promise<number[]> {
 
 const descriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length
 
-const ways: [what: string, act: () => Promise<void>][] = [
-  ['closed after its first frame', async () => void (await take(openForTest(camera.url).source, () => true))],
-  [
-    'closed while it is opened',
-    async () => {
-      const { source } = openForTest(camera.url)
-      const reading = take(source)
-      await waitFor(() => source.counters.attempts > 0, 60_000, 'the attempt')
-      await source.close()
-      await reading
-    },
-  ],
-  [
-    'a file that is no video',
-    async () => {
-      const url = `file://${clip.dir}/text.mp4`
-      await assert.rejects(take(openForTest(url, { mediaDirs: [clip.dir] }).source), /not a video/)
-    },
-  ],
-  [
-    'its decoder killed',
-    async () => {
-      const { source, states } = openForTest(camera.url)
-      const reading = take(source)
-      await waitFor(() => states.length > 0, 60_000, 'the first frame')
-      for (const pid of await decoders()) process.kill(pid, 'SIGKILL')
-      await waitFor(() => states.some((state) => state.kind === 'lost'), 60_000, 'the loss')
-      await source.close()
-      await reading
-    },
-  ],
-]
+const manyTimes = (act: () => Promise<unknown>) => () => Promise.all(Array.from({ length: AT_ONCE }, act))
 
-test(`${CYCLES} sources leave nothing behind`, async () => {
+const ways: Record<string, () => Promise<unknown>> = {
+  'closed after its first frame': manyTimes(() => take(openForTest(camera.url).source, () => true)),
+  'closed while it is opened': manyTimes(async () => {
+    const { source } = openForTest(camera.url)
+    const reading = take(source)
+    await waitFor(() => source.counters.attempts > 0, 60_000, 'the attempt')
+    await source.close()
+    await reading
+  }),
+  'a file that is no video': manyTimes(async () => {
+    const url = `file://${clip.dir}/text.mp4`
+    await assert.rejects(take(openForTest(url, { mediaDirs: [clip.dir] }).source), /not a video/)
+  }),
+  'its decoder killed': async () => {
+    const opened = Array.from({ length: AT_ONCE }, () => openForTest(camera.url))
+    const reading = opened.map(({ source }) => take(source))
+    await waitFor(() => opened.every(({ states }) => states.length > 0), 60_000, 'the first frames')
+    for (const pid of await decoders()) process.kill(pid, 'SIGKILL')
+    const isLost = ({ states }: Opened): boolean => states.some((state) => state.kind === 'lost')
+    await waitFor(() => opened.every(isLost), 60_000, 'the losses')
+    await Promise.all(opened.map(({ source }) => source.close()))
+    await Promise.all(reading)
+  },
+}
+
+const all = Object.values(ways)
+
+test(`${ROUNDS * AT_ONCE * all.length} sources leave nothing behind`, async () => {
   await writeFile(join(clip.dir, 'text.mp4'), 'no video')
   // What is opened once and kept, such as the resolver's, is opened now.
-  for (const [, act] of ways) await act()
+  for (const act of all) await act()
   await waitFor(async () => (await decoders()).length === 0, 60_000, 'the end of all decoders')
   const before = await descriptors()
-  for (let i = 0; i < CYCLES; i++) await ways[i % ways.length]![1]()
+  for (let round = 0; round < ROUNDS; round++) for (const act of all) await act()
   assert.deepEqual(await decoders(), [])
   assert.deepEqual(await readdir(own.path), [])
   // Sockets close a moment after they are destroyed.
