@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { addressPolicy } from '@vigia/core'
@@ -170,6 +170,48 @@ test('an RTSP redirect is not followed', async () => {
   } finally {
     evil.close()
     inner.close()
+  }
+})
+
+test('RTSP over IPv6', async () => {
+  const camera = await startRtspServer({ file: clip.file, host: '::1' })
+  try {
+    const { source } = openForTest(camera.url, { policy: addressPolicy('media', '::1') })
+    assert.ok((await take(source, (frames) => frames.length === 3)).length === 3)
+  } finally {
+    await camera.stop()
+  }
+})
+
+test('a camera that says its streams are at another host is read at its own', async () => {
+  const camera = await startRtspServer({ file: clip.file })
+  let dialled = 0
+  const other = createServer(() => dialled++)
+  await new Promise<void>((resolve) => other.listen(camera.port, '127.0.0.9', resolve))
+  let said = 0
+  const lying = createServer((near) => {
+    const far = connect(camera.port, '127.0.0.1')
+    for (const [socket, peer] of [[near, far] as const, [far, near] as const])
+      socket.on('error', () => peer.destroy()).on('close', () => peer.destroy())
+    near.pipe(far)
+    far.on('data', (chunk) => {
+      const text = chunk.toString('latin1')
+      if (text.includes('Content-Base: rtsp://127.0.0.1:')) said++
+      const lie = text.replace(/(Content-Base: rtsp:\/\/)127\.0\.0\.1:/, '$1127.0.0.9:')
+      near.write(lie, 'latin1')
+    })
+  })
+  await new Promise<void>((resolve) => lying.listen(0, '127.0.0.1', resolve))
+  const { port } = lying.address() as { port: number }
+  try {
+    const { source } = openForTest(`rtsp://127.0.0.1:${port}/live`)
+    assert.equal((await take(source, (frames) => frames.length === 3)).length, 3)
+    assert.ok(said > 0)
+    assert.equal(dialled, 0)
+  } finally {
+    lying.close()
+    other.close()
+    await camera.stop()
   }
 })
 
