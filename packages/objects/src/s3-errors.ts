@@ -32,9 +32,13 @@ const SAID: Record<string, [ObjectStoreFault, string]> = {
   ENETUNREACH: ['away', 'there is no route to the object store'],
   ECONNRESET: ['away', 'the connection to the object store was cut'],
   EPROTO: ['away', 'the object store does not speak TLS; give its endpoint with http://'],
+  SlowDown: ['away', 'the object store has too much to do'],
   TimeoutError: ['away', 'the object store did not answer in time'],
   AbortError: ['away', 'the object store did not answer in time'],
 }
+
+/** It was too slow for the store, or too many ask. */
+const BUSY = new Set([408, 429])
 
 export const isNotFound = (error: unknown): boolean =>
   statusOf(error as Told) === 404 && (error as Told).name !== 'NoSuchBucket'
@@ -55,7 +59,7 @@ export function meaningOf(error: unknown): ObjectStoreError {
       'refused',
       'the certificate of the object store is not trusted on this machine',
     )
-  if (status !== undefined && status >= 400 && status < 500)
+  if (status !== undefined && status >= 400 && status < 500 && !BUSY.has(status))
     return new ObjectStoreError(
       'denied',
       `the object store refuses the request (status ${status}, ${told.name})`,

@@ -87,9 +87,12 @@ test('each way to be kept out is told apart, without any key', async () => {
 })
 
 /** s3rver looks at no signature; this one says what S3's reference has for a wrong one, and nothing to a HEAD. */
-async function startRefusing(code: string): Promise<{ endpoint: string; stop(): Promise<void> }> {
+async function startRefusing(
+  code: string,
+  status = 403,
+): Promise<{ endpoint: string; stop(): Promise<void> }> {
   const refusing = createServer((request, response) => {
-    response.writeHead(403, { 'content-type': 'application/xml', connection: 'close' })
+    response.writeHead(status, { 'content-type': 'application/xml', connection: 'close' })
     response.end(
       request.method === 'HEAD' ? '' : `<Error><Code>${code}</Code><Message>S3RVER</Message></Error>`,
     )
@@ -163,6 +166,49 @@ test('no store leads to loopback or metadata, by address, by name, or by one of 
     store({ endpoint: server.hostStyleEndpoint }, { policy, resolve: mixed }).check(),
     refused,
   )
+})
+
+test('a store that has too much to do is away, not closed', async () => {
+  for (const [code, status] of [
+    ['SlowDown', 503],
+    ['TooManyRequests', 429],
+    ['RequestTimeout', 408],
+  ] as const) {
+    const { endpoint, stop } = await startRefusing(code, status)
+    try {
+      await assert.rejects(store({ endpoint }).stat('other', 'a'), failsWith('away', /./), code)
+      await assert.rejects(store({ endpoint }).list('other', '', { limit: 1 }), failsWith('away', /./), code)
+    } finally {
+      await stop()
+    }
+  }
+})
+
+/** As the API reference of Huawei OBS has it, whose list has no other parameters. */
+test('pages are asked for as every store knows it: by prefix, marker and max-keys', async () => {
+  const asked: URL[] = []
+  const recording = createServer((request, response) => {
+    asked.push(new URL(request.url ?? '', 'http://s3'))
+    response.writeHead(200, { 'content-type': 'application/xml', connection: 'close' })
+    response.end(
+      '<ListBucketResult><IsTruncated>true</IsTruncated><Contents><Key>a b+&amp;ä</Key><Size>7</Size></Contents></ListBucketResult>',
+    )
+  })
+  await new Promise<void>((resolve) => recording.listen(0, '127.0.0.1', resolve))
+  const endpoint = `http://127.0.0.1:${(recording.address() as AddressInfo).port}`
+  try {
+    const page = await store({ endpoint }).list('other', 'day/', { after: 'day/a b+%', limit: 5 })
+    assert.deepEqual(page, { objects: [{ key: 'a b+&ä', size: 7, modifiedAt: 0 }], more: true })
+    const [{ pathname, searchParams }] = asked as [URL]
+    assert.match(pathname, /^\/other\/?$/)
+    assert.deepEqual(Object.fromEntries(searchParams), {
+      prefix: 'day/',
+      marker: 'day/a b+%',
+      'max-keys': '5',
+    })
+  } finally {
+    await new Promise((resolve) => recording.close(resolve))
+  }
 })
 
 test('a store that comes back is asked again', async () => {

@@ -48,12 +48,13 @@ export class S3Store implements ObjectStore {
     signal?: AbortSignal,
   ): Promise<ObjectPage> {
     return this.ask(signal, async ({ sdk, client }, abortSignal) => {
+      // The older way of listing, for every store knows it: Huawei's documents no other.
       const answer = await client.send(
-        new sdk.ListObjectsV2Command({
+        new sdk.ListObjectsCommand({
           Bucket: bucket,
           Prefix: prefix,
           MaxKeys: page.limit,
-          ...(page.after === undefined ? {} : { StartAfter: page.after }),
+          ...(page.after === undefined ? {} : { Marker: page.after }),
         }),
         { abortSignal },
       )

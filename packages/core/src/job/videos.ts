@@ -1,5 +1,6 @@
 /** Which objects an input of type obs means: the one that its path names, or each video in the folder of that name. */
-import type { ObjectStore } from '../ports/object-store.js'
+import { type ObjectStore, ObjectStoreError } from '../ports/object-store.js'
+import { compareKeys } from './run-progress.js'
 
 /** What VIAS reads, and what else is video here; case does not count. */
 const VIDEO = /\.(avi|wmv|mpg|mpeg|mp4|mov|m4v|mkv|ts|flv|webm)$/i
@@ -26,8 +27,13 @@ export async function videosOf(
   for (let after: string | undefined, more = true; more && keys.length < most; ) {
     const page = await store.list(bucket, prefix, { after, limit: PAGE }, signal)
     keys.push(...page.objects.filter(({ key, size }) => size > 0 && VIDEO.test(key)).map(({ key }) => key))
-    after = page.objects.at(-1)?.key ?? after
+    const last = page.objects.at(-1)?.key
     more = page.more
+    if (more && (last === undefined || (after !== undefined && compareKeys(last, after) <= 0)))
+      throw new ObjectStoreError('denied', 'the object store answers for the next objects with the same ones')
+    if (more && signal?.aborted)
+      throw new ObjectStoreError('away', 'the object store did not list its objects in time')
+    after = last
   }
   return keys.slice(0, most)
 }
