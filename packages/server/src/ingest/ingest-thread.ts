@@ -28,7 +28,7 @@ const budget: Budget = { bytes: 0 }
 const strangers = new Set<Pushing>()
 /** By project and name. */
 const pushes = new Map<string, Pushing>()
-const asks = new Map<number, (isAllowed: boolean) => void>()
+const asks = new Map<number, (isAllowed: boolean | undefined) => void>()
 let asked = 0
 
 const placeOf = ({ app, name }: Target): string => `${app}/${name}`
@@ -49,7 +49,7 @@ function takeEncoder(socket: Socket): void {
   else if (strangers.size > MOST_STRANGERS) [...strangers][0]?.end('too many connections')
 }
 
-function ask({ app, name, query }: Target, from: string): Promise<boolean> {
+function ask({ app, name, query }: Target, from: string): Promise<boolean | undefined> {
   const number = ++asked
   say({ kind: 'ask', ask: number, projectId: app, name, key: query.get('key') ?? '', from })
   return new Promise((resolve) => asks.set(number, resolve))

@@ -8,7 +8,8 @@ import { Ingest, IngestDeaf } from './ingest.js'
 import { startRig } from './rig.testing.js'
 
 const PATIENCE_MS = 60_000
-const { ingest, logged, urlOf, stop } = await startRig({ yard: 'key-of-the-yard', gate: 'key-of-the-gate' })
+const keys: Record<string, string> = { yard: 'key-of-the-yard', gate: 'key-of-the-gate' }
+const { ingest, logged, urlOf, stop } = await startRig(keys)
 after(stop)
 
 const encoders: Encoder[] = []
@@ -108,6 +109,17 @@ test('a push that is not wanted any more is ended', async () => {
   ingest.end('p1', 'yard')
   await encoder.ended
   await untilGone('yard')
+})
+
+test('a push that nobody ends is ended too, once its key opens nothing any more', async () => {
+  const encoder = encode({ url: urlOf('gate', 'key-of-the-gate') })
+  await place('gate')
+  const { gate } = keys
+  keys.gate = 'another'
+  await encoder.ended
+  await untilGone('gate')
+  keys.gate = gate!
+  assert.ok(logged.some(({ fields }) => /may not push any more/.test(JSON.stringify(fields))))
 })
 
 test('sound without a picture is pushed but cannot be read', async () => {

@@ -15,7 +15,7 @@ export interface IngestOptions {
   host: string
   /** 0: a free one. */
   port: number
-  /** Whether the key opens the stream. */
+  /** Whether the key opens the stream; asked again and again while it is pushed. */
   check(projectId: string, name: string, key: string): Promise<boolean>
   log: IngestLog
 }
@@ -128,7 +128,7 @@ export class Ingest implements PushedStreams {
           this.order.port = message.port
           this.order.readerPort = message.readerPort
           resolve(undefined)
-        } else this.onMessage(message)
+        } else this.onMessage(thread, message)
       })
       thread.on('error', (error) => this.options.log.error({ err: error }, 'the ingest broke'))
       thread.on('exit', () => {
@@ -138,22 +138,26 @@ export class Ingest implements PushedStreams {
     })
   }
 
-  private onMessage(message: Exclude<FromThread, { kind: 'deaf' | 'listening' }>): void {
+  private onMessage(thread: Worker, message: Exclude<FromThread, { kind: 'deaf' | 'listening' }>): void {
     if (message.kind === 'pushes') {
       this.pushes = message.pushes
       for (const wake of [...this.waiting]) wake()
-    } else if (message.kind === 'ask') void this.answer(message)
+    } else if (message.kind === 'ask') void this.answer(thread, message)
     else this.options.log[message.level](message.fields, message.text)
   }
 
-  private async answer({ ask, projectId, name, key }: Extract<FromThread, { kind: 'ask' }>): Promise<void> {
-    let isAllowed = false
+  private async answer(
+    thread: Worker,
+    { ask, projectId, name, key }: Extract<FromThread, { kind: 'ask' }>,
+  ): Promise<void> {
+    let isAllowed: boolean | undefined
     try {
       isAllowed = await this.options.check(projectId, name, key)
     } catch (error) {
       this.options.log.error({ err: error, project: projectId, stream: name }, 'a push could not be checked')
     }
-    this.send({ kind: 'answer', ask, isAllowed })
+    // Not to a thread that was started meanwhile, which counts its questions anew.
+    thread.postMessage({ kind: 'answer', ask, isAllowed } satisfies ToThread)
   }
 
   private onExit(thread: Worker): void {

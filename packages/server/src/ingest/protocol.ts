@@ -30,7 +30,8 @@ export interface Push extends Picture {
 }
 
 export type ToThread =
-  | { kind: 'answer'; ask: number; isAllowed: boolean }
+  /** `isAllowed` is undefined when that cannot be told just now. */
+  | { kind: 'answer'; ask: number; isAllowed: boolean | undefined }
   /** Its push is not wanted any more. */
   | { kind: 'end'; projectId: string; name: string }
 

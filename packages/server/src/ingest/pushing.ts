@@ -6,8 +6,8 @@ import { PeerError, RtmpPeer, type Target } from './rtmp-peer.js'
 
 export interface PushingDeps {
   budget: Budget
-  /** May it push there? Never rejects. */
-  ask(target: Target, from: string): Promise<boolean>
+  /** May it push there? Undefined: that cannot be told now. Never rejects. */
+  ask(target: Target, from: string): Promise<boolean | undefined>
   /** Takes the stream's place. @returns why it cannot be had */
   begin(pushing: Pushing): string | undefined
   /** The connection is gone. */
@@ -24,6 +24,8 @@ const REFUSAL_MS = 1_000
 const SILENT_TICKS = 10
 /** And after which nobody begins to read what it sent last. */
 const STALE_TICKS = 3
+/** Whether it still may push is asked every so many ticks: its project may have been frozen. */
+const ASK_TICKS = 5
 /** One encoder's share of a second; 4K at the best quality takes a tenth of it. */
 const MOST_BYTES_PER_TICK = 16 * 1024 * 1024
 /** The same words whether the stream or the key is wrong: neither is anybody else's business. */
@@ -39,6 +41,7 @@ export class Pushing {
   private readonly timer: NodeJS.Timeout
   private why = 'the connection ended'
   private silentTicks = 0
+  private ticks = 0
   private bytesOfTick = 0
   private bytesBefore = 0
   private kbps = 0
@@ -87,6 +90,7 @@ export class Pushing {
     this.bytesOfTick = 0
     this.socket.resume()
     this.silentTicks++
+    if (++this.ticks % ASK_TICKS === 0) void this.askAgain()
     if (this.silentTicks > SILENT_TICKS) this.end(`nothing came for ${SILENT_TICKS} s`)
   }
 
@@ -122,6 +126,11 @@ export class Pushing {
     this.isLetIn = true
     this.peer.isLetIn = true
     this.peer.respondPublish()
+  }
+
+  private async askAgain(): Promise<void> {
+    if ((await this.deps.ask(this.target!, this.from)) === false)
+      this.end('it may not push any more: the key was changed, or the project is frozen or switched off')
   }
 
   private refuse(words: string): void {

@@ -7,7 +7,7 @@ export interface Logged {
   fields: object
 }
 
-/** @param keys of the streams of project `p1`, by name */
+/** @param keys of the streams of project `p1`, by name; looked up at each question */
 export async function startRig(keys: Record<string, string>) {
   const logged: Logged[] = []
   const note = (level: string) => (fields: object, text: string) => {
