@@ -33,11 +33,6 @@ export async function removeUnfinishedUploads(root: string): Promise<void> {
   await rm(join(root, UPLOADS), { recursive: true, force: true })
 }
 
-/** All objects of a project, which is deleted. */
-export async function removeBuckets(root: string, projectId: string): Promise<void> {
-  await rm(join(root, projectId), { recursive: true, force: true })
-}
-
 export class FolderStore implements ObjectStore {
   private readonly folder: string
 
@@ -57,10 +52,14 @@ export class FolderStore implements ObjectStore {
   ): Promise<ObjectPage> {
     const root = await this.bucketOf(bucket)
     const objects: StoredObject[] = []
-    for await (const key of walk(root, { prefix, after })) {
-      if (objects.length === limit) return { objects, more: true }
-      const found = await lstat(join(root, key)).catch(() => undefined)
-      if (found?.isFile()) objects.push({ key, size: found.size, modifiedAt: Math.floor(found.mtimeMs) })
+    try {
+      for await (const key of walk(root, { prefix, after })) {
+        if (objects.length === limit) return { objects, more: true }
+        const found = await lstat(join(root, key)).catch(() => undefined)
+        if (found?.isFile()) objects.push({ key, size: found.size, modifiedAt: Math.floor(found.mtimeMs) })
+      }
+    } catch (error) {
+      throw meaningOf(error)
     }
     return { objects, more: false }
   }
@@ -88,8 +87,7 @@ export class FolderStore implements ObjectStore {
     try {
       await this.deps.room.during(size, () => write(upload, counted(content, size)))
       const target = join(this.folder, bucket, ...names)
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await rename(upload, target)
+      await moveTo(upload, target)
       for (let folder = dirname(target); folder.length >= this.folder.length; folder = dirname(folder))
         await sync(folder)
     } catch (error) {
@@ -105,7 +103,10 @@ export class FolderStore implements ObjectStore {
     if (!found?.isFile()) return
     const root = join(this.folder, bucket)
     const target = join(root, ...names)
-    await unlink(target)
+    await unlink(target).catch((error: NodeJS.ErrnoException) => {
+      // Two may remove it at once.
+      if (error.code !== 'ENOENT') throw meaningOf(error)
+    })
     // Folders are there only for what is in them.
     for (let folder = dirname(target); folder.length > root.length; folder = dirname(folder))
       if (
@@ -159,16 +160,39 @@ async function write(file: string, content: AsyncIterable<Uint8Array>): Promise<
   }
 }
 
+/** How often a folder may go again before something is moved into it. */
+const MOVES = 100
+
+/** Makes the folders on the way; whoever removes the last object of one takes it away again. */
+async function moveTo(upload: string, target: string): Promise<void> {
+  for (let move = 1; ; move++) {
+    try {
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      return await rename(upload, target)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || move === MOVES) throw error
+    }
+  }
+}
+
 /** So that a name is still there after the machine lost its power. */
 async function sync(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+  const handle = await open(folder, 'r').catch((error: NodeJS.ErrnoException) => {
+    // What was put there has been removed already, and the folder with it.
+    if (error.code !== 'ENOENT') throw error
+  })
+  await handle?.sync().finally(() => handle.close())
 }
 
 function meaningOf(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new ObjectStoreError('full', 'the disk of this installation is full')
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new ObjectStoreError(
+      'denied',
+      'the user that runs this installation has no right to a folder of it; have an operator grant it',
+    )
   if (code === 'ENOTDIR' || code === 'EISDIR' || code === 'EEXIST')
     return new ObjectStoreError('bad_name', 'an object of this name is being written elsewhere')
   return error

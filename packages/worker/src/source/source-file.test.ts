@@ -161,7 +161,7 @@ test('loopback is refused where no operator allows it, also behind a redirect', 
 
 test('a file that hangs is tried again', async () => {
   http.behaviour = 'hang'
-  const { source, states } = openForTest(http.url('clip.mp4'), { frameTimeoutMs: 1_000 })
+  const { source, states } = openForTest(http.url('clip.mp4'), { frameTimeoutMs: 5_000 })
   const frames = take(source)
   await waitFor(() => states.length > 0, 60_000, 'the first lost state')
   assert.deepEqual(states[0], {
