@@ -23,7 +23,7 @@ class Handler(FTPHandler):
 Handler.authorizer = authorizer
 # What a server behind a wrong address translation, or a hostile one, tells its clients.
 Handler.masquerade_address = config.get("masquerade")
-server = FTPServer((config["host"], 0), Handler)
+server = FTPServer((config["host"], config["port"]), Handler)
 
 
 def end():

@@ -10,6 +10,8 @@ export interface FtpServerOptions {
   password?: string
   /** Loopback address to listen on; default 127.0.0.1. */
   host?: string
+  /** 0 (default) takes a free one; a number serves a server's return at the same address. */
+  port?: number
   /** Commands that it does not know, e.g. `EPSV`. */
   without?: string[]
   /** The address that it names for its data connections instead of its own. */
@@ -20,6 +22,7 @@ export interface FtpServer {
   /** Address of a file, with user and password when the server asks for them. */
   url(name: string): string
   port: number
+  pid: number
   stop(): Promise<void>
 }
 
@@ -27,17 +30,18 @@ const SCRIPT = fileURLToPath(new URL('../ftp-server.py', import.meta.url))
 
 /** Needs the system's python3-pyftpdlib. */
 export async function startFtpServer(options: FtpServerOptions): Promise<FtpServer> {
-  const { user, password = '', host = '127.0.0.1', without = [] } = options
+  const { user, password = '', host = '127.0.0.1', port = 0, without = [] } = options
   const child = spawn('/usr/bin/python3', [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'] })
   const stop = () => endChild(child)
   // A child that died before it read its order is reported by firstLine.
   child.stdin.on('error', () => undefined)
-  child.stdin.write(`${JSON.stringify({ ...options, password, host, without })}\n`)
+  child.stdin.write(`${JSON.stringify({ ...options, password, host, port, without })}\n`)
   try {
-    const { port } = JSON.parse(await firstLine(child)) as { port: number }
+    const bound = (JSON.parse(await firstLine(child)) as { port: number }).port
     const login = user === undefined ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`
     const named = host.includes(':') ? `[${host}]` : host
-    return { url: (name) => `ftp://${login}${named}:${port}/${name}`, port, stop }
+    const url = (name: string): string => `ftp://${login}${named}:${bound}/${name}`
+    return { url, port: bound, pid: child.pid ?? 0, stop }
   } catch (error) {
     await stop()
     throw error

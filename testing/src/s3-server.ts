@@ -22,6 +22,7 @@ export interface S3Server {
   hostStyleEndpoint: string
   /** Ends the process; what is stored stays. */
   unplug(): Promise<void>
+  signal(name: NodeJS.Signals): void
   /** It is back at the same port. */
   plugIn(): Promise<void>
   stop(): Promise<void>
@@ -61,6 +62,7 @@ export async function startS3Server(buckets: string[]): Promise<S3Server> {
     secretKey: 'S3RVER',
     hostStyleEndpoint: `http://s3.${DOMAIN}:${port}`,
     unplug,
+    signal: (name) => void running.child.kill(name),
     plugIn: async () => {
       running = await start(port)
     },

@@ -4,4 +4,10 @@ export * from './look/index.js'
 export * from './models/index.js'
 export * from './onvif/index.js'
 export * from './run/index.js'
-export { checkFfmpeg, checkMediaAddress } from './source/index.js'
+export {
+  checkFfmpeg,
+  checkMediaAddress,
+  openSource,
+  type SourceFrame,
+  type SourceState,
+} from './source/index.js'

@@ -85,7 +85,8 @@ async function run(
     report: (report) => reports.push(report),
     watched: () => false,
     preview: () => undefined,
-    now: clock,
+    now: () => 0,
+    elapsed: clock,
   })
   await loop.run()
   return { rows, reports }
@@ -182,6 +183,30 @@ test('an outage is told to the channels once, and its end once, in order with th
     [2, 196609, false, 0, false],
     [3, 196609, undefined, 1, true],
   ])
+})
+
+test('a stream that comes and goes is told of once a minute at most, and an outage that lasts is told later', async () => {
+  const lost = { kind: 'lost' as const, status: 'attempt 2', attempt: 2 }
+  let now = 0
+  const { rows } = await run(
+    async function* (rig) {
+      yield* walk(rig, 0, 1)
+      for (let flap = 0; flap < 100; flap++) {
+        now += 500
+        rig.onState(lost)
+        rig.onState({ kind: 'flowing' })
+      }
+      rig.onState(lost)
+      now += MINUTE
+      rig.onState(lost)
+      yield* walk(rig, 1, 2)
+    },
+    () => now,
+  )
+  assert.deepEqual(
+    rows.map(({ envelope }) => envelope.disconnect),
+    [true, false, true],
+  )
 })
 
 test('a source that cannot go on fails the run, told apart by whether it had begun', async () => {

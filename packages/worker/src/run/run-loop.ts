@@ -41,12 +41,16 @@ export interface RunDeps {
   watched(): boolean
   preview(jpeg: Uint8Array): void
   now(): number
+  /** Milliseconds by a clock that nobody sets. */
+  elapsed(): number
 }
 
 /** JPEG quality of the live picture, which nobody keeps. */
 const PREVIEW_QUALITY = 75
 /** The failed attempt of an outage that is told to the channels. */
 const TELLING_ATTEMPT = 2
+/** From one message that a stream broke to the next: one that comes and goes does not flood the channels. */
+const TELLING_MS = 60_000
 
 export class RunLoop {
   private sequence = 0
@@ -59,6 +63,7 @@ export class RunLoop {
   private written: Promise<unknown> = Promise.resolve()
   private lastMs = 0
   private broken = false
+  private toldAt = Number.NEGATIVE_INFINITY
   private part: Part | undefined
 
   constructor(private readonly deps: RunDeps) {}
@@ -125,7 +130,7 @@ export class RunLoop {
     const tracker = new ByteTracker({
       detectionIdFor: (track) => uuidFrom(jobId, epoch, ...this.partName(), track),
     })
-    const pace = new Pace(this.deps.now())
+    const pace = new Pace(this.deps.elapsed())
     try {
       for await (const frame of source.frames()) {
         if (this.stopping) break
@@ -134,7 +139,7 @@ export class RunLoop {
         await this.inTurn(async () =>
           this.judge(frame, tracker.update(await detected, frame.videoTimeMs), rule),
         )
-        this.reportPace(pace.look(this.deps.now(), source.counters))
+        this.reportPace(pace.look(this.deps.elapsed(), source.counters))
       }
     } finally {
       await this.written
@@ -257,6 +262,9 @@ export class RunLoop {
   /** Says once that the stream broke, and once that it is back. */
   private tell(broken: boolean): void {
     if (broken === this.broken) return
+    const now = this.deps.elapsed()
+    if (broken && now - this.toldAt < TELLING_MS) return
+    if (broken) this.toldAt = now
     this.broken = broken
     const algorithm = ALGORITHMS.get(this.deps.assignment.serviceName)!
     void this.inTurn(async () =>

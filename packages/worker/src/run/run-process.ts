@@ -74,6 +74,7 @@ async function run(order: RunOrder): Promise<void> {
       send({ kind: 'preview', jpeg, at: lastPreview })
     },
     now: Date.now,
+    elapsed: () => performance.now(),
   })
   await loop.run()
   await detector.close()

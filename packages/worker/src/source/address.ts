@@ -77,3 +77,12 @@ export function isStream(url: string): boolean {
     return false
   }
 }
+
+/** Whether it names a user. */
+export function hasLogin(url: string): boolean {
+  try {
+    return parseAddress(url).userInfo !== ''
+  } catch {
+    return false
+  }
+}

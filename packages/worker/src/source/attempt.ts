@@ -1,7 +1,7 @@
 /** One attempt: one decoder from its start to its end, watched for silence. */
 import { startChild } from './child.js'
 import { decoderArguments, fitInto, yuvBytes } from './decoder-arguments.js'
-import { AttemptError, cutByNetwork, explain, failure } from './failure.js'
+import { AttemptError, cutByNetwork, explain, failure, silence } from './failure.js'
 import { FrameAssembler, type RawFrame } from './frame-assembler.js'
 import type { PreparedInput } from './input.js'
 import { PicturePipe } from './picture-pipe.js'
@@ -82,12 +82,7 @@ export async function decode(
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)
   if (signal.aborted) return
-  if (silent) {
-    const seconds = Math.round(input.frameTimeoutMs / 100) / 10
-    throw new AttemptError(
-      input.fault() ?? failure('SOURCE.TIMED_OUT', `no picture for ${seconds} s`, 'always'),
-    )
-  }
+  if (silent) throw new AttemptError(input.fault() ?? silence(input))
   const fault = input.fault()
   if (fault?.retry === 'never') throw new AttemptError(fault)
   if (input.live)
@@ -96,7 +91,8 @@ export async function decode(
         ? failure('SOURCE.ENDED', 'the stream ended', 'always')
         : explain(input, child.log),
     )
-  if (!input.local && (cutByNetwork(child.log) || fault)) throw new AttemptError(explain(input, child.log))
+  if (!input.local && (cutByNetwork(child.log) || fault))
+    throw new AttemptError(explain(input, child.log, frames > 0))
   // A damaged file: what could be decoded was analysed, and that is its end. Without any frame it is no video.
   if (frames === 0)
     throw new AttemptError(

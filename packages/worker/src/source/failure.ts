@@ -1,4 +1,5 @@
 /** Why an attempt to read a source ended: FFmpeg's last words turned into ours. */
+import type { PreparedInput } from './input.js'
 import type { SourceErrorCode } from './types.js'
 
 export interface Failure {
@@ -14,6 +15,8 @@ export interface Failure {
   noun?: string
   /** Milliseconds to the next attempt instead of the ladder's: 0 when that attempt itself waits. */
   waitMs?: number
+  /** It is there and answers, but shows nothing: only another attempt tells when that is over. */
+  isMute?: true
 }
 
 /** Thrown inside the source on the way to a retry or to a SourceError. */
@@ -32,11 +35,20 @@ export const NOT_VIDEO = failure('SOURCE.NOT_VIDEO', 'it is not a video that can
 export const UNAUTHORIZED = failure('SOURCE.UNAUTHORIZED', 'wrong user or password', 'live')
 export const NOT_FOUND = failure('SOURCE.NOT_FOUND', 'there is nothing at this address (not found)', 'live')
 
+/** It answered, and no picture came for so long. */
+const noPicture = (ms: number): Failure => ({
+  ...failure('SOURCE.TIMED_OUT', `no picture for ${Math.round(ms / 100) / 10} s`, 'always'),
+  isMute: true,
+})
+
 /** It said nothing at all. */
 export const TIMED_OUT = failure('SOURCE.TIMED_OUT', 'timed out', 'always')
 
 const FORBIDDEN = 'access is forbidden'
 const SERVER_ERROR = 'the server reports an error of its own'
+/** Why nothing came in time. */
+export const silence = (input: Pick<PreparedInput, 'frameTimeoutMs' | 'hasAnswered'>): Failure =>
+  input.hasAnswered() ? noPicture(input.frameTimeoutMs) : TIMED_OUT
 
 /** Ordered: the first pattern found decides. */
 const KNOWN: readonly [RegExp, Failure][] = [
@@ -97,15 +109,21 @@ const RANGELESS = failure(
   'live',
 )
 
-/** The clearest reason at hand: what our own connection saw, then what FFmpeg says. */
+/**
+ * The clearest reason at hand: what our own connection saw, then what FFmpeg says.
+ * @param hasBegun pictures had come: its index was found
+ */
 export function explain(
-  input: { ranges: boolean; local: boolean; fault(): Failure | undefined },
+  input: Pick<PreparedInput, 'ranges' | 'local' | 'frameTimeoutMs' | 'fault' | 'hasAnswered'>,
   log: readonly string[],
+  hasBegun = false,
 ): Failure {
   const fault = input.fault()
   if (fault) return fault
-  if (!input.ranges && /partial file|End of file|ends prematurely/i.test(log.join('\n'))) return RANGELESS
+  if (!hasBegun && !input.ranges && /partial file|End of file|ends prematurely/i.test(log.join('\n')))
+    return RANGELESS
   const found = failureFromLog(log)
+  if (found === TIMED_OUT) return silence(input)
   // A file on our disk reads tomorrow as it reads today, unless the disk or FFmpeg is what fails.
   const isLasting =
     input.local && found.retry === 'always' && !/could not be started|Input\/output/i.test(log.join('\n'))

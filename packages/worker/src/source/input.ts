@@ -31,6 +31,8 @@ export interface PreparedInput {
   edge?: string | undefined
   /** A clearer reason than FFmpeg's, when a connection failed on our side. */
   fault(): Failure | undefined
+  /** Its server has said something since it was dialled. */
+  hasAnswered(): boolean
   close(): Promise<void>
 }
 
@@ -84,6 +86,7 @@ async function prepareFile(address: SourceAddress, options: Reach): Promise<Prep
     env: environment(),
     ranges: true,
     fault: () => undefined,
+    hasAnswered: () => true,
     close: () => file.close().catch(() => undefined),
   }
 }
@@ -125,6 +128,7 @@ async function prepareRelayed(
     env: environment(),
     ranges: true,
     fault: relay.fault,
+    hasAnswered: relay.hasAnswered,
     close: async () => relay.close(),
   }
 }
@@ -153,6 +157,7 @@ async function prepareHttp(
     ranges: kind.ranges,
     edge: kind.edge,
     fault: proxy.fault,
+    hasAnswered: () => true,
     close: async () => proxy.close(),
   }
 }
@@ -171,6 +176,7 @@ async function prepareFtp(address: SourceAddress, options: Reach): Promise<Prepa
     env: environment(),
     ranges: file.ranges,
     fault: file.fault,
+    hasAnswered: () => true,
     close: async () => file.close(),
   }
 }

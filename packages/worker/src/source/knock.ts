@@ -3,11 +3,14 @@ import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { parseAddress, type SourceAddress } from './address.js'
+import { type Failure, TIMED_OUT } from './failure.js'
 import { pause } from './pause.js'
 import { dial, resolveChecked } from './resolve.js'
 
 /** Between two questions: with one of them under way a return is met within 4 s, however far up the ladder is. */
 const EVERY_MS = 2_000
+/** Up to so much of that is left out, so that many jobs on one camera do not ask, and come back, all at once. */
+const SPREAD = 0.3
 const PATIENCE_MS = 2_000
 /** The version that opens RTMP's handshake, then time and random bytes, which may be anything (RTMP 1.0, 5.2.2). */
 const RTMP_HELLO = Buffer.concat([Buffer.from([3]), Buffer.alloc(1536)])
@@ -18,25 +21,31 @@ const MOST_BYTES = 16_384
  * Resolves after `waitMs`, or as soon as the server answers what it did not answer at first: a camera that has booted,
  * a server that goes on, a stream that is there again. Where there is no server to ask it just waits.
  * @param place where the source was looked for; undefined when that is not known
- * @param wasDeaf it said nothing when it was tried: what it says from now on is news
+ * @param why the last attempt failed
+ * @returns true when a server that said nothing speaks again
  */
 export async function untilReturn(
   place: { url: string; policy: AddressPolicy } | undefined,
-  wasDeaf: boolean,
+  why: Pick<Failure, 'code' | 'reason'>,
   waitMs: number,
   signal: AbortSignal,
   everyMs = EVERY_MS,
-): Promise<void> {
+): Promise<boolean> {
   const over = performance.now() + waitMs
   const address = place && addressOf(place.url)
-  if (!place || !address || waitMs <= everyMs) return pause(waitMs, signal)
-  let last = wasDeaf ? DEAF : await knock(address, place.policy, signal)
+  const ask = async (): Promise<string> => knock(address!, why, place!.policy, signal)
+  const rest = async (ms: number): Promise<false> => {
+    await pause(ms, signal)
+    return false
+  }
+  if (!address || waitMs <= everyMs) return rest(waitMs)
+  let last = why.reason === TIMED_OUT.reason ? DEAF : await ask()
   for (;;) {
     const left = over - performance.now()
-    if (left <= everyMs || signal.aborted) return pause(left, signal)
-    await pause(everyMs, signal)
-    const answer = await knock(address, place.policy, signal)
-    if (answer !== last && answer !== DEAF) return
+    if (left <= everyMs || signal.aborted) return rest(left)
+    await pause(everyMs * (1 - SPREAD * Math.random()), signal)
+    const answer = await ask()
+    if (answer !== last && answer !== DEAF) return last === DEAF
     last = answer
   }
 }
@@ -51,7 +60,12 @@ function addressOf(url: string): SourceAddress | undefined {
 }
 
 /** What the server says first: its status where it tells one; `deaf` when it says nothing. */
-async function knock(address: SourceAddress, policy: AddressPolicy, signal: AbortSignal): Promise<string> {
+async function knock(
+  address: SourceAddress,
+  why: Pick<Failure, 'code'>,
+  policy: AddressPolicy,
+  signal: AbortSignal,
+): Promise<string> {
   try {
     const socket = await dial(
       await resolveChecked(address.host, address.port, policy),
@@ -65,9 +79,9 @@ async function knock(address: SourceAddress, policy: AddressPolicy, signal: Abor
     try {
       speaker.on('error', close)
       if (signal.aborted) close()
-      speaker.write(question(address))
+      speaker.write(question(address, why))
       const answer = await beginning(speaker)
-      return answer.length > 0 ? statusOf(address, answer) : DEAF
+      return answer.length > 0 ? statusOf(address, why, answer) : DEAF
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', close)
@@ -95,19 +109,28 @@ async function beginning(speaker: Socket): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** No user or password goes along: the refusal of a server that wants them is an answer too. */
-function question({ scheme, host, port, rest }: SourceAddress): string | Buffer {
+/**
+ * No user or password goes along. Where one is wanted only whether anybody is there is asked, by `OPTIONS`: to ask for
+ * the stream itself would count as a failed sign-in every two seconds, and cameras lock accounts and ban addresses.
+ */
+function question(
+  { scheme, host, port, rest, userInfo }: SourceAddress,
+  { code }: Pick<Failure, 'code'>,
+): string | Buffer {
   const at = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const guarded = userInfo !== '' || code === 'SOURCE.UNAUTHORIZED'
   if (scheme === 'rtmp') return RTMP_HELLO
   if (scheme === 'rtsp')
-    return `DESCRIBE rtsp://${at}${rest} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n`
-  return `GET ${rest === '' ? '/' : rest} HTTP/1.0\r\nHost: ${at}\r\nUser-Agent: Vigia\r\n\r\n`
+    return `${guarded ? 'OPTIONS' : 'DESCRIBE'} rtsp://${at}${rest} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n`
+  const ask = guarded ? 'OPTIONS *' : `GET ${rest === '' ? '/' : rest}`
+  return `${ask} HTTP/1.0\r\nHost: ${at}\r\nUser-Agent: Vigia\r\n\r\n`
 }
 
-function statusOf({ scheme }: SourceAddress, answer: Buffer): string {
+/** A playlist that ended, or stood still, is news when it has another segment; else it would be news at every question. */
+function statusOf({ scheme }: SourceAddress, { code }: Pick<Failure, 'code'>, answer: Buffer): string {
   if (scheme === 'rtmp') return 'open'
   const text = answer.toString('latin1')
   const status = /^(?:RTSP|HTTP)\/\d\.\d (\d{3})/.exec(text)?.[1] ?? 'other'
-  const playlist = text.indexOf('#EXTM3U')
+  const playlist = code === 'SOURCE.ENDED' ? text.indexOf('#EXTM3U') : -1
   return playlist < 0 ? status : `${status} ${text.slice(playlist)}`
 }

@@ -1,7 +1,7 @@
 /** Finds a source's picture size by ffprobe, within a time-out; frames can be cut from a raw pipe only by size. */
 import { dirname, join } from 'node:path'
 import { startChild } from './child.js'
-import { AttemptError, explain, failure, NO_VIDEO, NOT_VIDEO, TIMED_OUT } from './failure.js'
+import { AttemptError, explain, failure, NO_VIDEO, NOT_VIDEO, silence } from './failure.js'
 import type { PreparedInput } from './input.js'
 
 export interface PictureSize {
@@ -46,7 +46,7 @@ export async function probe(
   const code = await child.exited
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)
-  if (timedOut) throw new AttemptError(input.fault() ?? TIMED_OUT)
+  if (timedOut) throw new AttemptError(input.fault() ?? silence(input))
   const size = /Picture size (\d+)x(\d+) exceeds specified max pixel count/.exec(child.log.join('\n'))
   if (size) throw tooLarge(Number(size[1]), Number(size[2]))
   if (code !== 0) throw new AttemptError(explain(input, child.log))

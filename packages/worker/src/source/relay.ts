@@ -12,6 +12,8 @@ export interface Relay {
   port: number
   /** Why the far side could not be used; clearer than what FFmpeg sees of it. */
   fault(): Failure | undefined
+  /** The far side has said something. */
+  hasAnswered(): boolean
   close(): void
 }
 
@@ -24,6 +26,7 @@ export async function startRelay(
   const addresses = await resolveChecked(target.host, target.port, policy)
   const sockets = new Set<Socket>()
   let fault: Failure | undefined
+  let hasAnswered = false
   let silence: () => Failure | undefined = () => undefined
   const server = createServer((near) => {
     sockets.add(near)
@@ -45,6 +48,9 @@ export async function startRelay(
   })
 
   function join(near: Socket, far: Socket): void {
+    far.once('data', () => {
+      hasAnswered = true
+    })
     far.on('error', () => near.destroy())
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
@@ -69,6 +75,7 @@ export async function startRelay(
   return {
     port: (server.address() as AddressInfo).port,
     fault: () => fault ?? silence(),
+    hasAnswered: () => hasAnswered,
     close: () => {
       server.close()
       for (const socket of sockets) socket.destroy()

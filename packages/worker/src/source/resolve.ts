@@ -6,21 +6,34 @@ import { AttemptError, failure, TIMED_OUT } from './failure.js'
 
 const LOOKUP_TIMEOUT_MS = 5_000
 
+/** Look-ups cannot be stopped and each takes one of few threads: who asks for the same name waits for the same one. */
+const lookups = new Map<string, Promise<string[]>>()
+
+function lookUp(host: string): Promise<string[]> {
+  const underWay = lookups.get(host)
+  if (underWay) return underWay
+  const asked = lookup(host, { all: true })
+    .then((found) => found.map(({ address }) => address))
+    .finally(() => lookups.delete(host))
+  lookups.set(host, asked)
+  return asked
+}
+
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host)) return [host]
-  const unresolved = new AttemptError(
-    failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always'),
-  )
+  const unresolved = failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always')
   // The resolver takes an empty name for no name at all, and a dial to no name goes to loopback.
-  if (host === '') throw unresolved
+  if (host === '') throw new AttemptError(unresolved)
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS)
   })
   try {
-    return (await Promise.race([lookup(host, { all: true }), timeout])).map((found) => found.address)
-  } catch {
-    throw unresolved
+    return await Promise.race([lookUp(host), timeout])
+  } catch (error) {
+    const isUnknown = (error as NodeJS.ErrnoException).code === 'ENOTFOUND'
+    const reason = `${unresolved.reason}: this machine's name server does not answer`
+    throw new AttemptError(isUnknown ? unresolved : { ...unresolved, reason })
   } finally {
     clearTimeout(timer)
   }

@@ -1,11 +1,13 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
+import { hasLogin } from './address.js'
 import { decode } from './attempt.js'
 import { fitInto } from './decoder-arguments.js'
-import { AttemptError, type Failure, failure, sentence, TIMED_OUT } from './failure.js'
+import { AttemptError, type Failure, failure, sentence } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
 import { untilReturn } from './knock.js'
+import { onLadder, REFUSED_LADDER_MS } from './ladder.js'
 import { waiting } from './pause.js'
 import { type PictureSize, probe } from './probe.js'
 import {
@@ -21,8 +23,8 @@ import { VideoClock } from './video-clock.js'
 /** VIAS gives files ten tries a second apart (algorithms-io C.1). */
 const FILE_TRIES = 10
 const FILE_WAIT_MS = 1_000
-/** Longest wait for the next question where a source is. */
-const UNKNOWN_WAIT_MS = 4_000
+/** Longest wait where nobody can be asked meanwhile whether the source is back. */
+const UNASKED_WAIT_MS = 4_000
 
 const STANDS_STILL = failure(
   'SOURCE.ENDED',
@@ -48,6 +50,10 @@ class ReconnectingSource implements Source {
   private failures = 0
   /** Attempts in a row that did not come as far as the file. */
   private away = 0
+  /** Failed attempts since it was last there, or seen to come back: how far up the ladder it is. */
+  private climbed = 0
+  /** Attempts in a row whose user and password were refused. */
+  private refusals = 0
   private lastVideoMs = -1
   /** Newest segment of a live playlist when it was last opened. */
   private edge: string | undefined
@@ -172,6 +178,8 @@ class ReconnectingSource implements Source {
 
   private flowing(): void {
     this.failures = 0
+    this.climbed = 0
+    this.refusals = 0
     this.handlers.onState({ kind: 'flowing' })
   }
 
@@ -186,6 +194,7 @@ class ReconnectingSource implements Source {
     const hopeless = failure.retry === 'never' || (failure.retry === 'live' && !live)
     this.away = isAway ? this.away + 1 : 0
     if (!isAway) this.failures++
+    this.climbed++
     const tries = isAway ? this.away : this.failures
     const started = this.counters.decoded > 0
     if (hopeless) throw new SourceError(failure.code, sentence(failure.reason), started)
@@ -195,19 +204,22 @@ class ReconnectingSource implements Source {
         sentence(`the file could not be read in ${FILE_TRIES} tries: ${failure.reason}`),
         started,
       )
-    const waitMs = failure.waitMs ?? (live ? this.rung(tries, place) : FILE_WAIT_MS)
+    const waitMs = failure.waitMs ?? (live ? this.rung(failure, place) : FILE_WAIT_MS)
     const noun = failure.noun ?? input?.noun ?? (this.options.presumed === 'stream' ? 'camera' : 'file')
     const status = waiting(noun, tries, waitMs, failure.reason)
     this.handlers.onState({ kind: 'lost', status, attempt: tries })
     const asked = place && { policy: this.options.policy, ...place }
-    await untilReturn(asked, failure.reason === TIMED_OUT.reason, waitMs, this.closing.signal)
+    // A camera that boots answers before it has pictures: it is tried from the foot of the ladder again.
+    if (await untilReturn(asked, failure, waitMs, this.closing.signal)) this.climbed = 0
   }
 
-  /** Nobody can be asked whether an address is known again, so that it is asked for more often. */
-  private rung(tries: number, place: Place | undefined): number {
+  private rung(failure: Failure, place: Place | undefined): number {
     const { ladderMs } = this.options
-    const waitMs = ladderMs[Math.min(tries, ladderMs.length) - 1] ?? FILE_WAIT_MS
-    return place ? waitMs : Math.min(waitMs, UNKNOWN_WAIT_MS)
+    if (place && !place.fleeting && failure.code === 'SOURCE.UNAUTHORIZED' && hasLogin(place.url))
+      return onLadder(REFUSED_LADDER_MS, ++this.refusals)
+    const waitMs = onLadder(ladderMs, this.climbed)
+    // An attempt that waits for pictures is itself the question whether they come again.
+    return place && !failure.isMute ? waitMs : Math.min(waitMs, UNASKED_WAIT_MS)
   }
 }
 
