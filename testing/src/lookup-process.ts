@@ -3,7 +3,6 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Identity } from './certificates.js'
 import type { FromLookup, ToLookup } from './lookup-child.js'
-import type { LookupBehaviour } from './lookup-server.js'
 import { endChild } from './process.js'
 
 export interface LookupProcessOptions {
@@ -19,7 +18,6 @@ export interface LookupProcess {
   port: number
   /** For SIGSTOP and SIGCONT. */
   signal(signal: NodeJS.Signals): void
-  behave(as: LookupBehaviour): Promise<void>
   /** Of a VCN. */
   counts(): Promise<{ signIns: number; openSessions: number }>
   /** SIGKILL. */
@@ -47,10 +45,6 @@ export async function startLookupProcess(options: LookupProcessOptions): Promise
     return {
       port,
       signal: (signal) => void child.kill(signal),
-      behave: async (as) => {
-        send({ kind: 'behave', as })
-        await next(child, 'behaving')
-      },
       counts: async () => {
         send({ kind: 'count' })
         return next(child, 'counted')

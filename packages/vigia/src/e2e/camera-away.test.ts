@@ -1,14 +1,20 @@
 /** What becomes of a job whose camera goes away and returns? */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Receiver } from './testing/receiver.js'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { until } from './testing/until.js'
 import { dataFolder, startVigia } from './testing/vigia.js'
 
 test('a job whose camera goes away is ABNORMAL and says why; when it returns the same run is RUNNING again', async (t) => {
   const camera = await streetCamera(t)
+  const receiver = await Receiver.start(t)
   const { client, log } = await startVigia(t, { dataDir: await dataFolder(t) })
-  const id = await create(client, INTRUSION, intrusionJob('gate', camera.url))
+  const id = await create(
+    client,
+    INTRUSION,
+    intrusionJob('gate', camera.url, { url: receiver.url, headers: {} }),
+  )
   await untilState(client, id, 'RUNNING')
 
   await camera.unplug()
@@ -19,9 +25,8 @@ test('a job whose camera goes away is ABNORMAL and says why; when it returns the
   const before = (await client.jobs.results(id, { limit: 1 })).results[0]?.vigia.sequence ?? 0
 
   await camera.plugIn()
-  const back = await untilState(client, id, 'RUNNING')
-  assert.equal(back.status, undefined)
-  assert.equal(back.error, undefined)
+  const { status, error } = await untilState(client, id, 'RUNNING')
+  assert.deepEqual([status, error], [undefined, undefined])
   const after = await until('a result after the return', async () => {
     const [newest] = (await client.jobs.results(id, { limit: 1 })).results
     return newest && newest.vigia.sequence > before ? newest : undefined
@@ -32,6 +37,21 @@ test('a job whose camera goes away is ABNORMAL and says why; when it returns the
     (await client.jobs.history(id)).map(({ to }) => to),
     ['SCHEDULING', 'STARTING', 'RUNNING', 'ABNORMAL', 'RUNNING'],
   )
+
+  // Its receiver was told once that the stream broke, and once that it is back.
+  const told = await until('both messages', () => {
+    const messages = receiver.messages.filter(({ disconnect }) => disconnect !== undefined)
+    return messages.some(({ disconnect }) => disconnect === false) && messages
+  })
+  assert.deepEqual(
+    told.map(({ disconnect, task_id, data }) => [disconnect, task_id, data.event_set]).sort(),
+    [
+      [false, id, []],
+      [true, id, []],
+    ],
+  )
+  const [broke, back] = [true, false].map((flag) => told.find(({ disconnect }) => disconnect === flag)!)
+  assert.ok(broke!.vigia.sequence < back!.vigia.sequence)
 })
 
 test('a job on a camera that is not there yet says so, and runs as soon as it is', async (t) => {

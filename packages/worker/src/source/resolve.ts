@@ -6,20 +6,24 @@ import { AttemptError, failure, TIMED_OUT } from './failure.js'
 
 const LOOKUP_TIMEOUT_MS = 5_000
 
+type LookUp = (host: string) => Promise<{ address: string }[]>
+
+const systemLookUp: LookUp = (host) => lookup(host, { all: true })
+
 /** Look-ups cannot be stopped and each takes one of few threads: who asks for the same name waits for the same one. */
 const lookups = new Map<string, Promise<string[]>>()
 
-function lookUp(host: string): Promise<string[]> {
+function lookUp(host: string, ask: LookUp): Promise<string[]> {
   const underWay = lookups.get(host)
   if (underWay) return underWay
-  const asked = lookup(host, { all: true })
+  const asked = ask(host)
     .then((found) => found.map(({ address }) => address))
     .finally(() => lookups.delete(host))
   lookups.set(host, asked)
   return asked
 }
 
-async function addressesOf(host: string): Promise<string[]> {
+async function addressesOf(host: string, ask: LookUp): Promise<string[]> {
   if (isIP(host)) return [host]
   const unresolved = failure('SOURCE.UNREACHABLE', `the host name ${host} could not be resolved`, 'always')
   // The resolver takes an empty name for no name at all, and a dial to no name goes to loopback.
@@ -29,7 +33,7 @@ async function addressesOf(host: string): Promise<string[]> {
     timer = setTimeout(() => reject(new Error('timeout')), LOOKUP_TIMEOUT_MS)
   })
   try {
-    return await Promise.race([lookUp(host), timeout])
+    return await Promise.race([lookUp(host, ask), timeout])
   } catch (error) {
     const isUnknown = (error as NodeJS.ErrnoException).code === 'ENOTFOUND'
     const reason = `${unresolved.reason}: this machine's name server does not answer`
@@ -44,8 +48,13 @@ async function addressesOf(host: string): Promise<string[]> {
  * @throws AttemptError: refused (never retried) when any address is refused, since a name that mixes allowed and
  * refused addresses is how rebinding attacks look; unresolved names are retried.
  */
-export async function resolveChecked(host: string, port: number, policy: AddressPolicy): Promise<string[]> {
-  const addresses = await addressesOf(host)
+export async function resolveChecked(
+  host: string,
+  port: number,
+  policy: AddressPolicy,
+  ask = systemLookUp,
+): Promise<string[]> {
+  const addresses = await addressesOf(host, ask)
   for (const address of addresses) {
     const refusal = addressRefusal(address, port, policy)
     if (refusal) throw new AttemptError(failure('SOURCE.REFUSED', refusal, 'never'))

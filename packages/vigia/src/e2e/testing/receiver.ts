@@ -13,6 +13,8 @@ export interface Message {
   timestamp: number
   message_id: string
   image_base64?: string
+  /** Its stream broke, or is back. */
+  disconnect?: boolean
   data: { event_set: Record<string, unknown>[] }
   vigia: { epoch: number; sequence: number; video_time_ms: number; frame_at: string }
 }
