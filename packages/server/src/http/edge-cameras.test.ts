@@ -131,6 +131,12 @@ const REFUSED: [what: string, change: object, code: string, detail: RegExp][] = 
     'VIAS.00010001',
     /^stream: the camera has no stream sub2; use auto, main$|use auto, main/,
   ],
+  [
+    'a masked password',
+    { user: 'viewer', password: '******' },
+    'VIAS.00010001',
+    /^password: the value is masked/,
+  ],
   ['a password of nobody', { password: 'x' }, 'VIAS.00010001', /^user: is required with password/],
   [
     'an unknown node',

@@ -23,6 +23,8 @@ type Deps = Pick<JobDeps, 'checkMedia' | 'onvif'>
 export async function toStreams(deps: Deps, given: Given, before: Kept | undefined): Promise<Kept> {
   if (given.password !== undefined && given.user === undefined)
     throw invalid('user: is required with password')
+  // Cameras are shown without it: what is masked here was never stored so.
+  if (given.password !== undefined) unmask('password', given.password, undefined)
   const onvif = given.onvif ? toLogin('onvif', given.onvif, before?.onvif) : before?.onvif
   const kept = onvif ? { onvif } : {}
   if (given.streams || given.attributes)

@@ -13,7 +13,7 @@ test('a job whose camera goes away is ABNORMAL and says why; when it returns the
   const id = await create(
     client,
     INTRUSION,
-    intrusionJob('gate', camera.url, { url: receiver.url, headers: {} }),
+    intrusionJob('gate', camera.url, { url: receiver.url, headers: { 'x-site': 'north' } }),
   )
   await untilState(client, id, 'RUNNING')
 

@@ -12,12 +12,13 @@ before(async () => {
 })
 after(() => stored.remove())
 
+const times = (): readonly number[] => stored.times
 const GIVEN_UP = { code: 'SOURCE.UNREACHABLE', message: /could not be read in 10 tries: connection refused$/ }
 
 describe('outages', { concurrency: true }, () => {
-  fileOutages('http', () => webRig(stored), GIVEN_UP)
-  fileOutages('ftp', () => ftpRig(stored), GIVEN_UP)
-  fileOutages('obs', () => storeRig(stored))
+  fileOutages('http', () => webRig(stored), times, GIVEN_UP)
+  fileOutages('ftp', () => ftpRig(stored), times, GIVEN_UP)
+  fileOutages('obs', () => storeRig(stored), times)
 })
 
 test('nothing is left of all this', () => nothingIsLeft())

@@ -1,4 +1,5 @@
 /** The clips that all rigs of a test file show. */
+import { join } from 'node:path'
 import { makeClip, runCommand, tempFolder } from '@vigia/testing'
 import type { PictureName } from './part.js'
 
@@ -12,15 +13,12 @@ export async function makeClips(): Promise<Clips> {
   return { small: small.file, large: large.file, remove: () => folder.remove() }
 }
 
-/** Frames of the file that `makeLongFile` makes; it is sampled whole. */
-export const LONG_FRAMES = 60
-
-/** So many bytes (about 40 MB) that no buffer on its way holds them all: who ends its server ends it in the middle. */
+/** So many bytes (about 15 MB) that no buffer on its way holds them all: who ends its server ends it in the middle. */
 export async function makeLongFile(folder: string, name: string): Promise<void> {
-  const picture = `testsrc2=size=960x540:rate=10:duration=${LONG_FRAMES / 10}`
-  const noise = ['-vf', 'noise=alls=100:allf=t', '-c:v', 'mjpeg', '-q:v', '1', '-pix_fmt', 'yuvj444p']
+  const picture = 'testsrc2=size=640x360:rate=10:duration=6'
+  const noise = ['-vf', 'noise=alls=100:allf=t', '-c:v', 'mjpeg', '-q:v', '1', '-pix_fmt', 'yuvj420p']
   await runCommand('ffmpeg', [
     ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', picture, ...noise],
-    `${folder}/${name}`,
+    join(folder, name),
   ])
 }

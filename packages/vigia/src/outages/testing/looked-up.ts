@@ -117,7 +117,7 @@ function lookUp(
       away: say('connection refused'),
       frozen: late,
       silent: late,
-      garbage: say('(what it answers is no HTTP; check its port|the connection could not be made)'),
+      garbage: say('(what it answers is no HTTP; check its port|it does not speak TLS as expected; .*)'),
     },
   }
   return { part, process: () => server }

@@ -16,16 +16,21 @@ import {
 } from '@vigia/testing'
 import { makeLongFile } from './clips.js'
 import { type Part, type Rig, strangerAt } from './part.js'
+import { watch } from './watched.js'
 import { startWebServer } from './web-server.js'
 
 const FILE = 'long.mkv'
 
-export type Stored = TempFolder
+/** The folder with the file, and when its frames are, read from the disk. */
+export type Stored = TempFolder & { times: readonly number[] }
 
 export async function makeStored(): Promise<Stored> {
   const folder = await tempFolder()
   await makeLongFile(folder.path, FILE)
-  return folder
+  const url = `file://${join(folder.path, FILE)}`
+  const { times, ended } = watch({ input: { type: 'url', url } }, [folder.path])
+  await ended()
+  return { ...folder, times }
 }
 
 type Server = Pick<Part, 'start' | 'kill' | 'signal' | 'words'>

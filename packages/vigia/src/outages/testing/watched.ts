@@ -32,7 +32,7 @@ export interface Watched {
   close(): Promise<void>
 }
 
-export function watch({ input, deps = {} }: Pick<Rig, 'input' | 'deps'>): Watched {
+export function watch({ input, deps = {} }: Pick<Rig, 'input' | 'deps'>, mediaDirs: string[] = []): Watched {
   const all: LocateDeps = {
     openStore: objectStores({ dataDir: '/nowhere', policy: MEDIA }),
     lookupPolicy: addressPolicy('webhook', '127.0.0.0/8'),
@@ -54,7 +54,7 @@ export function watch({ input, deps = {} }: Pick<Rig, 'input' | 'deps'>): Watche
       fps: 10,
       detectorSize: 160,
       ffmpegPath: 'ffmpeg',
-      mediaDirs: [],
+      mediaDirs,
       policy: MEDIA,
       frameTimeoutMs: SILENT_MS,
       ladderMs: LADDER_MS,
