@@ -33,17 +33,6 @@ export async function decode(
   signal: AbortSignal,
 ): Promise<void> {
   const small = fitInto(size, options.detectorSize)
-  const pictures = await PicturePipe.open(input.live)
-  const args = decoderArguments(input, size, small, options.fps)
-  const child = startChild(options.ffmpegPath, args, input, pictures.writingEnd)
-  pictures.handedOver()
-  const stop = () => {
-    pictures.close()
-    void child.kill()
-  }
-  signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) stop()
-
   let frames = 0
   let silent = false
   let over = false
@@ -58,13 +47,11 @@ export async function decode(
       stop()
     }, input.frameTimeoutMs * patience)
   }
-  watch()
-  const [rgb, times] = child.pipes
   const cutters = {
     yuv: { bytes: yuvBytes(size), memory: port.memory },
     rgb: { bytes: small.width * small.height * 3, memory: (bytes: number) => new Uint8Array(bytes) },
   }
-  const assembler = new FrameAssembler({ pictures, rgb: rgb!, times: times! }, cutters, (raw) => {
+  const assembler = new FrameAssembler(cutters, (raw) => {
     frames++
     port.frame(raw, small)
     watch()
@@ -77,6 +64,20 @@ export async function decode(
       assembler.resume()
     })
   })
+
+  const pictures = await PicturePipe.open(assembler.full, input.live)
+  const args = decoderArguments(input, size, small, options.fps)
+  const child = startChild(options.ffmpegPath, args, input, pictures.writingEnd)
+  pictures.handedOver()
+  const stop = () => {
+    pictures.close()
+    void child.kill()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  watch()
+  const [rgb, times] = child.pipes
+  assembler.read({ pictures, rgb: rgb!, times: times! })
   const [code] = await Promise.all([child.exited, pictures.ended])
   over = true
   clearTimeout(timer)

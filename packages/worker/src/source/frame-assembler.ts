@@ -1,6 +1,6 @@
 /** Cuts the decoder's three pipes into frames: full picture, detector's picture and time belong together by order. */
 import type { Readable } from 'node:stream'
-import type { PicturePipe } from './picture-pipe.js'
+import type { PicturePipe, PictureSink } from './picture-pipe.js'
 
 export interface RawFrame {
   ptsMs: number
@@ -16,28 +16,37 @@ export interface CutterOptions {
 }
 
 /** Cuts one pipe of pictures. */
-export class PictureCutter {
+export class PictureCutter implements PictureSink {
   private current: Uint8Array | undefined
-  private filled = 0
+  private at = 0
 
   constructor(
     private readonly options: CutterOptions,
     private readonly onPicture: (picture: Uint8Array) => void,
   ) {}
 
+  room(): Uint8Array {
+    this.current ??= this.options.memory(this.options.bytes)
+    return this.current.subarray(this.at)
+  }
+
+  filled(bytes: number): void {
+    this.at += bytes
+    if (!this.current || this.at < this.options.bytes) return
+    const picture = this.current
+    this.current = undefined
+    this.at = 0
+    this.onPicture(picture)
+  }
+
+  /** For bytes that lie elsewhere. */
   push(chunk: Uint8Array): void {
-    const { bytes, memory } = this.options
     for (let from = 0; from < chunk.length; ) {
-      this.current ??= memory(bytes)
-      const part = chunk.subarray(from, from + bytes - this.filled)
-      this.current.set(part, this.filled)
-      this.filled += part.length
+      const room = this.room()
+      const part = chunk.subarray(from, from + room.length)
+      room.set(part)
       from += part.length
-      if (this.filled < bytes) continue
-      const picture = this.current
-      this.current = undefined
-      this.filled = 0
-      this.onPicture(picture)
+      this.filled(part.length)
     }
   }
 }
@@ -59,33 +68,47 @@ export class TimeReader {
   }
 }
 
+/** What a decoder writes to. */
+export interface DecoderPipes {
+  pictures: PicturePipe
+  rgb: Readable
+  times: Readable
+}
+
 /** Feeds `onFrame` from the pipes; `pause` and `resume` are the back-pressure on the decoder. */
 export class FrameAssembler {
   private readonly yuv: Uint8Array[] = []
   private readonly rgb: Uint8Array[] = []
   private readonly times: number[] = []
+  private readonly small: PictureCutter
+  private from: DecoderPipes | undefined
+  /** To be given to the pipe of full pictures. */
+  readonly full: PictureSink
 
   constructor(
-    private readonly from: { pictures: PicturePipe; rgb: Readable; times: Readable },
     cutters: { yuv: CutterOptions; rgb: CutterOptions },
     private readonly onFrame: (frame: RawFrame) => void,
   ) {
-    const full = new PictureCutter(cutters.yuv, (picture) => this.add(this.yuv, picture))
-    const small = new PictureCutter(cutters.rgb, (picture) => this.add(this.rgb, picture))
+    this.full = new PictureCutter(cutters.yuv, (picture) => this.add(this.yuv, picture))
+    this.small = new PictureCutter(cutters.rgb, (picture) => this.add(this.rgb, picture))
+  }
+
+  read(from: DecoderPipes): void {
+    this.from = from
     const times = new TimeReader((time) => this.add(this.times, time))
-    from.pictures.read((chunk) => full.push(chunk))
-    from.rgb.on('data', (chunk: Buffer) => small.push(chunk))
+    from.pictures.resume()
+    from.rgb.on('data', (chunk: Buffer) => this.small.push(chunk))
     from.times.setEncoding('latin1').on('data', (chunk: string) => times.push(chunk))
   }
 
   pause(): void {
-    this.from.pictures.pause()
-    this.from.rgb.pause()
+    this.from?.pictures.pause()
+    this.from?.rgb.pause()
   }
 
   resume(): void {
-    this.from.pictures.resume()
-    this.from.rgb.resume()
+    this.from?.pictures.resume()
+    this.from?.rgb.resume()
   }
 
   private add<T>(list: T[], item: T): void {

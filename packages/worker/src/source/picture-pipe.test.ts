@@ -6,11 +6,23 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { test } from 'node:test'
 import { waitFor } from '@vigia/testing'
-import { PicturePipe } from './picture-pipe.js'
+import { PicturePipe, type PictureSink } from './picture-pipe.js'
+
+const ROOM_BYTES = 100_000
+
+/** Takes what comes into the same memory again and again. */
+function into(onChunk: (chunk: Uint8Array) => void): PictureSink {
+  const memory = Buffer.alloc(ROOM_BYTES)
+  return { room: () => memory, filled: (bytes) => onChunk(memory.subarray(0, bytes)) }
+}
 
 /** Runs a shell line that writes into the pipe. */
-async function through(line: string, isPatient = false): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
-  const pipe = await PicturePipe.open(isPatient)
+async function through(
+  line: string,
+  sink: PictureSink,
+  isPatient = false,
+): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
+  const pipe = await PicturePipe.open(sink, isPatient)
   const child = spawn('sh', ['-c', line], { stdio: ['ignore', pipe.writingEnd, 'inherit'] })
   pipe.handedOver()
   return { pipe, child }
@@ -18,15 +30,16 @@ async function through(line: string, isPatient = false): Promise<{ pipe: Picture
 
 for (const isPatient of [false, true])
   test(`what the child writes arrives whole and in order, over pauses, and ends with the child: ${isPatient}`, async () => {
-    const { pipe } = await through('seq 1 200000', isPatient)
     const hash = createHash('sha256')
     let chunks = 0
-    pipe.read((chunk) => {
+    const sink = into((chunk) => {
       hash.update(chunk)
       if (++chunks % 5 !== 0) return
       pipe.pause()
       setImmediate(() => pipe.resume())
     })
+    const { pipe } = await through('seq 1 200000', sink, isPatient)
+    pipe.resume()
     await pipe.ended
     const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join('')
     assert.equal(hash.digest('hex'), createHash('sha256').update(numbers).digest('hex'))
@@ -34,11 +47,12 @@ for (const isPatient of [false, true])
   })
 
 test('a closed pipe ends the child that writes into it', async () => {
-  const { pipe, child } = await through('exec yes')
   let bytes = 0
-  pipe.read((chunk) => {
+  const sink = into((chunk) => {
     bytes += chunk.length
   })
+  const { pipe, child } = await through('exec yes', sink)
+  pipe.resume()
   await waitFor(() => bytes > 0, 60_000, 'the first bytes')
   pipe.close()
   // By SIGPIPE, or by an error of its write where bytes were on their way.
@@ -49,7 +63,7 @@ test('a closed pipe ends the child that writes into it', async () => {
 
 test('the pipe leaves no name behind', async () => {
   const before = new Set(await readdir(tmpdir()))
-  const pipe = await PicturePipe.open()
+  const pipe = await PicturePipe.open(into(() => undefined))
   const made = (await readdir(tmpdir())).filter((name) => !before.has(name) && name.startsWith('vigia-pipe-'))
   pipe.close()
   await pipe.ended

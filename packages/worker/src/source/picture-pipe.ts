@@ -1,24 +1,29 @@
 /**
- * The pipe of full pictures, read into one buffer of ours: a picture of 1080p has 3 MB. Node makes a new buffer for every
- * 64 KB that it reads from a child, which cost 2.9 ms of CPU a picture, a tenth of what detection costs. And this is a
- * pair of sockets: a pipe holds 64 KB, so that decoder and reader woke each other some 80 times a picture; a socket holds
- * 208 KB and wakes its writer when it is nearly empty. A reader that waits a moment before it reads on is woken 20 times
- * instead of 80, and so is the decoder.
+ * The pipe of full pictures, read straight into the memory of the picture: one of 1080p has 3 MB, and every copy of it
+ * counts. Node by itself makes a new buffer for every 64 KB that it reads from a child. And this is a pair of sockets: a
+ * pipe holds 64 KB, so that decoder and reader woke each other some 80 times a picture; a socket holds 208 KB and wakes
+ * its writer when it is nearly empty. A reader that waits a moment before it reads on is woken 20 times instead of 80,
+ * and so is the decoder.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { type ConnectOpts, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** More than a socket of Linux holds. */
-const BUFFER_BYTES = 262_144
 /** A decoder fills the socket in a tenth of that. */
 const PATIENCE_MS = 1
 const MAKE_TIMEOUT_MS = 10_000
 
+/** Who takes what comes. */
+export interface PictureSink {
+  /** Where the next bytes go, one at least; asked for after every `filled`. */
+  room(): Uint8Array
+  /** So many bytes now lie at the beginning of `room()`. */
+  filled(bytes: number): void
+}
+
 export class PicturePipe {
   private isPaused = false
-  private onChunk: ((chunk: Uint8Array) => void) | undefined
   /** Resolves when everything was read, or the pipe was closed. */
   readonly ended: Promise<void>
 
@@ -37,15 +42,15 @@ export class PicturePipe {
    * Node cannot ask for a nameless pair: this is a named one that loses its name at once.
    * @param isPatient for live streams: it slows a decoder that could go faster than it is asked to
    */
-  static async open(isPatient = false): Promise<PicturePipe> {
+  static async open(sink: PictureSink, isPatient = false): Promise<PicturePipe> {
     const folder = await mkdtemp(join(tmpdir(), 'vigia-pipe-'))
     const server = createServer({ pauseOnConnect: true })
     let made: PicturePipe | undefined
-    const callback = (bytes: number, buffer: Uint8Array): boolean => {
-      made?.onChunk?.(buffer.subarray(0, bytes))
+    const callback = (bytes: number): boolean => {
+      sink.filled(bytes)
       return made?.rest() ?? true
     }
-    const onread: ConnectOpts['onread'] = { buffer: Buffer.allocUnsafeSlow(BUFFER_BYTES), callback }
+    const onread: ConnectOpts['onread'] = { buffer: () => sink.room(), callback }
     try {
       made = await new Promise<PicturePipe>((resolve, reject) => {
         const path = join(folder, 'pictures')
@@ -69,12 +74,6 @@ export class PicturePipe {
   /** Lets go of the writing end, which the child has by now: the pipe then ends with the child. */
   handedOver(): void {
     this.writingEnd.destroy()
-  }
-
-  /** @param onChunk gets bytes that are only valid during the call */
-  read(onChunk: (chunk: Uint8Array) => void): void {
-    this.onChunk = onChunk
-    this.socket.resume()
   }
 
   pause(): void {
