@@ -13,8 +13,8 @@ export interface AttemptPort {
   full(): boolean
   /** Calls back once there is room again. */
   whenRoom(act: () => void): void
-  /** Memory for a full picture; it need not be empty. */
-  memory(bytes: number): Uint8Array
+  /** Memory for pictures; it need not be empty. */
+  memory: { full(bytes: number): Uint8Array; small(bytes: number): Uint8Array }
   frame(raw: RawFrame, small: PictureSize): void
 }
 
@@ -48,8 +48,8 @@ export async function decode(
     }, input.frameTimeoutMs * patience)
   }
   const cutters = {
-    yuv: { bytes: yuvBytes(size), memory: port.memory },
-    rgb: { bytes: small.width * small.height * 3, memory: (bytes: number) => new Uint8Array(bytes) },
+    yuv: { bytes: yuvBytes(size), memory: port.memory.full },
+    rgb: { bytes: small.width * small.height * 3, memory: port.memory.small },
   }
   const assembler = new FrameAssembler(cutters, (raw) => {
     frames++
@@ -65,20 +65,20 @@ export async function decode(
     })
   })
 
-  const pictures = await PicturePipe.open(assembler.full, input.live)
+  const full = await PicturePipe.open(assembler.full, input.live)
+  const smallPipe = await PicturePipe.open(assembler.small, input.live)
   const args = decoderArguments(input, size, small, options.fps)
-  const child = startChild(options.ffmpegPath, args, input, pictures.writingEnd)
-  pictures.handedOver()
+  const child = startChild(options.ffmpegPath, args, input, { full, small: smallPipe })
   const stop = () => {
-    pictures.close()
+    full.close()
+    smallPipe.close()
     void child.kill()
   }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
   watch()
-  const [rgb, times] = child.pipes
-  assembler.read({ pictures, rgb: rgb!, times: times! })
-  const [code] = await Promise.all([child.exited, pictures.ended])
+  assembler.read({ full, small: smallPipe, times: child.text })
+  const [code] = await Promise.all([child.exited, full.ended, smallPipe.ended])
   over = true
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)

@@ -2,15 +2,15 @@
  * A media child process in its own group that dies with us, is killed as a group, and never outlives its close. What it
  * may take of memory is limited: a stranger's file decides what it asks for.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import type { Socket } from 'node:net'
 import type { Readable, Writable } from 'node:stream'
-import { FILE_DESCRIPTOR, type PreparedInput } from './input.js'
+import type { PreparedInput } from './input.js'
+import type { PicturePipe } from './picture-pipe.js'
 
 export interface MediaChild {
-  /** Pipes from descriptor 4 on, or stdout. */
-  pipes: Readable[]
+  /** Text it writes: descriptor 4 of a decoder, stdout of others. */
+  text: Readable
   /** The newest lines of stderr, at most 20. */
   log: string[]
   /** Exit code, or -1 when killed or not started. */
@@ -36,16 +36,20 @@ const BOUND = SETPRIV ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : []
 /** A core file would hold the address with its password. */
 const LIMITED = PRLIMIT ? [PRLIMIT, `--as=${MEMORY_BYTES}`, '--core=0', '--'] : []
 
-/** @param pictures what the child gets as its stdout, with pipes from descriptor 4 on; without it stdout is a pipe */
+/**
+ * @param pictures for a decoder: `small` is its stdin, which it also writes to, `full` its stdout. Only the first three
+ *   descriptors of a child are made to wait where a socket is full, and stderr is one of them.
+ */
 export function startChild(
   command: string,
   args: readonly string[],
   input: PreparedInput,
-  pictures?: Socket,
+  pictures?: { full: PicturePipe; small: PicturePipe },
 ): MediaChild {
-  const stdio: ('pipe' | 'ignore' | number | Socket)[] = ['pipe', pictures ?? 'pipe', 'pipe', 'ignore']
-  while (stdio.length < FILE_DESCRIPTOR) stdio.push(pictures ? 'pipe' : 'ignore')
-  if (input.file) stdio.push(input.file.fd)
+  const file = input.file?.fd ?? 'ignore'
+  const stdio: StdioOptions = pictures
+    ? [pictures.small.farEnd, pictures.full.farEnd, 'pipe', 'ignore', 'pipe', 'ignore', file]
+    : ['pipe', 'pipe', 'pipe', 'ignore', 'ignore', 'ignore', file]
   const line = [...BOUND, ...LIMITED, command, ...args]
   const child = spawn(line[0]!, line.slice(1), { stdio, detached: true, env: input.env })
   const log: string[] = []
@@ -57,18 +61,23 @@ export function startChild(
     // Not `exit`: the last frames and the last words may still be on their way then.
     child.once('close', (code) => resolve(code ?? -1))
   })
-  const stdin = child.stdin as Writable
-  // A child that ends before it has read its script is reported by its exit.
-  stdin.on('error', () => undefined)
-  stdin.end(input.script)
-  collectLines(child.stderr as Readable, log)
   const all: readonly unknown[] = child.stdio
-  const pipes = (pictures === undefined ? all.slice(1, 2) : all.slice(4, FILE_DESCRIPTOR)) as Readable[]
-  for (const pipe of pipes) pipe.on('error', () => undefined)
-  return { pipes, log, exited, kill: () => killGroup(child, pipes, exited) }
+  const text = (pictures ? all[4] : all[1]) as Readable
+  text.on('error', () => undefined)
+  if (pictures) {
+    pictures.full.handedOver()
+    pictures.small.handedOver(input.script)
+  } else {
+    const stdin = child.stdin as Writable
+    // A child that ends before it has read its script is reported by its exit.
+    stdin.on('error', () => undefined)
+    stdin.end(input.script)
+  }
+  collectLines(child.stderr as Readable, log)
+  return { text, log, exited, kill: () => killGroup(child, text, exited) }
 }
 
-async function killGroup(child: ChildProcess, pipes: Readable[], exited: Promise<number>): Promise<void> {
+async function killGroup(child: ChildProcess, text: Readable, exited: Promise<number>): Promise<void> {
   // The id of a child that has ended may already be another's.
   if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     try {
@@ -77,7 +86,7 @@ async function killGroup(child: ChildProcess, pipes: Readable[], exited: Promise
       // The group is gone already.
     }
   }
-  for (const pipe of pipes) pipe.destroy()
+  text.destroy()
   child.stdin?.destroy()
   child.stderr?.destroy()
   await exited

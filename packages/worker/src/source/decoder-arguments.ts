@@ -1,4 +1,4 @@
-/** FFmpeg's arguments: sample, scale twice, write raw frames to pipes 1 and 4 and their times to pipe 5. */
+/** FFmpeg's arguments: sample, scale twice, write raw frames to pipes 1 and 0 and their times to pipe 4. */
 import type { PreparedInput } from './input.js'
 import { MAX_PIXELS, type PictureSize } from './probe.js'
 
@@ -32,7 +32,7 @@ export function decoderArguments(
 ): string[] {
   const graph = [
     // metadata=print writes only frames that carry metadata, so each gets one entry.
-    `[0:v:0]${sampling(fps)},metadata=mode=add:key=v:value=1,metadata=mode=print:file='pipe\\:5':direct=1,split=2[a][b]`,
+    `[0:v:0]${sampling(fps)},metadata=mode=add:key=v:value=1,metadata=mode=print:file='pipe\\:4':direct=1,split=2[a][b]`,
     `[a]scale=${size.width}:${size.height}:flags=bilinear,format=yuv420p[full]`,
     `[b]scale=${small.width}:${small.height}:flags=bilinear,format=rgb24[small]`,
   ].join(';')
@@ -43,6 +43,6 @@ export function decoderArguments(
     ...['-threads', '1', '-max_pixels', String(MAX_PIXELS), '-an', '-sn', '-dn', '-reinit_filter', '0'],
     ...input.args,
     ...['-filter_complex_threads', '1', '-filter_complex', graph],
-    ...['-map', '[full]', ...raw, 'pipe:1', '-map', '[small]', ...raw, 'pipe:4'],
+    ...['-map', '[full]', ...raw, 'pipe:1', '-map', '[small]', ...raw, 'pipe:0'],
   ]
 }

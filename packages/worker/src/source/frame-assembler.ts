@@ -38,17 +38,6 @@ export class PictureCutter implements PictureSink {
     this.at = 0
     this.onPicture(picture)
   }
-
-  /** For bytes that lie elsewhere. */
-  push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; ) {
-      const room = this.room()
-      const part = chunk.subarray(from, from + room.length)
-      room.set(part)
-      from += part.length
-      this.filled(part.length)
-    }
-  }
 }
 
 /** FFmpeg writes `frame:0 pts:0 pts_time:0.04`, then the frame's entries, one a line. */
@@ -70,8 +59,8 @@ export class TimeReader {
 
 /** What a decoder writes to. */
 export interface DecoderPipes {
-  pictures: PicturePipe
-  rgb: Readable
+  full: PicturePipe
+  small: PicturePipe
   times: Readable
 }
 
@@ -80,10 +69,10 @@ export class FrameAssembler {
   private readonly yuv: Uint8Array[] = []
   private readonly rgb: Uint8Array[] = []
   private readonly times: number[] = []
-  private readonly small: PictureCutter
   private from: DecoderPipes | undefined
-  /** To be given to the pipe of full pictures. */
+  /** To be given to the pipes of pictures. */
   readonly full: PictureSink
+  readonly small: PictureSink
 
   constructor(
     cutters: { yuv: CutterOptions; rgb: CutterOptions },
@@ -96,19 +85,19 @@ export class FrameAssembler {
   read(from: DecoderPipes): void {
     this.from = from
     const times = new TimeReader((time) => this.add(this.times, time))
-    from.pictures.resume()
-    from.rgb.on('data', (chunk: Buffer) => this.small.push(chunk))
+    from.full.resume()
+    from.small.resume()
     from.times.setEncoding('latin1').on('data', (chunk: string) => times.push(chunk))
   }
 
   pause(): void {
-    this.from?.pictures.pause()
-    this.from?.rgb.pause()
+    this.from?.full.pause()
+    this.from?.small.pause()
   }
 
   resume(): void {
-    this.from?.pictures.resume()
-    this.from?.rgb.resume()
+    this.from?.full.resume()
+    this.from?.small.resume()
   }
 
   private add<T>(list: T[], item: T): void {

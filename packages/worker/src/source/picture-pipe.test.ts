@@ -23,7 +23,7 @@ async function through(
   isPatient = false,
 ): Promise<{ pipe: PicturePipe; child: ChildProcess }> {
   const pipe = await PicturePipe.open(sink, isPatient)
-  const child = spawn('sh', ['-c', line], { stdio: ['ignore', pipe.writingEnd, 'inherit'] })
+  const child = spawn('sh', ['-c', line], { stdio: ['ignore', pipe.farEnd, 'inherit'] })
   pipe.handedOver()
   return { pipe, child }
 }

@@ -1,5 +1,5 @@
 /**
- * The pipe of full pictures, read straight into the memory of the picture: one of 1080p has 3 MB, and every copy of it
+ * A pipe of pictures, read straight into the memory of the picture: one of 1080p has 3 MB, and every copy of it
  * counts. Node by itself makes a new buffer for every 64 KB that it reads from a child. And this is a pair of sockets: a
  * pipe holds 64 KB, so that decoder and reader woke each other some 80 times a picture; a socket holds 208 KB and wakes
  * its writer when it is nearly empty. A reader that waits a moment before it reads on is woken 20 times instead of 80,
@@ -29,12 +29,12 @@ export class PicturePipe {
 
   private constructor(
     private readonly socket: Socket,
-    /** For the child's stdio; only its first three are made to wait where the socket is full. */
-    readonly writingEnd: Socket,
+    /** For the child's stdin or stdout. */
+    readonly farEnd: Socket,
     private readonly isPatient: boolean,
   ) {
     socket.on('error', () => undefined)
-    writingEnd.on('error', () => undefined)
+    farEnd.on('error', () => undefined)
     this.ended = new Promise((resolve) => socket.once('close', () => resolve()))
   }
 
@@ -71,9 +71,13 @@ export class PicturePipe {
     }
   }
 
-  /** Lets go of the writing end, which the child has by now: the pipe then ends with the child. */
-  handedOver(): void {
-    this.writingEnd.destroy()
+  /**
+   * Lets go of the far end, which the child has by now: the pipe then ends with the child.
+   * @param script what the child is to read from it
+   */
+  handedOver(script = ''): void {
+    this.farEnd.destroy()
+    this.socket.end(script)
   }
 
   pause(): void {
@@ -96,7 +100,7 @@ export class PicturePipe {
   }
 
   close(): void {
-    this.handedOver()
+    this.farEnd.destroy()
     this.socket.destroy()
   }
 }

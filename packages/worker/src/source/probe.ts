@@ -40,7 +40,7 @@ export async function probe(
     stop()
   }, input.frameTimeoutMs)
   let text = ''
-  child.pipes[0]?.setEncoding('utf8').on('data', (chunk: string) => {
+  child.text.setEncoding('utf8').on('data', (chunk: string) => {
     if (text.length < MAX_ANSWER) text += chunk
   })
   const code = await child.exited

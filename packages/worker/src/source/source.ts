@@ -39,9 +39,12 @@ export function openSource(options: SourceOptions, handlers: SourceHandlers): So
 
 class ReconnectingSource implements Source {
   readonly counters = { decoded: 0, dropped: 0, attempts: 0 }
-  /** Full pictures that nobody looks at any more: their memory takes the next ones. */
-  private readonly spare: Uint8Array[] = []
-  private readonly queue = new FrameQueue<SourceFrame>((frame) => this.spare.push(frame.yuv))
+  /** Pictures that nobody looks at any more: their memory takes the next ones. */
+  private readonly spare: { full: Uint8Array[]; small: Uint8Array[] } = { full: [], small: [] }
+  private readonly queue = new FrameQueue<SourceFrame>((frame) => {
+    this.spare.full.push(frame.yuv)
+    this.spare.small.push(frame.detector.data)
+  })
   private readonly closing = new AbortController()
   private running: Promise<void> | undefined
   /** The first attempt's; later decoders scale to it, so a run has one frame size. */
@@ -151,7 +154,10 @@ class ReconnectingSource implements Source {
             act()
           }
         },
-        memory: (bytes) => this.spare.pop() ?? new Uint8Array(bytes),
+        memory: {
+          full: (bytes) => this.spare.full.pop() ?? new Uint8Array(bytes),
+          small: (bytes) => this.spare.small.pop() ?? new Uint8Array(bytes),
+        },
         frame: (raw, small) => {
           const receivedAtMs = Date.now()
           const videoTimeMs = clock.at(raw.ptsMs, performance.now())

@@ -3,7 +3,7 @@ import type { AddressPolicy } from '@vigia/core'
 import type { Failure } from './failure.js'
 
 /**
- * One sampled frame, once at source resolution for pictures and once at the detector's size. Its `yuv` is the reader's
+ * One sampled frame, once at source resolution for pictures and once at the detector's size. Its pictures are the reader's
  * until it asks for the frame after the next.
  */
 export interface SourceFrame {
