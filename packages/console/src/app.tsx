@@ -3,8 +3,13 @@ import { SessionProvider, useSessionState } from './api/session'
 import { Frame } from './components/frame'
 import { JobPage } from './pages/job-page'
 import { JobsPage } from './pages/jobs-page'
+import { NewJobPage } from './pages/new-job-page'
+import { NewSourcePage } from './pages/new-source-page'
 import { SignInPage } from './pages/sign-in-page'
-import { useRoute } from './route'
+import { SourcePage } from './pages/source-page'
+import { SourcesPage } from './pages/sources-page'
+import { StreamsPage } from './pages/streams-page'
+import { type Route, useRoute } from './route'
 
 export function App() {
   const state = useSessionState()
@@ -13,8 +18,27 @@ export function App() {
   return (
     <SessionProvider session={state.session} onEnd={state.end}>
       <Frame>
-        {route.page === 'job' ? <JobPage key={route.id} id={route.id} /> : <JobsPage filter={route.filter} />}
+        <Page route={route} />
       </Frame>
     </SessionProvider>
   )
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'job':
+      return <JobPage key={route.id} id={route.id} />
+    case 'new-job':
+      return <NewJobPage chosen={route.source} />
+    case 'sources':
+      return <SourcesPage />
+    case 'source':
+      return <SourcePage key={route.id} id={route.id} />
+    case 'new-source':
+      return <NewSourcePage />
+    case 'streams':
+      return <StreamsPage />
+    case 'jobs':
+      return <JobsPage filter={route.filter} />
+  }
 }

@@ -1,6 +1,6 @@
 /**
- * The address of a page: `#/jobs?name=…&state=…&page=…` and `#/jobs/{id}`. It lives in the fragment, so that the
- * server need not know any page.
+ * The address of a page: `#/jobs?name=…&state=…&page=…`, `#/jobs/{id}`, `#/new-job?source=…`, `#/sources`,
+ * `#/sources/{id}`, `#/new-source`, `#/streams`. It lives in the fragment, so that the server need not know any page.
  */
 import { useSyncExternalStore } from 'react'
 import { type JobState, TONES } from './job/states'
@@ -11,12 +11,22 @@ export interface JobsFilter {
   /** From 1. */
   page: number
 }
-export type Route = { page: 'jobs'; filter: JobsFilter } | { page: 'job'; id: string }
+export type Route =
+  | { page: 'jobs'; filter: JobsFilter }
+  | { page: 'job'; id: string }
+  /** `source` is chosen already; undefined: the user chooses. */
+  | { page: 'new-job'; source: string | undefined }
+  | { page: 'sources' | 'new-source' | 'streams' }
+  | { page: 'source'; id: string }
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
-  const id = /^\/jobs\/([a-z0-9_-]{4,36})$/.exec(path)?.[1]
-  if (id !== undefined) return { page: 'job', id }
+  const [, kind, id] = /^\/(jobs|sources)\/([a-z0-9_-]{4,36})$/.exec(path) ?? []
+  if (id !== undefined) return { page: kind === 'jobs' ? 'job' : 'source', id }
+  if (path === '/sources' || path === '/new-source' || path === '/streams')
+    return { page: path.slice(1) as 'sources' | 'new-source' | 'streams' }
+  if (path === '/new-job')
+    return { page: 'new-job', source: new URLSearchParams(query).get('source') ?? undefined }
   const asked = new URLSearchParams(query)
   const state = asked.get('state')
   const page = Number(asked.get('page'))
@@ -31,6 +41,13 @@ export function parseRoute(hash: string): Route {
 }
 
 export const jobHref = (id: string): string => `#/jobs/${id}`
+
+export const sourceHref = (id: string): string => `#/sources/${id}`
+export const newJobHref = (source?: string): string =>
+  source === undefined ? '#/new-job' : `#/new-job?${new URLSearchParams({ source })}`
+export const SOURCES_HREF = '#/sources'
+export const NEW_SOURCE_HREF = '#/new-source'
+export const STREAMS_HREF = '#/streams'
 
 export function jobsHref({ name = '', state, page = 1 }: Partial<JobsFilter> = {}): string {
   const query = new URLSearchParams({

@@ -3,7 +3,7 @@ import { Anchor, Button, Container, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useApi } from '../api/session'
 import { useWords } from '../i18n/language'
-import { jobsHref } from '../route'
+import { jobsHref, type Route, SOURCES_HREF, STREAMS_HREF, useRoute } from '../route'
 import { Icon, Logo } from './icons'
 import { LanguageSwitch } from './language-switch'
 
@@ -21,6 +21,7 @@ export function Frame({ children }: { children: ReactNode }) {
             <Logo />
             <span>Vigia</span>
           </Anchor>
+          <Places />
           <Group gap="sm" wrap="nowrap">
             <Text size="sm" c="dimmed" className="who">
               {words.signIn.signedInAs(session.user, session.project)}
@@ -42,6 +43,29 @@ export function Frame({ children }: { children: ReactNode }) {
         {children}
       </Container>
     </>
+  )
+}
+
+const IN_SOURCES: readonly Route['page'][] = ['sources', 'source', 'new-source']
+
+/** The pages that lists begin with; the present one is told to assistive technology as well. */
+function Places() {
+  const words = useWords()
+  const { page } = useRoute()
+  const place = IN_SOURCES.includes(page) ? 'sources' : page === 'streams' ? 'streams' : 'jobs'
+  const places = [
+    ['jobs', jobsHref(), words.jobs.title],
+    ['sources', SOURCES_HREF, words.sources.title],
+    ['streams', STREAMS_HREF, words.streams.title],
+  ] as const
+  return (
+    <nav className="places" aria-label={words.places}>
+      {places.map(([name, href, title]) => (
+        <a key={name} href={href} aria-current={name === place ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -1,11 +1,12 @@
 /** One job: its state and why, what it sees now, what it has seen, and how it is set up. */
-import { Alert, Anchor, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Alert, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { isCode, isUnreachable } from '../api/failure'
 import { useApi } from '../api/session'
 import { usePolling } from '../api/use-polling'
 import { ActionButtons } from '../components/action-buttons'
 import { Announcer } from '../components/announcer'
+import { BackLink } from '../components/back-link'
 import { DeleteDialog } from '../components/delete-dialog'
 import { FailureAlert } from '../components/failure-alert'
 import { Icon } from '../components/icons'
@@ -49,7 +50,7 @@ export function JobPage({ id }: { id: string }) {
   if (isCode(polled.error, NO_SUCH_JOB)) {
     return (
       <Stack>
-        <BackLink text={words.job.back} />
+        <BackLink href={jobsHref()} text={words.job.back} />
         <Card withBorder padding="xl" ta="center">
           {words.job.gone}
         </Card>
@@ -59,7 +60,7 @@ export function JobPage({ id }: { id: string }) {
   if (!polled.data) {
     return (
       <Stack>
-        <BackLink text={words.job.back} />
+        <BackLink href={jobsHref()} text={words.job.back} />
         {polled.error === undefined ? (
           <Skeleton height={320} role="status" aria-label={words.loading} />
         ) : (
@@ -74,7 +75,7 @@ export function JobPage({ id }: { id: string }) {
   return (
     <Stack gap="md">
       <Announcer jobs={announced} />
-      <BackLink text={words.job.back} />
+      <BackLink href={jobsHref()} text={words.job.back} />
       <Group justify="space-between" gap="sm">
         <Group gap="sm">
           <Title order={1} size="h2" className="job-title">
@@ -115,19 +116,12 @@ export function JobPage({ id }: { id: string }) {
       </div>
       <DeleteDialog
         name={actions.doomed?.name}
+        title={words.job.deleteTitle}
+        text={words.job.deleteText}
         busy={actions.busy?.action === 'delete'}
         onConfirm={actions.confirm}
         onCancel={actions.cancel}
       />
     </Stack>
-  )
-}
-
-function BackLink({ text }: { text: string }) {
-  return (
-    <Anchor href={jobsHref()} size="sm" className="back">
-      <Icon name="back" size={16} />
-      {text}
-    </Anchor>
   )
 }

@@ -1,5 +1,5 @@
 /** All jobs of the project: found by name and state, page by page, always up to date. */
-import { Alert, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { isUnreachable } from '../api/failure'
 import { useApi } from '../api/session'
@@ -15,7 +15,7 @@ import { JobsEmpty } from '../jobs/jobs-empty'
 import { JobsFilterBar } from '../jobs/jobs-filter-bar'
 import { JobsPages } from '../jobs/jobs-pages'
 import { JobsTable } from '../jobs/jobs-table'
-import { type JobsFilter, jobsHref } from '../route'
+import { type JobsFilter, jobsHref, newJobHref } from '../route'
 
 const PAGE_SIZE = 20
 const EVERY_MS = 2000
@@ -46,15 +46,20 @@ export function JobsPage({ filter }: { filter: JobsFilter }) {
   return (
     <Stack gap="md">
       <Announcer jobs={jobs} />
-      <Group align="baseline" gap="sm">
-        <Title order={1} size="h2">
-          {words.jobs.title}
-        </Title>
-        {list.data && (
-          <Text c="dimmed" size="sm">
-            {words.jobs.count(total)}
-          </Text>
-        )}
+      <Group justify="space-between">
+        <Group align="baseline" gap="sm">
+          <Title order={1} size="h2">
+            {words.jobs.title}
+          </Title>
+          {list.data && (
+            <Text c="dimmed" size="sm">
+              {words.jobs.count(total)}
+            </Text>
+          )}
+        </Group>
+        <Button component="a" href={newJobHref()} leftSection={<Icon name="plus" size={16} />}>
+          {words.newJob.title}
+        </Button>
       </Group>
       {list.error !== undefined &&
         (isUnreachable(list.error) ? (
@@ -78,6 +83,8 @@ export function JobsPage({ filter }: { filter: JobsFilter }) {
       <JobsPages filter={filter} pages={Math.ceil(total / PAGE_SIZE)} />
       <DeleteDialog
         name={actions.doomed?.name}
+        title={words.job.deleteTitle}
+        text={words.job.deleteText}
         busy={actions.busy?.action === 'delete'}
         onConfirm={actions.confirm}
         onCancel={actions.cancel}
