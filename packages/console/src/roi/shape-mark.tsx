@@ -22,7 +22,7 @@ export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
   const words = useWords()
   const { kind, points, name } = shape
   const text = points.map((point) => point.join(',')).join(' ')
-  const sides = shape.kind === 'line' ? sidesOf(points, unit * 3.5) : undefined
+  const sides = shape.kind === 'line' ? sidesOf(points, unit * 2) : undefined
   const nudge = (index: number, event: KeyboardEvent): void => {
     const step = STEPS[event.key]
     const at = points[index]
@@ -38,11 +38,12 @@ export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
       )}
       {shape.kind === 'line' && sides && (
         <>
-          <Label at={sides.side1} text={shape.side1} size={unit * 2.2} centred />
-          <Label at={sides.side2} text={shape.side2} size={unit * 2.2} centred />
+          <Label at={sides.side1} text={shape.side1} size={unit * 2.2} beside={sides.side2} />
+          <Label at={sides.side2} text={shape.side2} size={unit * 2.2} beside={sides.side1} />
         </>
       )}
       {points.map((point, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: SVG has no button
         <circle
           // biome-ignore lint/suspicious/noArrayIndexKey: a point is known by its place only
           key={index}
@@ -50,7 +51,6 @@ export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
           cy={point[1]}
           r={unit}
           tabIndex={0}
-          // biome-ignore lint/a11y/useSemanticElements: SVG has no button
           role="button"
           aria-label={words.roi.point(index + 1, name)}
           onPointerDown={(event) => onGrab(index, event)}
@@ -61,10 +61,20 @@ export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
   )
 }
 
-function Label(props: { at: Point; text: string; size: number; centred?: boolean }) {
-  const { at, text, size, centred = false } = props
+/** @param props.beside the text grows away from there; without it to the right */
+function Label({
+  at,
+  text,
+  size,
+  beside = [0, 0],
+}: {
+  at: Point
+  text: string
+  size: number
+  beside?: Point
+}) {
   return (
-    <text x={at[0]} y={at[1]} fontSize={size} textAnchor={centred ? 'middle' : 'start'}>
+    <text x={at[0]} y={at[1]} fontSize={size} textAnchor={at[0] < beside[0] ? 'end' : 'start'}>
       {text}
     </text>
   )

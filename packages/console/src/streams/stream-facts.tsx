@@ -11,7 +11,7 @@ export function StreamFacts({ stream }: { stream: ShownPushedStream }) {
   const picture = push?.width && push.height ? `${push.codec ?? ''} ${push.width}×${push.height}` : undefined
   return (
     <>
-      <Text size="sm" mb="xs">
+      <Text size="sm" my="xs">
         {push
           ? [
               words.streams.pushedBy(push.from, ago(push.since, now, language)),
@@ -32,6 +32,7 @@ export function StreamFacts({ stream }: { stream: ShownPushedStream }) {
                     <Button
                       variant="default"
                       size="compact-xs"
+                      flex="none"
                       aria-label={words.streams.copyNamed(words.streams[name])}
                       onClick={copy}
                     >
