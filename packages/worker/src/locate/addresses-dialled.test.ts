@@ -267,13 +267,15 @@ test('a name that turns inside between two look-ups is refused at the second', a
   assert.equal(visits, before)
 })
 
+const AWAY = { code: 'SOURCE.UNREACHABLE', reason: 'connection refused' } as const
+
 test('who asks whether a lost source is back is led inside by nothing', async () => {
   const names = leadNames((host) => LEADS[host])
   const before = visits
   try {
     for (const host of WRITTEN)
       for (const scheme of ['rtsp', 'https'])
-        await untilReturn({ url: `${scheme}://${host}:${port}/a`, policy: media }, false, 30, never, 10)
+        await untilReturn({ url: `${scheme}://${host}:${port}/a`, policy: media }, AWAY, 30, never, 10)
   } finally {
     names.restore()
   }
