@@ -20,7 +20,7 @@ export function objectLocator({ bucket, path }: StoredInput, store: ObjectStore)
         if (!(await store.stat(bucket, key, signal)))
           throw new AttemptError(failure('SOURCE.NOT_FOUND', 'the object is not there any more', 'never'))
         const { url, folder } = await store.addressOf(bucket, key)
-        return folder === undefined ? { url } : { url, mediaDirs: [folder] }
+        return folder === undefined ? { url, verify: true } : { url, mediaDirs: [folder] }
       }),
   }
 }

@@ -19,7 +19,11 @@ after(() => {
 })
 
 async function start(allowed: string): Promise<ForwardProxy> {
-  const proxy = await startForwardProxy(addressPolicy('media', allowed), 2_000)
+  const proxy = await startForwardProxy({
+    policy: addressPolicy('media', allowed),
+    timeoutMs: 2_000,
+    verify: false,
+  })
   open.push(proxy)
   return proxy
 }

@@ -12,8 +12,8 @@ import {
 } from 'node:http'
 import { type AddressInfo, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure, refusedPart } from './failure.js'
+import type { WebReach } from './http-kind.js'
 import { endpointOf } from './parse-url.js'
 import { realAddress } from './plain-address.js'
 import { passAnswer } from './proxied-answer.js'
@@ -31,7 +31,7 @@ export interface ForwardProxy {
 /** They belong to the connection between FFmpeg and us. */
 const HOP_HEADERS = ['connection', 'proxy-authorization', 'proxy-connection']
 
-export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number): Promise<ForwardProxy> {
+export async function startForwardProxy({ policy, timeoutMs, verify }: WebReach): Promise<ForwardProxy> {
   const secret = randomBytes(16).toString('hex')
   const expected = `Basic ${Buffer.from(`vigia:${secret}`).toString('base64')}`
   const sockets = new Set<Socket>()
@@ -53,9 +53,8 @@ export async function startForwardProxy(policy: AddressPolicy, timeoutMs: number
       const far = await dial(await resolveChecked(host, port, policy), port, timeoutMs)
       keep(far)
       if (!secure) return far
-      // Cameras certify themselves; http-kind.ts does not verify either.
       const name = isIP(host) ? {} : { servername: host }
-      const safe = connectTls({ socket: far, rejectUnauthorized: false, ...name })
+      const safe = connectTls({ socket: far, rejectUnauthorized: verify, ...name })
       keep(safe)
       return safe
     } catch (error) {

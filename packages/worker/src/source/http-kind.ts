@@ -7,6 +7,15 @@ import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
 import { endpointOf, parseUrl, percentDecoded } from './parse-url.js'
 import { dialFailure, resolveChecked } from './resolve.js'
 
+/** How web servers are reached. */
+export interface WebReach {
+  policy: AddressPolicy
+  /** For a connection, and for an answer. */
+  timeoutMs: number
+  /** False: any certificate is taken. */
+  verify: boolean
+}
+
 export interface HttpKind {
   live: boolean
   hls: boolean
@@ -29,19 +38,14 @@ interface Head {
 }
 
 /** @throws AttemptError for refused addresses, error statuses and broken connections. */
-export async function httpKind(
-  text: string,
-  policy: AddressPolicy,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<HttpKind> {
-  let head = await fetchHead(new URL(text), policy, timeoutMs, signal)
+export async function httpKind(text: string, reach: WebReach, signal: AbortSignal): Promise<HttpKind> {
+  let head = await fetchHead(new URL(text), reach, signal)
   if (head.contentType.startsWith('multipart/'))
     return { live: true, hls: false, segmentSeconds: 0, ranges: true }
   if (!head.text.startsWith('#EXTM3U'))
     return { live: false, hls: false, segmentSeconds: 0, ranges: head.status === 206 }
   const variant = firstVariant(head.text)
-  if (variant) head = await fetchHead(webUrl(variant, head.url, 'playlist names'), policy, timeoutMs, signal)
+  if (variant) head = await fetchHead(webUrl(variant, head.url, 'playlist names'), reach, signal)
   const live = !head.text.includes('#EXT-X-ENDLIST')
   const segment = Number(/#EXT-X-TARGETDURATION:(\d+)/.exec(head.text)?.[1] ?? 0)
   if (!live) return { live, hls: true, segmentSeconds: 0, ranges: true }
@@ -78,15 +82,10 @@ function webUrl(text: string, base: URL, what: string): URL {
   )
 }
 
-async function fetchHead(
-  start: URL,
-  policy: AddressPolicy,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Head> {
+async function fetchHead(start: URL, reach: WebReach, signal: AbortSignal): Promise<Head> {
   let url = start
   for (let hop = 0; hop <= REDIRECTS; hop++) {
-    const head = await fetchOnce(url, policy, timeoutMs, signal)
+    const head = await fetchOnce(url, reach, signal)
     if (typeof head === 'string') {
       url = webUrl(head, url, 'server redirects to')
       continue
@@ -108,14 +107,9 @@ async function fetchHead(
   )
 }
 
-async function fetchOnce(
-  url: URL,
-  policy: AddressPolicy,
-  timeoutMs: number,
-  signal: AbortSignal,
-): Promise<Head | string> {
+async function fetchOnce(url: URL, reach: WebReach, signal: AbortSignal): Promise<Head | string> {
   const { secure, host, port } = endpointOf(url)
-  const [address] = await resolveChecked(host, port, policy)
+  const [address] = await resolveChecked(host, port, reach.policy)
   const headers: Record<string, string> = {
     host: url.host,
     range: `bytes=0-${HEAD_BYTES - 1}`,
@@ -155,11 +149,11 @@ async function fetchOnce(
     // Cameras certify themselves; a stream's certificate is not verified, as with RTSP there is none at all.
     const outgoing = secure
       ? httpsRequest(
-          { ...options, rejectUnauthorized: false, ...(isIP(host) ? {} : { servername: host }) },
+          { ...options, rejectUnauthorized: reach.verify, ...(isIP(host) ? {} : { servername: host }) },
           onReply,
         )
       : httpRequest(options, onReply)
-    const timer = setTimeout(() => outgoing.destroy(new Error('timed out')), timeoutMs)
+    const timer = setTimeout(() => outgoing.destroy(new Error('timed out')), reach.timeoutMs)
     function finish(act: () => void): void {
       clearTimeout(timer)
       act()

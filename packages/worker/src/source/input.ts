@@ -49,7 +49,7 @@ const LIVE_PROBE: [string, string][] = [
   ['analyzeduration', '500000'],
 ]
 
-type Reach = Pick<SourceOptions, 'mediaDirs' | 'policy' | 'frameTimeoutMs'>
+type Reach = Pick<SourceOptions, 'mediaDirs' | 'policy' | 'frameTimeoutMs'> & Pick<Place, 'verify'>
 
 /** @throws AttemptError */
 export async function prepareInput(
@@ -139,8 +139,9 @@ async function prepareHttp(
   signal: AbortSignal,
 ): Promise<PreparedInput> {
   const timeoutMs = Math.min(SOCKET_TIMEOUT_MS, options.frameTimeoutMs)
-  const kind = await httpKind(address.text, options.policy, timeoutMs, signal)
-  const proxy = await startForwardProxy(options.policy, timeoutMs)
+  const reach = { policy: options.policy, timeoutMs, verify: options.verify ?? false }
+  const kind = await httpKind(address.text, reach, signal)
+  const proxy = await startForwardProxy(reach)
   const extra: [string, string][] = [['rw_timeout', String(timeoutMs * 1000)]]
   if (kind.live && !kind.hls) extra.push(...LIVE_PROBE)
   const args = scriptArgs('http,tcp,crypto', `${CONTAINERS},hls`)

@@ -97,5 +97,7 @@ export function dialFailure(error: unknown): ReturnType<typeof failure> {
   if (/ECONNREFUSED/.test(text)) return failure('SOURCE.UNREACHABLE', 'connection refused', 'always')
   if (/EHOSTUNREACH|ENETUNREACH/.test(text)) return failure('SOURCE.UNREACHABLE', 'no route to it', 'always')
   if (/timed out|ETIMEDOUT/.test(text)) return TIMED_OUT
+  if (/CERT|SELF_SIGNED|LEAF_SIGNATURE/.test(text))
+    return failure('SOURCE.UNREACHABLE', 'its certificate is not valid', 'always')
   return failure('SOURCE.UNREACHABLE', 'the connection could not be made', 'always')
 }

@@ -7,7 +7,7 @@ import { type AddressInfo, createServer as createTcp } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { addressPolicy } from '@vigia/core'
-import { type Clip, makeClip, runCommand, tempFolder } from '@vigia/testing'
+import { type Clip, makeClip, runCommand, tempFolder, waitFor } from '@vigia/testing'
 import { openForTest, take } from './test-sources.js'
 import { SourceError } from './types.js'
 
@@ -74,6 +74,14 @@ test('a playlist over TLS with its key and segments at https addresses is read',
     const frames = await take(openForTest(`${base}/old.m3u8`).source)
     assert.ok(frames.length >= 8, `${frames.length} frames`)
     assert.ok(asked.includes(`127.0.0.1:${port}/k.bin`))
+
+    const url = `${base}/list.m3u8`
+    const { source, states } = openForTest(url, { locate: async () => ({ url, verify: true }) })
+    const none = take(source)
+    await waitFor(() => states.length > 0, 60_000, 'the refusal of its certificate')
+    assert.match(states[0]?.kind === 'lost' ? states[0].status : '', /its certificate is not valid$/)
+    await source.close()
+    assert.deepEqual(await none, [])
   } finally {
     server.closeAllConnections()
     server.close()

@@ -42,6 +42,8 @@ export interface Place {
   url: string
   /** Folders that a `file:` address may read, instead of those of the operator. */
   mediaDirs?: readonly string[]
+  /** Only a server with a valid certificate is read; cameras certify themselves. */
+  verify?: boolean
   /** Whom it may be dialled from, instead of the policy for what users give. */
   policy?: AddressPolicy
   /** Good for one player only; the next attempt gets another: what is wrong with this one need not last. */
