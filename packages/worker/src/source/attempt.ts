@@ -18,7 +18,7 @@ export interface AttemptPort {
   frame(raw: RawFrame, small: PictureSize): void
 }
 
-/** Between two frames of a file on a busy machine lie more seconds than a camera may be silent. */
+/** Before and between frames of a file on a busy machine lie more seconds than a camera may be silent. */
 const FILE_PATIENCE = 6
 
 /**
@@ -33,6 +33,7 @@ export async function decode(
   signal: AbortSignal,
 ): Promise<void> {
   const small = fitInto(size, options.detectorSize)
+  const patienceMs = input.frameTimeoutMs * (input.live ? 1 : FILE_PATIENCE)
   let frames = 0
   let silent = false
   let over = false
@@ -41,11 +42,10 @@ export async function decode(
     clearTimeout(timer)
     // Room may be reported after the decoder has gone.
     if (over) return
-    const patience = frames > 0 && !input.live ? FILE_PATIENCE : 1
     timer = setTimeout(() => {
       silent = true
       stop()
-    }, input.frameTimeoutMs * patience)
+    }, patienceMs)
   }
   const cutters = {
     yuv: { bytes: yuvBytes(size), memory: port.memory.full },

@@ -59,7 +59,7 @@ export async function webRig(stored: Stored): Promise<Rig> {
     signal: (name) => void web!.kill(name),
     words: {
       away: /: connection refused$/,
-      frozen: /: (timed out|no picture for 3 s)$/,
+      frozen: /: (timed out|no picture for 8 s)$/,
       garbage: /: the connection could not be made$/,
       silent: /: timed out$/,
     },

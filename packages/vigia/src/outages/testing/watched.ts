@@ -10,6 +10,8 @@ const MEDIA = addressPolicy('media', '127.0.0.0/8')
 /** Five rungs up an outage waits for an hour: who is met before that was met because it is back. */
 const LADDER_MS = [100, 100, 100, 100, 100, 3_600_000]
 const SILENT_MS = 3_000
+/** A file's server is not taken for frozen only because the machine is busy. */
+const FILE_SILENT_MS = 8_000
 const PATIENCE_MS = 60_000
 const WAITING = /^waiting for (camera|stream|stream yard|file), attempt \d+(, next in [\d.]+ s)?: /
 
@@ -56,7 +58,7 @@ export function watch({ input, deps = {} }: Pick<Rig, 'input' | 'deps'>, mediaDi
       ffmpegPath: 'ffmpeg',
       mediaDirs,
       policy: MEDIA,
-      frameTimeoutMs: SILENT_MS,
+      frameTimeoutMs: locator.presumed === 'file' ? FILE_SILENT_MS : SILENT_MS,
       ladderMs: LADDER_MS,
     },
     { onState: (state) => states.push(state) },
