@@ -77,9 +77,9 @@ async function gatedCamera(clips: Clips): Promise<{ camera: Part; gate: RtspGate
     },
     words: {
       away: /: (the connection was cut|it is not a video that can be read|the stream ended)$/,
-      frozen: /: (timed out|no picture for 3 s)$/,
-      silent: /: (timed out|no picture for 3 s)$/,
-      garbage: /: (the connection was cut|it is not a video that can be read|no picture for 3 s)$/,
+      frozen: /: (timed out|no picture for 6 s)$/,
+      silent: /: (timed out|no picture for 6 s)$/,
+      garbage: /: (the connection was cut|it is not a video that can be read|no picture for 6 s)$/,
     },
   }
   return { camera, gate }

@@ -44,9 +44,9 @@ export async function cameraRig(clips: Clips, toInput: (url: string) => Readable
     replace: (how) => strangerAt(port, how),
     words: {
       away: REFUSED,
-      frozen: /: (no picture for 3 s|timed out)$/,
+      frozen: /: (no picture for 6 s|timed out)$/,
       garbage:
-        /: (the camera sends answers that are no RTSP|it is not a video that can be read|no picture for 3 s)$/,
+        /: (the camera sends answers that are no RTSP|it is not a video that can be read|no picture for 6 s)$/,
       silent: /: timed out$/,
     },
   }
@@ -78,7 +78,7 @@ export async function rtmpRig(clips: Clips): Promise<Rig> {
     replace: (how) => strangerAt(port, how),
     words: {
       away: REFUSED,
-      frozen: /: (no picture for 3 s|timed out)$/,
+      frozen: /: (no picture for 6 s|timed out)$/,
       garbage: /: (it could not be read to the end|the connection was cut|timed out|\S.*)$/,
       silent: /: timed out$/,
     },
@@ -154,7 +154,7 @@ export async function pushedRig(clips: Clips): Promise<Rig> {
     replace: (how) => strangerTo(ingest.port, how === 'garbage'),
     words: {
       away: nobody,
-      frozen: /: (no picture for 3 s|timed out|nobody pushes it;.*|it is pushed, but no picture comes;.*)$/,
+      frozen: /: (no picture for 6 s|timed out|nobody pushes it;.*|it is pushed, but no picture comes;.*)$/,
       garbage: nobody,
       silent: nobody,
     },

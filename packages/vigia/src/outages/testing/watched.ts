@@ -9,7 +9,7 @@ import type { Rig } from './part.js'
 const MEDIA = addressPolicy('media', '127.0.0.0/8')
 /** Five rungs up an outage waits for an hour: who is met before that was met because it is back. */
 const LADDER_MS = [100, 100, 100, 100, 100, 3_600_000]
-const SILENT_MS = 3_000
+const SILENT_MS = 6_000
 /** A file's server is not taken for frozen only because the machine is busy. */
 const FILE_SILENT_MS = 8_000
 const PATIENCE_MS = 60_000
