@@ -17,6 +17,8 @@ export interface Failure {
   waitMs?: number
   /** It is there and answers, but shows nothing: only another attempt tells when that is over. */
   isMute?: true
+  /** Nobody said anything: whatever its server says from now on is news. */
+  isDeaf?: true
 }
 
 /** Thrown inside the source on the way to a retry or to a SourceError. */
@@ -41,8 +43,15 @@ const noPicture = (ms: number): Failure => ({
   isMute: true,
 })
 
+const deaf = (code: SourceErrorCode, reason: string): Failure => ({
+  ...failure(code, reason, 'always'),
+  isDeaf: true,
+})
+
 /** It said nothing at all. */
-export const TIMED_OUT = failure('SOURCE.TIMED_OUT', 'timed out', 'always')
+export const TIMED_OUT = deaf('SOURCE.TIMED_OUT', 'timed out')
+export const CONNECTION_REFUSED = deaf('SOURCE.UNREACHABLE', 'connection refused')
+export const NO_ROUTE = deaf('SOURCE.UNREACHABLE', 'no route to it')
 
 const FORBIDDEN = 'access is forbidden'
 const SERVER_ERROR = 'the server reports an error of its own'
@@ -72,9 +81,9 @@ const KNOWN: readonly [RegExp, Failure][] = [
     /Cannot allocate memory/i,
     failure('SOURCE.TOO_LARGE', 'it asks for more memory than a decoder may take', 'live'),
   ],
-  [/Connection refused/i, failure('SOURCE.UNREACHABLE', 'connection refused', 'always')],
+  [/Connection refused/i, CONNECTION_REFUSED],
   [/timed out|ETIMEDOUT/i, TIMED_OUT],
-  [/No route to host|Network is unreachable/i, failure('SOURCE.UNREACHABLE', 'no route to it', 'always')],
+  [/No route to host|Network is unreachable/i, NO_ROUTE],
   [
     /Connection reset|Broken pipe|End of file|ends prematurely/i,
     failure('SOURCE.UNREACHABLE', 'the connection was cut', 'always'),

@@ -83,16 +83,18 @@ async function sayer(
 }
 
 const MEDIA = addressPolicy('media', '127.0.0.0/8')
-const AWAY = { code: 'SOURCE.UNREACHABLE', reason: 'connection refused' } as const
-const REFUSED = { code: 'SOURCE.UNAUTHORIZED', reason: 'wrong user or password' } as const
-const STOOD_STILL = { code: 'SOURCE.ENDED', reason: 'the playlist stands still' } as const
+const CUT = { code: 'SOURCE.UNREACHABLE' } as const
+const AWAY = { ...CUT, isDeaf: true } as const
+const NOT_THERE = { code: 'SOURCE.NOT_FOUND' } as const
+const REFUSED = { code: 'SOURCE.UNAUTHORIZED' } as const
+const STOOD_STILL = { code: 'SOURCE.ENDED' } as const
 const never = new AbortController().signal
 
 test('a stream without a password is asked for itself: it may be back on a server that was there all the time', async () => {
   let n = 0
   const { server, port, heard } = await sayer(() => `RTSP/1.0 ${n++ < 2 ? 404 : 200} X\r\n\r\n`)
   const place = { url: `rtsp://127.0.0.1:${port}/live?x=1`, policy: MEDIA }
-  assert.equal(await untilReturn(place, AWAY, HOUR_MS, never, 10), false)
+  assert.equal(await untilReturn(place, CUT, HOUR_MS, never, 10), false)
   server.close()
   assert.deepEqual(
     heard,
@@ -103,7 +105,7 @@ test('a stream without a password is asked for itself: it may be back on a serve
 })
 
 for (const [what, login, why] of [
-  ['with a password', 'viewer:secret@', AWAY],
+  ['with a password', 'viewer:secret@', CUT],
   ['that refuses who is nobody', '', REFUSED],
 ] as const)
   test(`a server ${what} is not asked for anything that it could count as a failed sign-in`, async () => {
@@ -134,6 +136,15 @@ test('that a server speaks again is told; another word of one that spoke is only
   server.close()
 })
 
+test('who is back before the first question is met by it: the attempt itself tells what was said before', async () => {
+  const { server, port, heard } = await sayer(() => 'RTSP/1.0 200 OK\r\n\r\n')
+  const place = { url: `rtsp://127.0.0.1:${port}/live`, policy: MEDIA }
+  assert.equal(await untilReturn(place, AWAY, HOUR_MS, never, 10), true)
+  assert.equal(await untilReturn(place, NOT_THERE, HOUR_MS, never, 10), false)
+  assert.equal(heard.length, 2)
+  server.close()
+})
+
 test('a playlist is news at every question; only one that stood still is met by it', async () => {
   let n = 0
   const { server, port, heard } = await sayer(() => `HTTP/1.0 200 OK\r\n\r\n#EXTM3U\n${n++}.ts\n`)
@@ -141,13 +152,7 @@ test('a playlist is news at every question; only one that stood still is met by 
   await untilReturn(place, STOOD_STILL, HOUR_MS, never, 10)
   assert.equal(heard.length, 2)
   const closing = new AbortController()
-  const waiting = untilReturn(
-    place,
-    { code: 'SOURCE.NOT_VIDEO', reason: 'it is not a video' },
-    HOUR_MS,
-    closing.signal,
-    10,
-  )
+  const waiting = untilReturn(place, { code: 'SOURCE.NOT_VIDEO' }, HOUR_MS, closing.signal, 10)
   await waitFor(() => heard.length >= 6, 60_000, 'four more questions')
   closing.abort()
   await waiting

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { AddressPolicy } from '@vigia/core'
 import { parseAddress, type SourceAddress } from './address.js'
-import { type Failure, TIMED_OUT } from './failure.js'
+import type { Failure } from './failure.js'
 import { pause } from './pause.js'
 import { dial, resolveChecked } from './resolve.js'
 
@@ -15,6 +15,7 @@ const PATIENCE_MS = 2_000
 /** The version that opens RTMP's handshake, then time and random bytes, which may be anything (RTMP 1.0, 5.2.2). */
 const RTMP_HELLO = Buffer.concat([Buffer.from([3]), Buffer.alloc(1536)])
 const DEAF = 'deaf'
+const NOTHING_THERE = '404'
 const MOST_BYTES = 16_384
 
 /**
@@ -26,7 +27,7 @@ const MOST_BYTES = 16_384
  */
 export async function untilReturn(
   place: { url: string; policy: AddressPolicy } | undefined,
-  why: Pick<Failure, 'code' | 'reason'>,
+  why: Pick<Failure, 'code' | 'isDeaf'>,
   waitMs: number,
   signal: AbortSignal,
   everyMs = EVERY_MS,
@@ -39,7 +40,7 @@ export async function untilReturn(
     return false
   }
   if (!address || waitMs <= everyMs) return rest(waitMs)
-  let last = why.reason === TIMED_OUT.reason ? DEAF : await ask()
+  let last = saidAlready(address, why) ?? (await ask())
   for (;;) {
     const left = over - performance.now()
     if (left <= everyMs || signal.aborted) return rest(left)
@@ -48,6 +49,16 @@ export async function untilReturn(
     if (answer !== last && answer !== DEAF) return last === DEAF
     last = answer
   }
+}
+
+/**
+ * What the failed attempt itself heard, where that is known: a server that comes back between the attempt and the first
+ * question would be taken for one that had been there all the time.
+ */
+function saidAlready(address: SourceAddress, why: Pick<Failure, 'code' | 'isDeaf'>): string | undefined {
+  if (why.isDeaf) return DEAF
+  const isAsked = address.scheme !== 'rtmp' && !isGuarded(address, why)
+  return isAsked && why.code === 'SOURCE.NOT_FOUND' ? NOTHING_THERE : undefined
 }
 
 function addressOf(url: string): SourceAddress | undefined {
@@ -113,12 +124,10 @@ async function beginning(speaker: Socket): Promise<Buffer> {
  * No user or password goes along. Where one is wanted only whether anybody is there is asked, by `OPTIONS`: to ask for
  * the stream itself would count as a failed sign-in every two seconds, and cameras lock accounts and ban addresses.
  */
-function question(
-  { scheme, host, port, rest, userInfo }: SourceAddress,
-  { code }: Pick<Failure, 'code'>,
-): string | Buffer {
+function question(address: SourceAddress, why: Pick<Failure, 'code'>): string | Buffer {
+  const { scheme, host, port, rest } = address
   const at = `${host.includes(':') ? `[${host}]` : host}:${port}`
-  const guarded = userInfo !== '' || code === 'SOURCE.UNAUTHORIZED'
+  const guarded = isGuarded(address, why)
   if (scheme === 'rtmp') return RTMP_HELLO
   if (scheme === 'rtsp')
     return `${guarded ? 'OPTIONS' : 'DESCRIBE'} rtsp://${at}${rest} RTSP/1.0\r\nCSeq: 1\r\nAccept: application/sdp\r\n\r\n`
@@ -126,11 +135,15 @@ function question(
   return `${ask} HTTP/1.0\r\nHost: ${at}\r\nUser-Agent: Vigia\r\n\r\n`
 }
 
+const isGuarded = ({ userInfo }: SourceAddress, { code }: Pick<Failure, 'code'>): boolean =>
+  userInfo !== '' || code === 'SOURCE.UNAUTHORIZED'
+
 /** A playlist that ended, or stood still, is news when it has another segment; else it would be news at every question. */
 function statusOf({ scheme }: SourceAddress, { code }: Pick<Failure, 'code'>, answer: Buffer): string {
   if (scheme === 'rtmp') return 'open'
   const text = answer.toString('latin1')
   const status = /^(?:RTSP|HTTP)\/\d\.\d (\d{3})/.exec(text)?.[1] ?? 'other'
+  if (status === '410') return NOTHING_THERE
   const playlist = code === 'SOURCE.ENDED' ? text.indexOf('#EXTM3U') : -1
   return playlist < 0 ? status : `${status} ${text.slice(playlist)}`
 }

@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
 import { type AddressPolicy, addressRefusal } from '@vigia/core'
-import { AttemptError, failure, TIMED_OUT } from './failure.js'
+import { AttemptError, CONNECTION_REFUSED, failure, NO_ROUTE, TIMED_OUT } from './failure.js'
 
 const LOOKUP_TIMEOUT_MS = 5_000
 
@@ -94,8 +94,8 @@ function dialOne(host: string, port: number, timeoutMs: number): Promise<Socket>
 /** What a failed dial means, in words. */
 export function dialFailure(error: unknown): ReturnType<typeof failure> {
   const text = error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : ''
-  if (/ECONNREFUSED/.test(text)) return failure('SOURCE.UNREACHABLE', 'connection refused', 'always')
-  if (/EHOSTUNREACH|ENETUNREACH/.test(text)) return failure('SOURCE.UNREACHABLE', 'no route to it', 'always')
+  if (/ECONNREFUSED/.test(text)) return CONNECTION_REFUSED
+  if (/EHOSTUNREACH|ENETUNREACH/.test(text)) return NO_ROUTE
   if (/timed out|ETIMEDOUT/.test(text)) return TIMED_OUT
   if (/CERT|SELF_SIGNED|LEAF_SIGNATURE/.test(text))
     return failure('SOURCE.UNREACHABLE', 'its certificate is not valid', 'always')

@@ -216,7 +216,10 @@ class ReconnectingSource implements Source {
     this.handlers.onState({ kind: 'lost', status, attempt: tries })
     const asked = place && { policy: this.options.policy, ...place }
     // A camera that boots answers before it has pictures: it is tried from the foot of the ladder again.
-    if (await untilReturn(asked, failure, waitMs, this.closing.signal)) this.climbed = 0
+    // Who is deaf may be another than the one who is asked: a server of segments.
+    const { code, isDeaf } = failure
+    const why = isDeaf && !input?.hasAnswered() ? { code, isDeaf } : { code }
+    if (await untilReturn(asked, why, waitMs, this.closing.signal)) this.climbed = 0
   }
 
   private rung(failure: Failure, place: Place | undefined): number {
