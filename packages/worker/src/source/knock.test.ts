@@ -216,25 +216,6 @@ test('a camera that boots is tried from the foot of the ladder once it answers, 
   }
 })
 
-test('a password that is refused is tried again ever more rarely, whatever the ladder', async () => {
-  const camera = await startRtspServer({ file: clip.file, user: 'viewer', password: 'secret' })
-  const { source, states } = openForTest(camera.url.replace('secret', 'wr0ng'), { ladderMs: [10] })
-  const reading = take(source)
-  try {
-    await waitFor(() => states.length === 2, 60_000, 'two refusals')
-    assert.deepEqual(
-      states.map((state) => state.kind === 'lost' && state.status),
-      ['attempt 1, next in 5 s', 'attempt 2, next in 60 s'].map(
-        (words) => `waiting for camera, ${words}: wrong user or password`,
-      ),
-    )
-  } finally {
-    await source.close()
-    await reading
-    await camera.stop()
-  }
-})
-
 test('a camera that answers and never sends a picture is told as such, and tried again soon', async () => {
   const sdp =
     'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=control:v\r\n'
