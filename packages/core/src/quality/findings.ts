@@ -38,9 +38,10 @@ export const LIMITS = {
   /** AbnormalLight, too bright: median above; too dark: 95 % below although not black. */
   bright: 195,
   dark: 60,
-  /** ColorDistortion: distance of the mean colour from grey, and how many times that of the pixels from the mean. */
+  /** ColorDistortion: distance of the mean colour from grey, how many times that of the pixels from the mean, and theirs. */
   cast: 12,
   castFactor: 1.3,
+  castAround: 4.5,
   /** Blurry: Crete's measure above, with a spread of luma that shows something. */
   blur: 0.56,
   blurSpread: 10,

@@ -25,8 +25,7 @@ export function judge(look: Look, memory: Memory | undefined, live: boolean): Fi
   if (most(isSplashed)) return ordered(found.add('ScreenSplash'))
   if (most(isGrey)) return ordered(found.add('GrayScreen'))
   if (most(({ light }) => light.p50 > LIMITS.bright || light.p95 < LIMITS.dark)) found.add('AbnormalLight')
-  if (most(({ colour }) => colour.cast > LIMITS.cast && colour.castFactor > LIMITS.castFactor))
-    found.add('ColorDistortion')
+  if (most(isTinted)) found.add('ColorDistortion')
   const blurry = most(({ blur, light }) => blur > LIMITS.blur && light.spread > LIMITS.blurSpread)
   if (blurry) found.add('Blurry')
   const movement = movementOf(look)
@@ -40,20 +39,26 @@ const isSnow = ({ noise, change }: Measured): boolean =>
   noise > LIMITS.noise && (change ?? Number.POSITIVE_INFINITY) > LIMITS.noiseChange
 const isSplashed = ({ colour: { pure, pureHues } }: Measured): boolean =>
   pure > LIMITS.splashAll || (pure > LIMITS.splash && pureHues >= LIMITS.splashHues)
+/** A lawn or a wall that fills the picture has one colour, and it is its own. */
+const isTinted = ({ colour: { cast, castFactor } }: Measured): boolean =>
+  cast > LIMITS.cast && castFactor > LIMITS.castFactor && cast / castFactor > LIMITS.castAround
 const isGrey = ({ light, colour }: Measured): boolean =>
   light.spread < LIMITS.greySpread &&
   light.mean > LIMITS.greyFrom &&
   light.mean < LIMITS.greyTo &&
   colour.saturation < LIMITS.greySaturation
 
-/** Nothing changes in the look, nor since the one before: no camera is so free of noise for minutes. */
+/**
+ * Nothing changes in the look, nor since the one before. One look alone tells nothing: coding takes the noise of a still
+ * scene away for seconds, not for minutes.
+ */
 function isFrozen({ measured, last }: Look, memory: Memory | undefined): boolean {
   const [first, end] = [measured[0]!, measured.at(-1)!]
   if (measured.length < LEAST_PICTURES || end.videoTimeMs - first.videoTimeMs < LIMITS.stillMs) return false
   const changes = measured.flatMap(({ change }) => change ?? [])
   if (changes.some((change) => change > LIMITS.stillKeyFrame)) return false
   if (changes.filter((change) => change <= LIMITS.still).length * 2 <= changes.length) return false
-  if (!memory || !last || !isSameSize(memory.last, last)) return true
+  if (!memory || !last || !isSameSize(memory.last, last)) return false
   return difference(memory.last, last) <= LIMITS.stillKeyFrame
 }
 
@@ -72,7 +77,7 @@ function movementOf(look: Look): 'ScreenJitter' | 'ScreenMovement' | undefined {
 function changesOf(look: Look, memory: Memory | undefined): Finding[] {
   const now = look.scene()
   if (!memory || !now || !isSameSize(memory.scene, now)) return []
-  const { alike, hidden, smeared, kept } = sceneChange(memory.scene, now)
+  const { alike, hidden, smeared, kept } = sceneChange(memory.scene, now, look.moving())
   if (hidden >= LIMITS.hidden && kept >= LIMITS.hiddenKept) return ['Occlude']
   if (alike !== undefined && alike < LIMITS.alike) return ['SceneUpheaval']
   if (smeared >= LIMITS.smeared && smeared <= LIMITS.smearedMost) return ['ScreenSmudge']

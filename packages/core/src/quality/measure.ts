@@ -1,4 +1,4 @@
-/** Measures the pictures of one look at a source, one after the other; nothing of them is kept but the last scene. */
+/** Measures the pictures of one look at a source, one after the other; of them all only their mean and what moves are kept. */
 import { type Colour, colourOf } from './colour.js'
 import { type Light, lightOf } from './light.js'
 import { type Shift, shiftBetween } from './motion.js'
@@ -18,10 +18,14 @@ export interface Measured {
   videoTimeMs: number
 }
 
+/** Mean change of a pixel from picture to picture, levels, from where on something moves there. */
+const MOVES = 6
+
 export class Look {
   readonly measured: Measured[] = []
   private before: SmallPicture | undefined
   private sums: Float64Array | undefined
+  private changes: Float64Array | undefined
   private size: { width: number; height: number } | undefined
   /** The newest picture, halved. */
   last: Plane | undefined
@@ -39,8 +43,9 @@ export class Look {
       videoTimeMs,
     })
     this.before = picture
-    this.last = sceneOf(picture)
-    this.keep(this.last)
+    const last = sceneOf(picture)
+    this.keep(last)
+    this.last = last
   }
 
   /** The mean of all pictures, halved: what moves fades, what stands remains. Undefined without a picture. */
@@ -50,9 +55,20 @@ export class Look {
     return { ...this.size, luma: Uint8Array.from(sums, (sum) => Math.round(sum / measured.length)) }
   }
 
+  /** 1 where something moved in the look, of the size of the scene: passers-by tell nothing of the scene. */
+  moving(): Uint8Array | undefined {
+    const steps = this.measured.length - 1
+    return this.changes && Uint8Array.from(this.changes, (sum) => (sum > MOVES * steps ? 1 : 0))
+  }
+
   private keep({ width, height, luma }: Plane): void {
     this.size ??= { width, height }
     this.sums ??= new Float64Array(luma.length)
-    for (let i = 0; i < luma.length; i++) this.sums[i]! += luma[i]!
+    this.changes ??= new Float64Array(luma.length)
+    const before = this.last && isSameSize(this.last, { width, height, luma }) ? this.last.luma : luma
+    for (let i = 0; i < luma.length; i++) {
+      this.sums[i]! += luma[i]!
+      this.changes[i]! += Math.abs(luma[i]! - before[i]!)
+    }
   }
 }

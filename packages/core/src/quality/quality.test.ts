@@ -6,6 +6,7 @@ import { Look } from './measure.js'
 import { packMemory, remember, unpackMemory } from './memory.js'
 import { shiftBetween } from './motion.js'
 import { smallPicture } from './picture.js'
+import { sceneChange } from './scene.js'
 
 const [WIDTH, HEIGHT] = [320, 180]
 
@@ -75,7 +76,45 @@ test('a picture that stands still is frozen when the last look had it too, and o
   const same = memoryOf(still)
   assert.deepEqual(judge(still, same, true), ['ScreenFreeze'])
   assert.deepEqual(judge(still, same, false), [])
+  assert.deepEqual(judge(still, undefined, true), [], 'one look alone tells nothing, and is remembered')
   assert.deepEqual(judge(still, { ...same, last: memoryOf(lookOf(street(1, 2))).last }, true), [])
+})
+
+/** Grey noise of half a block's contrast, another for each seed, times the light at x. */
+const pavement = (light: (x: number) => number, colour = [1, 1, 1]) =>
+  drawn((x, y) => {
+    const grey = (60 + (Math.imul((x >> 2) * 71 + (y >> 2) * 31 + 1, 0x9e3779b1) >>> 24) * 0.2) * light(x)
+    return [grey * colour[0]!, grey * colour[1]!, grey * colour[2]!]
+  })
+
+test('where something moves in the look nothing is compared with the remembered scene', () => {
+  const bus = (from: number) =>
+    drawn((x, y) => {
+      const stripe = ((x - from) >> 3) % 2 === (y >> 3) % 2 ? 230 : 30
+      const house = 60 + (Math.imul((x >> 3) * 71 + (y >> 3) * 31 + 1, 0x9e3779b1) >>> 24) * 0.3
+      const grey = x >= from && x < from + 120 ? stripe : house
+      return [grey, grey, grey]
+    })
+  const empty = memoryOf(lookOf(bus(900), bus(900)))
+  const driven = lookOf(...Array.from({ length: 12 }, (_, i) => bus(4 + i * 12)))
+  const moving = driven.moving()!
+  assert.ok(moving.includes(0) && moving.includes(1))
+  const [now, then] = [driven.scene()!, empty.scene]
+  assert.ok(sceneChange(then, now).alike! < 0.8, 'the bus has hidden and smeared houses')
+  assert.ok(sceneChange(then, now, moving).alike! > 0.95)
+})
+
+test('a lawn has its own colour; a street that is all tinted is a finding', () => {
+  const lawn = pavement(() => 1, [0.7, 1, 0.35])
+  assert.deepEqual(judge(lookOf(lawn, lawn), undefined, true), [])
+  const tinted = drawn((x, y) => ((x >> 4) % 2 === (y >> 4) % 2 ? [190, 150, 150] : [180, 120, 60]))
+  assert.deepEqual(judge(lookOf(tinted, tinted), undefined, true), ['ColorDistortion'])
+})
+
+test('a border in the dark, as of an infrared lamp, is not smeared', () => {
+  const day = pavement(() => 1)
+  const night = pavement((x) => (x < 90 ? 0.42 : 0.95))
+  assert.deepEqual(judge(lookOf(night, night), memoryOf(lookOf(day, day)), true), [])
 })
 
 test('a memory comes back from its bytes; other bytes are none', () => {

@@ -21,25 +21,30 @@ const TEXTURE = 1.2
 const HIDDEN = 0.25
 const SMEARED = 0.55
 const KEPT = 0.7
+/** Less light shows edges less, as at the border of an infrared lamp; a tile in the dark counts at least as so bright. */
+const LEAST_LIGHT = 0.25
+const BLACK = 16
 /** Least mean of all edges, levels. */
 const EDGES = 0.8
 
-/** Both of one size. */
-export function sceneChange(remembered: Plane, now: Plane): SceneChange {
-  const [before, after] = [edgesOf(remembered), edgesOf(now)]
+/** Both of one size. @param moving 1 where nothing is compared; of that size too */
+export function sceneChange(remembered: Plane, now: Plane, moving?: Uint8Array): SceneChange {
+  const [before, after] = [edgesOf(remembered, moving), edgesOf(now, moving)]
   const ratios: { ratio: number; lightMoved: boolean }[] = []
   const [tilesBefore, tilesNow] = [tilesOf(before, remembered), tilesOf(after, now)]
   for (const [i, tile] of tilesBefore.entries()) {
     if (tile.edges < TEXTURE) continue
     const later = tilesNow[i]!
-    ratios.push({ ratio: later.edges / tile.edges, lightMoved: Math.abs(later.light - tile.light) > 6 })
+    const light = (later.light - BLACK) / Math.max(1, tile.light - BLACK)
+    const ratio = later.edges / tile.edges / Math.min(1, Math.max(LEAST_LIGHT, light))
+    ratios.push({ ratio, lightMoved: Math.abs(later.light - tile.light) > 6 })
   }
   const share = (holds: (tile: (typeof ratios)[number]) => boolean): number =>
     ratios.length < (COLUMNS * ROWS) / 6 ? 0 : ratios.filter(holds).length / ratios.length
   // A change of contrast is that of all tiles.
   const usual = Math.min(1, quartile(ratios.map(({ ratio }) => ratio)))
   return {
-    alike: alike(before, after),
+    alike: alike(before, after, moving),
     hidden: share(({ ratio, lightMoved }) => ratio < HIDDEN && lightMoved),
     smeared: share(({ ratio }) => ratio < SMEARED * usual),
     kept: share(({ ratio }) => ratio >= KEPT * usual),
@@ -57,12 +62,13 @@ interface Edges {
   strength: Float32Array
 }
 
-function edgesOf(plane: Plane): Edges {
+function edgesOf(plane: Plane, moving?: Uint8Array): Edges {
   const { width, height, luma } = plane
   const strength = new Float32Array(width * height)
   for (let y = 0; y < height - 1; y++) {
     for (let x = 0; x < width - 1; x++) {
       const i = y * width + x
+      if (moving?.[i] || moving?.[i + 1] || moving?.[i + width]) continue
       strength[i] = Math.abs(luma[i + 1]! - luma[i]!) + Math.abs(luma[i + width]! - luma[i]!)
     }
   }
@@ -83,19 +89,20 @@ function tilesOf({ width, height, strength }: Edges, { luma }: Plane): { edges: 
 }
 
 /** Best normalised correlation over small shifts. */
-function alike(a: Edges, b: Edges): number | undefined {
+function alike(a: Edges, b: Edges, moving?: Uint8Array): number | undefined {
   if (mean(a.strength) < EDGES || mean(b.strength) < EDGES) return undefined
   let best = -1
   for (let dy = -SHAKE; dy <= SHAKE; dy++)
-    for (let dx = -SHAKE; dx <= SHAKE; dx++) best = Math.max(best, correlation(a, b, dx, dy))
+    for (let dx = -SHAKE; dx <= SHAKE; dx++) best = Math.max(best, correlation(a, b, dx, dy, moving))
   return best
 }
 
-function correlation(a: Edges, b: Edges, dx: number, dy: number): number {
+function correlation(a: Edges, b: Edges, dx: number, dy: number, moving?: Uint8Array): number {
   const { width, height } = a
   let [n, sa, sb, aa, bb, ab] = [0, 0, 0, 0, 0, 0]
   for (let y = SHAKE; y < height - SHAKE; y++) {
     for (let x = SHAKE; x < width - SHAKE; x++) {
+      if (moving?.[y * width + x]) continue
       const p = Math.min(CLIP, a.strength[y * width + x]!)
       const q = Math.min(CLIP, b.strength[(y + dy) * width + x + dx]!)
       n++

@@ -6,6 +6,8 @@ export interface RoundsDeps {
   link: LookLink
   look(due: DueLook, signal: AbortSignal): Promise<LookOutcome>
   log: { error(fields: object, text: string): void }
+  /** Milliseconds between two questions; for tests. */
+  pollMs?: number
 }
 
 /** Each takes a decoder for a few seconds. */
@@ -42,7 +44,7 @@ export class Rounds {
       } catch (error) {
         this.deps.log.error({ err: error }, 'looks at sources could not be asked for; trying again')
       }
-      await pause(POLL_MS, signal)
+      await pause(this.deps.pollMs ?? POLL_MS, signal)
     }
   }
 
