@@ -7,6 +7,7 @@ import {
   TaskPath,
   VideoSourcePath,
 } from '@vigia/contract'
+import { isStarted } from '@vigia/core'
 import { findJob, previewSource, viewSource } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { LiveStreams } from './live-stream.js'
@@ -41,6 +42,7 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
   app.get(
     `${SOURCE}/live`,
     {
+      exposeHeadRoute: false,
       schema: {
         tags,
         operationId: 'watchVideoSource',
@@ -64,6 +66,8 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
   app.get(
     `${JOB}/live`,
     {
+      // Its head alone would be asked for by taking pictures that nobody sees.
+      exposeHeadRoute: false,
       schema: {
         tags,
         operationId: 'watchTask',
@@ -78,7 +82,10 @@ export function liveRoutes(app: App, deps: RouteDeps): void {
       const { id } = await findJob(deps, caller, request.params.task_id)
       return streams.send(request, reply, request.query.seconds, {
         latest: () => deps.previews.latest(id),
-        goesOn: async () => (await deps.jobs.find(id))?.projectId === caller.projectId,
+        goesOn: async () => {
+          const job = await deps.jobs.find(id)
+          return job?.projectId === caller.projectId && isStarted(job.desired)
+        },
       })
     },
   )

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { afterEach, beforeEach, test } from 'node:test'
 import { type LivePicture, ViewsTaken } from '@vigia/core'
 import { waitFor } from '@vigia/testing'
-import { createJob, secondProject, type TestApp, testApp } from './test-app.js'
+import { createJob, putState, secondProject, type TestApp, testApp } from './test-app.js'
 import { createSource, sourceBody } from './video.testing.js'
 
 let t: TestApp
@@ -142,8 +142,6 @@ test('a slow viewer gets the newest picture, not those that came meanwhile', asy
 test('a stream ends when the token is revoked, the source deleted, the time over or the server closed', async () => {
   const [gone, kept] = [await createSource(t), await createSource(t, { video_source_name: 'other' })]
   picture = shot(1)
-  const other = await t.call('POST', '/v3/auth/tokens', undefined, null)
-  assert.notEqual(other.status, 201)
   const deleted = await watch(`${ofSource(gone)}/live`)
   const short = await watch(`${ofSource(kept)}/live?seconds=1`)
   const long = await watch(`${ofSource(kept)}/live`)
@@ -161,6 +159,23 @@ test('a stream ends when the token is revoked, the source deleted, the time over
   })
   assert.equal(revoked.statusCode, 204)
   await waitFor(() => long.ended && ofJob.ended, 60_000, 'the streams of a revoked token to end')
+})
+
+test('the stream of a job ends when the job is stopped; nobody is sent its head alone', async () => {
+  picture = shot(1)
+  const job = await createJob(t)
+  await putState(t, job, 'RUNNING')
+  const path = `/v2/${t.projectId}/tasks/${job}/live`
+  const stream = await watch(path)
+  await waitFor(() => times(stream.text).includes(1), 60_000)
+  await t.call('PUT', `/v2/${t.projectId}/tasks/${job}/action/stop`)
+  await waitFor(() => stream.ended, 60_000, 'the stream to end')
+  // VIAS's answer to a method that is not taken.
+  for (const url of [path, `${ofSource(await createSource(t))}/live`])
+    assert.equal(
+      (await t.app.inject({ method: 'HEAD', url, headers: { 'x-auth-token': t.token } })).statusCode,
+      500,
+    )
 })
 
 test('closing the server ends its streams', async () => {
