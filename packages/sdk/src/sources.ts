@@ -14,6 +14,9 @@ import { type MovingPicture, movingPictures } from './moving-pictures.js'
 
 const one = (id: string): string => `source/sources/${part(id)}`
 
+/** The server looks for a picture for up to 40 s. */
+const PREVIEW_MS = 60_000
+
 export class Sources {
   constructor(private readonly call: Caller) {}
 
@@ -66,7 +69,7 @@ export class Sources {
 
   /** One picture, JPEG, of a source that is not registered. @throws VigiaError with the reason when none comes */
   async preview(body: PreviewVideoSource): Promise<Blob> {
-    const picture = await this.call.blob(inProject('POST', 'source/preview', { body }))
+    const picture = await this.call.blob(inProject('POST', 'source/preview', { body, timeoutMs: PREVIEW_MS }))
     if (picture) return picture
     throw new VigiaError({
       status: 404,
