@@ -49,13 +49,13 @@ export async function createJobs(
     const specs = await toSpecs(deps, release, body)
     const inputs = specs.map(({ input }) => input)
     const streams = await findStreams(deps, caller, inputs)
-    await Promise.all(inputs.map((input, i) => checkObjects(deps, projectId, input, `input.data[${i}].`)))
     const sources = await findSources(deps, caller, algorithm, inputs)
     if (schedule)
       checkSchedulable(
         inputs,
         inputs.map((input) => readOf(input, sources)),
       )
+    await Promise.all(inputs.map((input, i) => checkObjects(deps, projectId, input, `input.data[${i}].`)))
     const common = newJob(deps, caller, {
       serviceName,
       serviceVersion: release.version,
