@@ -19,8 +19,8 @@ const PUBLISHED_TYPES = [
 export const sourceType = Type.Enum([...PUBLISHED_TYPES])
 export const sourceLevel = Type.Enum(['1', '2', '9'])
 
-/** What may be wrong with a picture. */
-const QUALITY_FINDINGS = [
+/** The thirteen defects of a picture (platform-api section 5.1). */
+export const QUALITY_FINDINGS = [
   'Blurry',
   'ColorDistortion',
   'AbnormalLight',

@@ -1,19 +1,7 @@
-/** The thirteen defects of a picture, as the wire spells them (platform-api section 5.1). */
-export const FINDINGS = [
-  'Blurry',
-  'ColorDistortion',
-  'AbnormalLight',
-  'ScreenSplash',
-  'ScreenJitter',
-  'ScreenMovement',
-  'SceneUpheaval',
-  'ScreenFreeze',
-  'BlackScreen',
-  'SnowNoise',
-  'Occlude',
-  'GrayScreen',
-  'ScreenSmudge',
-] as const
+/** What may be found, and from where on. */
+import { QUALITY_FINDINGS } from '@vigia/contract'
+
+export const FINDINGS = QUALITY_FINDINGS
 export type Finding = (typeof FINDINGS)[number]
 
 /**

@@ -206,21 +206,10 @@ export async function start(deps: StartDeps): Promise<Running> {
 
     // The door.
     const http = await buildHttp({
-      identity: stores.identity,
-      jobs: stores.jobs,
-      batches: stores.batches,
-      results: stores.results,
-      deployments: stores.deployments,
-      orders: stores.orders,
-      video: stores.video,
-      streams: stores.streams,
+      ...stores,
       pushes: ingest,
       pushAddress: encodersFind,
-      cameras: stores.cameras,
       onvif: new OnvifDevices({ policy: mediaPolicy, discovery: settings.onvifDiscovery, log }),
-      looks: stores.looks,
-      audit: stores.audit,
-      objectStores: stores.objectStores,
       openStore,
       clock,
       ids,

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { unzip } from 'node:zlib'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, type Failure, failure } from '../source/index.js'
-import { endpointOf } from '../source/parse-url.js'
+import { basicSignIn, endpointOf } from '../source/parse-url.js'
 import { dial, dialFailure, resolveChecked } from '../source/resolve.js'
 import { type CertificateRemedy, certificateFault } from './certificate-fault.js'
 
@@ -87,7 +87,7 @@ async function exchange(question: Question, far: Socket, end: AbortSignal): Prom
   const { url, method, body } = question
   const { secure, host } = endpointOf(url)
   const socket = secure ? await secured(far, host, question.verify !== false, end) : far
-  const headers = merged({ ...signIn(url), ...question.headers, host: url.host, connection: 'close' })
+  const headers = merged({ ...basicSignIn(url), ...question.headers, host: url.host, connection: 'close' })
   if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
   return new Promise<Answer>((resolve, reject) => {
     const stop = () => far.destroy(new Error('aborted'))
@@ -165,21 +165,6 @@ const tooLarge = () =>
   new AttemptError(
     failure('SOURCE.TOO_LARGE', 'its answer is larger than 1 MB; it must be a short JSON object', 'always'),
   )
-
-/** User and password in an address mean Basic sign-in, as everywhere on the web. */
-function signIn({ username, password }: URL): Record<string, string> {
-  if (username === '' && password === '') return {}
-  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
 
 const merged = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { AddressPolicy } from '@vigia/core'
 import { AttemptError, failure, NOT_FOUND, UNAUTHORIZED } from './failure.js'
-import { endpointOf, parseUrl, percentDecoded } from './parse-url.js'
+import { basicSignIn, endpointOf, parseUrl } from './parse-url.js'
 import { dialFailure, resolveChecked } from './resolve.js'
 
 /** How web servers are reached. */
@@ -110,14 +110,11 @@ async function fetchHead(start: URL, reach: WebReach, signal: AbortSignal): Prom
 async function fetchOnce(url: URL, reach: WebReach, signal: AbortSignal): Promise<Head | string> {
   const { secure, host, port } = endpointOf(url)
   const [address] = await resolveChecked(host, port, reach.policy)
-  const headers: Record<string, string> = {
+  const headers = {
     host: url.host,
     range: `bytes=0-${HEAD_BYTES - 1}`,
     'user-agent': 'Vigia',
-  }
-  if (url.username || url.password) {
-    const pair = `${percentDecoded(url.username)}:${percentDecoded(url.password)}`
-    headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`
+    ...basicSignIn(url),
   }
   const options = {
     host: address ?? host,

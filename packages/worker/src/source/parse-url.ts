@@ -28,3 +28,10 @@ export function percentDecoded(text: string): string {
     return text
   }
 }
+
+/** User and password in an address mean Basic sign-in, as everywhere on the web; without them there is no header. */
+export function basicSignIn({ username, password }: URL): Record<string, string> {
+  if (username === '' && password === '') return {}
+  const pair = `${percentDecoded(username)}:${percentDecoded(password)}`
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
+}
