@@ -98,6 +98,8 @@ export interface Algorithm {
   /** Stable dashed UUID v4: `release_id` and `service_id` on the wire. */
   serviceId: string
   eventTypes: number[]
+  /** Event types by the names that `data_category` knows them by: lower-case words joined by underscores. */
+  categories: Readonly<Record<string, number>>
   /** JSON Schema of `deploy_config`: what the service as a whole is started with. */
   serviceParameters: Record<string, unknown>
   /** SVG: a sign for lists, and a drawing of what is detected. */

@@ -14,17 +14,36 @@ export type Desired = 'run' | 'rest' | 'stop' | 'delete'
 /** Its user started the job and has not ended it since; its schedule, if it has one, is armed. */
 export const isStarted = (desired: Desired): boolean => desired === 'run' || desired === 'rest'
 
-export interface WebhookOutput {
+/** What a channel takes of a job's results: kinds by name (`Algorithm.categories`); without it all. */
+export interface ChannelOutput {
+  dataCategory?: string[]
+}
+
+export interface WebhookOutput extends ChannelOutput {
   url: string
   /** 1-10 header pairs. Values are secrets. */
   headers: Record<string, string>
-  dataCategory?: string[]
+  /** Whether the picture is in the message (base64), as VIAS has it, or the address of it; `inline` without it. */
+  picture?: 'inline' | 'address'
+}
+
+export interface DisOutput extends ChannelOutput {
+  streamName: string
+}
+
+export interface ObsOutput extends ChannelOutput {
+  bucket: string
+  path: string
 }
 
 export interface JobOutput {
   webhook?: WebhookOutput
-  /** Results are kept and listed by the platform itself. */
+  dis?: DisOutput
+  obs?: ObsOutput
+  /** Results become events, which the platform keeps, aggregates and sends on. */
   eventCenter: boolean
+  /** A short film around each result, cut without re-encoding. Seconds. */
+  clip?: { beforeSeconds: number; afterSeconds: number }
 }
 
 /** Everything a run needs; stored encrypted because addresses and headers carry secrets. */

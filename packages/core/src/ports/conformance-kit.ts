@@ -4,6 +4,7 @@ import type { Job } from '../job/job.js'
 import type { AuditStore } from './audit-store.js'
 import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
+import type { DeliveryAttempt, DeliveryLane, DeliveryStore } from './delivery-store.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
 import type { IdentityStore } from './identity-store.js'
@@ -18,6 +19,7 @@ import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 export interface StoresUnderTest {
   jobs: JobStore
   results: ResultStore
+  deliveries: DeliveryStore
   identity: IdentityStore
   batches: BatchStore
   video: VideoStore
@@ -191,6 +193,25 @@ export function plainResult(
     picture: undefined,
     ...changed,
   }
+}
+
+/** What goes to a job's webhook. */
+export const laneOf = (n: number): DeliveryLane => ({ channel: 'webhook', id: hex32(n) })
+export const LANE = laneOf(1)
+export const TAKEN: DeliveryAttempt = { at: Date.UTC(2026, 10, 24, 9), tookMs: 3, status: 200, answer: 'ok' }
+export const refused = (error: string): DeliveryAttempt => ({
+  at: Date.UTC(2026, 10, 24, 9),
+  tookMs: 3,
+  status: 500,
+  error,
+})
+
+/** A job with one run, epoch 1, that has emitted `count` results for its webhook. */
+export async function emitted({ jobs, results }: StoresUnderTest, count: number, n = 1): Promise<void> {
+  await jobs.insert([plainJob(n)])
+  await jobs.claim(hex32(n), 'PENDING', 'w', 1_000)
+  const rows = Array.from({ length: count }, (_, i) => plainResult(hex32(n), 1, i + 1))
+  await results.append(hex32(n), 1, rows, () => ['webhook'])
 }
 
 /** For tests of what asks no device. */

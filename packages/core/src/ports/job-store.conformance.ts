@@ -367,16 +367,16 @@ export function jobStoreConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: a removed job takes its history, lease, results and deliveries along`, () =>
-    onProjects(open, async ({ jobs, results }) => {
+    onProjects(open, async ({ jobs, results, deliveries }) => {
       await jobs.insert([plainJob(1)])
       const lease = await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
-      await results.append(hex32(1), lease!.epoch, [plainResult(hex32(1), 1, 1)], ['webhook'])
+      await results.append(hex32(1), lease!.epoch, [plainResult(hex32(1), 1, 1)], () => ['webhook'])
       await jobs.remove(hex32(1))
       assert.equal(await jobs.find(hex32(1)), undefined)
       assert.deepEqual(await jobs.history(hex32(1)), [])
       assert.equal(await jobs.lease(hex32(1)), undefined)
       assert.equal(await results.byMessageId(plainResult(hex32(1), 1, 1).messageId), undefined)
-      assert.deepEqual(await results.dueJobs(), [])
+      assert.deepEqual(await deliveries.dueLanes(), [])
       await jobs.insert([plainJob(1)])
     }))
 }

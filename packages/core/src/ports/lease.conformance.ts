@@ -137,7 +137,7 @@ export function leaseConformance(name: string, open: OpenStores): void {
     }))
 
   test(`${name}: whatever carries an older epoch, or comes after the release, is refused`, () =>
-    onStores(open, async ({ jobs, results }, clock) => {
+    onStores(open, async ({ jobs, results, deliveries }, clock) => {
       await jobs.insert([plainJob(1, { state: 'RECOVERING' })])
       await jobs.claim(ID, 'RECOVERING', 'old', TTL)
       clock.later(TTL)
@@ -151,7 +151,7 @@ export function leaseConformance(name: string, open: OpenStores): void {
         actor: 'e',
       } as const
       assert.equal(await jobs.change({ ...report, expectEpoch: 1 }), false)
-      assert.equal(await results.append(ID, 1, [plainResult(ID, 1, 1)], ['webhook']), false)
+      assert.equal(await results.append(ID, 1, [plainResult(ID, 1, 1)], () => ['webhook']), false)
       assert.equal((await jobs.find(ID))?.state, 'RECOVERING')
       assert.deepEqual(await jobs.history(ID), [])
       assert.equal(await jobs.change({ ...report, expectEpoch: 2, release: true }), true)
@@ -159,7 +159,7 @@ export function leaseConformance(name: string, open: OpenStores): void {
         await jobs.change({ ...report, expectState: 'RUNNING', state: 'FAILED', expectEpoch: 2 }),
         false,
       )
-      assert.equal(await results.append(ID, 2, [plainResult(ID, 2, 1)], ['webhook']), false)
-      assert.deepEqual(await results.dueJobs(), [])
+      assert.equal(await results.append(ID, 2, [plainResult(ID, 2, 1)], () => ['webhook']), false)
+      assert.deepEqual(await deliveries.dueLanes(), [])
     }))
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hex32, PROJECT, plainResult } from '@vigia/core/conformance'
+import { hex32, laneOf, PROJECT, plainResult } from '@vigia/core/conformance'
 import { answer, deliverTo, TestReceiver, until } from './receiver.testing.js'
 
 const HOUR = 3_600_000
@@ -13,7 +13,7 @@ test('a result arrives once: the job’s headers as given, one id, the picture b
     'Content-Type': 'text/plain; charset=x',
   })
   const row = plainResult(hex32(1), 1, 1, { picture: new Uint8Array([255, 216, 255]) })
-  await results.append(hex32(1), 1, [row], ['webhook'])
+  await results.append(hex32(1), 1, [row], () => ['webhook'])
   deliverer.start()
   await until('delivered', async () => (await counts(1)).delivered === 1)
   const [got] = receiver.received
@@ -58,7 +58,7 @@ test('a job’s results arrive in the order they were emitted', async (t) => {
 test('down for an hour, then up: everything arrives soon after, with the id of the first attempt', async (t) => {
   const receiver = await TestReceiver.start(t)
   receiver.answer = answer(500)
-  const { deliverer, results, job, emit, counts, later } = await deliverTo(t, [receiver])
+  const { deliverer, deliveries, job, emit, counts, later } = await deliverTo(t, [receiver])
   await job(1, receiver.url)
   const ids = await emit(1, 1, 8)
   deliverer.start()
@@ -70,7 +70,7 @@ test('down for an hour, then up: everything arrives soon after, with the id of t
     // On the later rungs there are minutes in which nothing is due.
     await until(
       'a probe',
-      async () => receiver.received.length > before || (await results.dueJobs()).length === 0,
+      async () => receiver.received.length > before || (await deliveries.dueLanes()).length === 0,
     )
   }
   await deliverer.settled()
@@ -86,7 +86,7 @@ test('down for an hour, then up: everything arrives soon after, with the id of t
 test('when a receiver is back, what waits for a later rung is sent at once', async (t) => {
   const receiver = await TestReceiver.start(t)
   receiver.answer = answer(503)
-  const { deliverer, results, job, emit, counts, later } = await deliverTo(t, [receiver])
+  const { deliverer, deliveries, job, emit, counts, later } = await deliverTo(t, [receiver])
   await job(1, receiver.url)
   await emit(1, 1, 6)
   deliverer.start()
@@ -96,7 +96,7 @@ test('when a receiver is back, what waits for a later rung is sent at once', asy
     await deliverer.settled()
   }
   const before = receiver.received.length
-  assert.deepEqual(await results.dueJobs(), [], 'every delivery waits for a later rung')
+  assert.deepEqual(await deliveries.dueLanes(), [], 'every delivery waits for a later rung')
   receiver.answer = answer(200)
   // The gap between two probes, then one new result that shows that the receiver is back.
   later(1_000)
@@ -224,9 +224,7 @@ test('an attempt without an answer ends after its time-out and says so', async (
   await job(1, receiver.url)
   await emit(1, 1)
   deliverer.start()
-  await until('timed out', () =>
-    lines.some((line) => JSON.stringify(line).includes('no answer within 0.05 s')),
-  )
+  await until('timed out', () => lines.some((line) => JSON.stringify(line).includes('no answer in time')))
   assert.deepEqual(await counts(1), { pending: 1, delivered: 0, dead: 0 })
 })
 
@@ -263,10 +261,10 @@ test('a receiver that keeps failing gets one probe at a time', async (t) => {
 
 test('what a dead process had claimed is sent again when its claim ends', async (t) => {
   const receiver = await TestReceiver.start(t)
-  const { deliverer, results, job, emit, later } = await deliverTo(t, [receiver])
+  const { deliverer, deliveries, job, emit, later } = await deliverTo(t, [receiver])
   await job(1, receiver.url)
   const [id] = await emit(1, 1)
-  assert.equal((await results.claimDeliveries(hex32(1), 1, 60_000)).length, 1)
+  assert.equal((await deliveries.claim(laneOf(1), 1, 60_000)).length, 1)
   deliverer.start()
   later(59_999)
   await deliverer.settled()

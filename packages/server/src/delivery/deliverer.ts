@@ -1,13 +1,13 @@
 /**
- * Sends what is due. Each job has one lane, so that its results leave in order as long as they arrive; at most 16 lanes
- * are open, `receivers.ts` says to whom. The store's claims make sure that what a dead process held is sent again.
+ * Sends what is due. Deliveries of one lane (one channel of a job, one subscription) leave one after the other, so that
+ * results arrive in order as long as they arrive; `receivers.ts` says to whom, `lanes.ts` how many at once. The store's
+ * claims make sure that what a dead process held is sent again.
  */
-import type { AddressPolicy, Clock, Delivery, Job, JobStore, ResultStore } from '@vigia/core'
-import type { Agent } from 'undici'
-import { checkedAgent, type Resolve } from '../network/index.js'
-import { post } from './post.js'
+import type { ChannelName, Clock, Delivery, DeliveryAttempt, DeliveryLane, DeliveryStore } from '@vigia/core'
+import type { Channel, Outcome } from './channel.js'
+import { OpenLanes } from './lanes.js'
 import { Receivers } from './receivers.js'
-import { retryWait } from './schedule.js'
+import { retryWait, SWITCH_OFF_AFTER_MS } from './schedule.js'
 
 /** What the deliverer tells the log; pino fits. */
 export interface DeliveryLog {
@@ -17,37 +17,35 @@ export interface DeliveryLog {
 }
 
 export interface DelivererDeps {
-  results: ResultStore
-  jobs: JobStore
-  policy: AddressPolicy
+  deliveries: DeliveryStore
+  channels: Partial<Record<ChannelName, Channel>>
   clock: Clock
   log: DeliveryLog
+  /** Milliseconds by a clock that nobody sets: how long attempts take. */
+  elapsed?: () => number
   /** 0 ≤ value < 1; moves the retries by up to a tenth. */
   random?: () => number
-  resolve?: Resolve
   /** How long an attempt may take, milliseconds; default 15,000. */
   timeoutMs?: number
   /** Fires when an attempt of `ms` has taken too long; default `AbortSignal.timeout`. */
   deadline?: (ms: number) => AbortSignal
 }
 
-const LANES = 16
 const TIMEOUT_MS = 15_000
 /** Longer than an attempt and its notes can take: a claim that outlives it belongs to a dead process. */
 const CLAIM_MS = 60_000
-/** Deliveries a lane sends before others get their turn. */
+/** Attempts of a lane before others get their turn. */
 const TURN = 20
 const POLL_MS = 1_000
-/** How long it is taken for granted where a job's results go; each attempt reads it anew. */
+/** How long it is taken for granted where a lane leads to. */
 const RECEIVER_KNOWN_MS = 30_000
 const RECEIVERS_KNOWN = 10_000
 
 export class Deliverer {
-  private readonly agent: Agent
   private readonly receivers = new Receivers()
   private readonly receiverOf = new Map<string, { key: string; until: number }>()
-  /** Open lanes by job. */
-  private readonly lanes = new Map<string, Promise<void>>()
+  private readonly lanes: OpenLanes
+  private readonly elapsed: () => number
   private timer: NodeJS.Timeout | undefined
   private looking: Promise<void> = Promise.resolve()
   private isLooking = false
@@ -57,7 +55,8 @@ export class Deliverer {
   private hasRecalled = false
 
   constructor(private readonly deps: DelivererDeps) {
-    this.agent = checkedAgent(deps.policy, deps.resolve)
+    this.elapsed = deps.elapsed ?? (() => performance.now())
+    this.lanes = new OpenLanes(this.elapsed)
   }
 
   start(): void {
@@ -78,14 +77,13 @@ export class Deliverer {
     this.running = false
     clearInterval(this.timer)
     await this.settled()
-    await this.agent.destroy()
   }
 
   /** Resolves when nothing is under way any more and nothing more may start now. */
   async settled(): Promise<void> {
     while (this.isLooking || this.lanes.size > 0) {
       await this.looking
-      await Promise.all(this.lanes.values())
+      await this.lanes.ended()
     }
   }
 
@@ -106,100 +104,135 @@ export class Deliverer {
 
   /** Without it a receiver that comes back after a restart would get what waits for it only rung by rung. */
   private async recall(): Promise<void> {
-    for (const jobId of await this.deps.results.failingJobs())
-      this.receivers.failedBefore(await this.knownReceiver(jobId), jobId)
+    for (const lane of await this.deps.deliveries.failingLanes())
+      this.receivers.failedBefore(await this.receiver(lane), lane)
     this.hasRecalled = true
   }
 
   private async openLanes(): Promise<void> {
-    for (const jobId of await this.deps.results.dueJobs()) {
-      if (this.lanes.size >= LANES || !this.running) return
-      if (this.lanes.has(jobId)) continue
-      const key = await this.knownReceiver(jobId)
-      const place = this.receivers.enter(key, this.deps.clock.now())
-      if (place) this.openLane(jobId, place)
+    for (const lane of await this.deps.deliveries.dueLanes()) {
+      if (this.lanes.isFull() || !this.running) return
+      if (this.lanes.has(lane)) continue
+      const place = this.receivers.enter(await this.receiver(lane), this.deps.clock.now())
+      if (place) this.openLane(lane, place)
     }
   }
 
-  private openLane(jobId: string, place: { leave(): void }): void {
-    const lane = this.serve(jobId)
+  private openLane(lane: DeliveryLane, place: { leave(): void }): void {
+    const served = this.serve(lane)
       .then(
         () => true,
         (error: unknown) => {
-          this.deps.log.error({ job: jobId, err: error }, 'a delivery could not be noted; it is tried again')
+          this.deps.log.error(
+            { ...told(lane), err: error },
+            'a delivery could not be noted; it is tried again',
+          )
           return false
         },
       )
       .then((ended) => {
         place.leave()
-        this.lanes.delete(jobId)
+        this.lanes.close(lane)
         // Without a store to note things in, only the poll may try again.
         if (ended) this.wake()
       })
-    this.lanes.set(jobId, lane)
+    this.lanes.open(lane, served)
   }
 
-  /** Sends what the job has due, one after the other, until something fails. */
-  private async serve(jobId: string): Promise<void> {
-    for (let sent = 0; sent < TURN && this.running; sent += 1) {
-      const [delivery] = await this.deps.results.claimDeliveries(jobId, 1, CLAIM_MS)
-      if (!delivery || !(await this.attempt(delivery))) return
+  /** Sends what the lane has due, one attempt after the other, until something fails. */
+  private async serve(lane: DeliveryLane): Promise<void> {
+    const { deliveries, channels } = this.deps
+    const channel = channels[lane.channel]
+    if (!channel) return
+    for (let turn = 0; turn < TURN && this.running; turn += 1) {
+      const some = await deliveries.claim(lane, channel.most, CLAIM_MS)
+      if (some.length === 0) return
+      this.lanes.begins(lane)
+      if (!(await this.attempt(lane, channel, some))) return
     }
   }
 
   /** True when the next one may follow at once. */
-  private async attempt(delivery: Delivery): Promise<boolean> {
-    const { jobs, results, clock, log } = this.deps
-    const [job, result] = await Promise.all([
-      jobs.find(delivery.jobId),
-      results.byMessageId(delivery.messageId),
-    ])
-    const webhook = job?.spec.output.webhook
-    const number = delivery.attempts + 1
-    const fields = { job: delivery.jobId, message: delivery.messageId, attempt: number }
-    if (!job || !webhook || !result) {
-      await results.failed(delivery.id, 'the job has no webhook any more', undefined)
-      log.warn(fields, 'delivery given up: the job has no webhook any more')
-      return true
+  private async attempt(lane: DeliveryLane, channel: Channel, some: Delivery[]): Promise<boolean> {
+    const { deliveries, clock } = this.deps
+    const at = clock.now()
+    const began = this.elapsed()
+    const receiver = await this.receiver(lane)
+    const deadline = this.deps.deadline ?? AbortSignal.timeout
+    const outcomes = await channel.send(some, deadline(this.deps.timeoutMs ?? TIMEOUT_MS))
+    const tookMs = this.elapsed() - began
+    const done: { id: string; attempt: DeliveryAttempt }[] = []
+    let wentWell = true
+    for (const [i, delivery] of some.entries()) {
+      const outcome = outcomes[i] ?? { kind: 'failed', reason: 'the channel did not tell what became of it' }
+      if (outcome.kind === 'delivered') {
+        done.push({ id: delivery.id, attempt: { at, tookMs, ...answerOf(outcome) } })
+        this.deps.log.info(marked(delivery), 'delivered')
+        continue
+      }
+      wentWell = false
+      await this.fail(delivery, outcome, { at, tookMs, receiver })
     }
-    const receiver = this.remember(job)
-    const outcome = await post(this.agent, webhook, result, {
-      timeoutMs: this.deps.timeoutMs ?? TIMEOUT_MS,
-      deadline: this.deps.deadline ?? AbortSignal.timeout,
-      now: () => clock.now(),
-    })
+    if (done.length > 0) await deliveries.delivered(done)
+    if (wentWell) for (const waiting of this.receivers.succeeded(receiver)) await deliveries.retryNow(waiting)
+    return wentWell
+  }
+
+  private async fail(
+    delivery: Delivery,
+    outcome: Extract<Outcome, { kind: 'failed' }>,
+    { at, tookMs, receiver }: { at: number; tookMs: number; receiver: string },
+  ): Promise<void> {
+    const { deliveries, clock, log } = this.deps
+    const { lane } = delivery
+    const { reason, gone, retryAfterMs = 0 } = outcome
     const now = clock.now()
-    const mark = { ...fields, epoch: result.epoch, seq: result.sequence }
-    if (outcome.kind === 'delivered') {
-      await results.delivered(delivery.id)
-      log.info(mark, 'delivered')
-      for (const waiting of this.receivers.succeeded(receiver)) await results.retryNow(waiting)
-      return true
-    }
-    this.receivers.failed(receiver, job.id, now, outcome.retryAfterMs)
-    const wait = outcome.gone
+    if (gone !== 'delivery') this.receivers.failed(receiver, lane, now, retryAfterMs)
+    const wait = gone
       ? undefined
-      : retryWait(number, (this.deps.random ?? Math.random)(), outcome.retryAfterMs)
-    await results.failed(delivery.id, outcome.reason, wait === undefined ? undefined : now + wait)
-    const said = { ...mark, reason: outcome.reason }
+      : retryWait(delivery.failures + 1, (this.deps.random ?? Math.random)(), retryAfterMs)
+    const attempt = { at, tookMs, error: reason, ...answerOf(outcome) }
+    await deliveries.failed(delivery.id, attempt, wait === undefined ? undefined : now + wait)
+    const said = { ...marked(delivery), reason }
     if (wait === undefined) log.error(said, 'delivery given up')
     else log.warn({ ...said, againInMs: wait }, 'delivery failed')
-    return false
+    const since = (await deliveries.trouble(lane))?.failingSince ?? now
+    if (gone !== 'target' && now - since < SWITCH_OFF_AFTER_MS) return
+    const why =
+      gone === 'target'
+        ? `switched off: ${reason}`
+        : `switched off: nothing has arrived since ${new Date(since).toISOString()}; last: ${reason}`
+    await deliveries.switchOff(lane, why)
+    log.error({ ...told(lane), project: delivery.projectId, reason: why }, 'target switched off')
   }
 
-  private async knownReceiver(jobId: string): Promise<string> {
-    const known = this.receiverOf.get(jobId)
-    if (known && known.until > this.deps.clock.now()) return known.key
-    // One job that cannot be read must not keep the others from being looked at; its lane tells the error.
-    const job = await this.deps.jobs.find(jobId).catch(() => undefined)
-    return job ? this.remember(job) : jobId
-  }
-
-  private remember(job: Job): string {
-    const url = job.spec.output.webhook?.url ?? ''
-    const key = `${job.projectId} ${URL.canParse(url) ? new URL(url).origin : job.id}`
+  private async receiver(lane: DeliveryLane): Promise<string> {
+    const name = `${lane.channel}/${lane.id}`
+    const now = this.deps.clock.now()
+    const known = this.receiverOf.get(name)
+    if (known && known.until > now) return known.key
+    // One lane that cannot be looked up must not keep the others from being served; serving it tells the error.
+    const found = await this.deps.channels[lane.channel]?.receiverOf(lane.id).catch(() => undefined)
+    const key = found === undefined ? name : `${lane.channel} ${found}`
     if (this.receiverOf.size >= RECEIVERS_KNOWN) this.receiverOf.clear()
-    this.receiverOf.set(job.id, { key, until: this.deps.clock.now() + RECEIVER_KNOWN_MS })
+    this.receiverOf.set(name, { key, until: now + RECEIVER_KNOWN_MS })
     return key
   }
 }
+
+const told = ({ channel, id }: DeliveryLane): object =>
+  channel === 'subscription' ? { channel, subscription: id } : { channel, job: id }
+
+const marked = ({ lane, jobId, messageId, epoch, sequence, attempts }: Delivery): object => ({
+  ...told(lane),
+  job: jobId,
+  message: messageId,
+  epoch,
+  seq: sequence,
+  attempt: attempts + 1,
+})
+
+const answerOf = ({ status, answer }: Outcome): Pick<DeliveryAttempt, 'status' | 'answer'> => ({
+  ...(status === undefined ? {} : { status }),
+  ...(answer === undefined ? {} : { answer }),
+})

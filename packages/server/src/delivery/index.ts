@@ -1,3 +1,5 @@
+export * from './channel.js'
 export * from './deliverer.js'
 export { messageOf } from './message.js'
 export { RETRY_WAITS_MS, retryAfterMs, retryWait } from './schedule.js'
+export * from './webhook-channel.js'

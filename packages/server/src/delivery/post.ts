@@ -1,16 +1,61 @@
-/** One attempt: POST a result to a job's webhook, and what the answer means. */
-import type { ResultRow, WebhookOutput } from '@vigia/core'
+/** One attempt: a signed POST to a webhook, and what the answer means. */
 import { type Dispatcher, request } from 'undici'
-import { messageOf } from './message.js'
+import type { Outcome } from './channel.js'
 import { retryAfterMs } from './schedule.js'
 
-export type Attempt =
-  | { kind: 'delivered' }
-  /** `gone`: the receiver wants no further attempt. `retryAfterMs`: it asked for that much peace, 0 when it did not. */
-  | { kind: 'failed'; reason: string; gone: boolean; retryAfterMs: number }
+export interface Letter {
+  url: string
+  /** As its user gave them; values are secrets. */
+  headers: Record<string, string>
+  /** JSON. */
+  body: string
+  /** The same for every attempt: `webhook-id`. */
+  messageId: string
+}
 
-/** They describe the connection, not the message; HTTP itself sets them. */
-const CONNECTION_HEADERS = new Set([
+/** Of an answer as it is kept with the attempt, characters. */
+const ANSWER_CHARACTERS = 512
+/** Read of an answer at most, which means nothing to us, so that its connection can be used again. */
+const ANSWER_BYTES = 65_536
+
+/**
+ * Never rejects: whatever goes wrong is a failed attempt.
+ * @param now integer milliseconds UTC
+ */
+export async function post(
+  agent: Dispatcher,
+  letter: Letter,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Outcome> {
+  try {
+    const response = await request(letter.url, {
+      method: 'POST',
+      dispatcher: agent,
+      headers: headersOf(letter),
+      body: letter.body,
+      signal,
+    })
+    const answer = await beginningOf(response.body)
+    return judge(response.statusCode, answer, response.headers['retry-after'], now())
+  } catch (error) {
+    return { kind: 'failed', reason: signal.aborted ? 'no answer in time' : reasonOf(error) }
+  }
+}
+
+/** The given headers as they are, and ours beside them; a type only when none is given. */
+function headersOf({ headers, messageId }: Letter): Record<string, string> {
+  const given = Object.entries(headers).filter(([name]) => !OURS.has(name.toLowerCase()))
+  const typed = given.some(([name]) => name.toLowerCase() === 'content-type')
+  return {
+    ...Object.fromEntries(given),
+    ...(typed ? {} : { 'content-type': 'application/json' }),
+    'webhook-id': messageId,
+  }
+}
+
+/** What HTTP itself sets, and what tells receivers that it is us; of jobs of older releases, for new ones are refused. */
+const OURS = new Set([
   'connection',
   'content-length',
   'expect',
@@ -20,57 +65,43 @@ const CONNECTION_HEADERS = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'webhook-id',
+  'webhook-timestamp',
+  'webhook-signature',
 ])
-/** Read of an answer's body, which means nothing to us, so that its connection can be used again. */
-const ANSWER_BYTES = 65_536
 
-/** Never rejects: whatever goes wrong is a failed attempt. */
-export async function post(
-  agent: Dispatcher,
-  webhook: WebhookOutput,
-  result: ResultRow,
-  options: { timeoutMs: number; deadline: (ms: number) => AbortSignal; now: () => number },
-): Promise<Attempt> {
+/** Text as UTF-8; what is none shows as U+FFFD. The answer has come: that its body breaks off changes nothing. */
+async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
+  const parts: Buffer[] = []
+  let read = 0
   try {
-    const response = await request(webhook.url, {
-      method: 'POST',
-      dispatcher: agent,
-      headers: headersOf(webhook, result.messageId),
-      body: messageOf(result),
-      signal: options.deadline(options.timeoutMs),
-    })
-    await response.body.dump({ limit: ANSWER_BYTES }).catch(() => undefined)
-    return judge(response.statusCode, response.headers['retry-after'], options.now())
-  } catch (error) {
-    return { kind: 'failed', reason: reasonOf(error, options.timeoutMs), gone: false, retryAfterMs: 0 }
+    for await (const part of body as AsyncIterable<Buffer>) {
+      if (read < ANSWER_CHARACTERS * 4) parts.push(part.subarray(0, ANSWER_CHARACTERS * 4))
+      read += part.length
+      if (read > ANSWER_BYTES) break
+    }
+  } catch {
+    // Cut off, or too slow.
   }
+  return Buffer.concat(parts).toString('utf8').replaceAll('\0', '\uFFFD').slice(0, ANSWER_CHARACTERS)
 }
 
-/** The job's headers as given, and the message's id; a type only when none is given. */
-function headersOf(webhook: WebhookOutput, messageId: string): Record<string, string> {
-  const given = Object.entries(webhook.headers).filter(
-    ([name]) => !CONNECTION_HEADERS.has(name.toLowerCase()),
-  )
-  const names = new Set(given.map(([name]) => name.toLowerCase()))
-  return {
-    ...Object.fromEntries(given),
-    ...(names.has('content-type') ? {} : { 'content-type': 'application/json' }),
-    ...(names.has('webhook-id') ? {} : { 'webhook-id': messageId }),
-  }
-}
-
-function judge(status: number, retryAfter: string | string[] | undefined, now: number): Attempt {
-  if (status >= 200 && status < 300) return { kind: 'delivered' }
-  const wait = retryAfterMs(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, now)
-  if (status === 410)
-    return { kind: 'failed', reason: 'answered 410: gone for good', gone: true, retryAfterMs: 0 }
+function judge(
+  status: number,
+  answer: string,
+  retryAfter: string | string[] | undefined,
+  now: number,
+): Outcome {
+  if (status >= 200 && status < 300) return { kind: 'delivered', status, answer }
+  const failed = { kind: 'failed' as const, status, answer }
+  if (status === 410) return { ...failed, reason: 'answered 410: gone for good', gone: 'target' }
   const hint = status >= 300 && status < 400 ? ': redirects are not followed, give the final address' : ''
-  return { kind: 'failed', reason: `answered ${status}${hint}`, gone: false, retryAfterMs: wait }
+  const wait = retryAfterMs(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter, now)
+  return { ...failed, reason: `answered ${status}${hint}`, retryAfterMs: wait }
 }
 
-function reasonOf(error: unknown, timeoutMs: number): string {
+function reasonOf(error: unknown): string {
   const inner = error instanceof AggregateError ? error.errors[0] : error
   if (!(inner instanceof Error)) return String(inner)
-  if (inner.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`
   return inner.message || inner.name
 }

@@ -9,6 +9,7 @@ import { FakeClock, hex32, plainJob, plainResult } from '@vigia/core/conformance
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
 import { Deliverer, type DelivererDeps } from './deliverer.js'
+import { WebhookChannel, type WebhookDeps } from './webhook-channel.js'
 
 export interface Received {
   path: string
@@ -88,7 +89,11 @@ export interface LogLine {
 }
 
 /** Stores with a deliverer that may reach `receivers`; `emit` makes a job's run emit a result. */
-export async function deliverTo(t: Test, receivers: TestReceiver[], changed: Partial<DelivererDeps> = {}) {
+export async function deliverTo(
+  t: Test,
+  receivers: TestReceiver[],
+  changed: Partial<DelivererDeps & WebhookDeps> = {},
+) {
   const clock = new FakeClock()
   const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
   const endpoints = receivers.map((r) => ({ address: '127.0.0.1', port: r.port }))
@@ -96,10 +101,13 @@ export async function deliverTo(t: Test, receivers: TestReceiver[], changed: Par
   const write = (level: string) => (fields: object, text: string) => lines.push({ level, fields, text })
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const policy = addressPolicy('webhook', '', endpoints)
-  const make = () => new Deliverer({ ...stores, policy, clock, log, random: () => 0.5, ...changed })
+  const webhook = new WebhookChannel({ ...stores, policy, clock, ...changed })
+  const make = () =>
+    new Deliverer({ ...stores, channels: { webhook }, clock, log, random: () => 0.5, ...changed })
   const deliverer = make()
   t.after(async () => {
     await deliverer.stop()
+    await webhook.close()
     await stores.close()
   })
   /** Creates job `n` with a webhook and claims it (epoch 1). */
@@ -116,11 +124,11 @@ export async function deliverTo(t: Test, receivers: TestReceiver[], changed: Par
   /** Stores results `from`..`to` of job `n`; returns their message ids. */
   const emit = async (n: number, from: number, to = from): Promise<string[]> => {
     const rows = Array.from({ length: to - from + 1 }, (_, i) => plainResult(hex32(n), 1, from + i))
-    assert.equal(await stores.results.append(hex32(n), 1, rows, ['webhook']), true)
+    assert.equal(await stores.results.append(hex32(n), 1, rows, () => ['webhook']), true)
     deliverer.wake()
     return rows.map((row) => row.messageId)
   }
-  const counts = (n: number) => stores.results.deliveryCounts(hex32(n))
+  const counts = (n: number) => stores.deliveries.counts(hex32(n))
   /** Moves the clock and lets the deliverer look. */
   const later = (ms: number): void => {
     clock.later(ms)

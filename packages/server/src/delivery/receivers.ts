@@ -2,14 +2,16 @@
  * Who may be sent to now: at most 4 at once to one receiver, one probe at a time to one that keeps failing, and none
  * to one that asked for peace. A receiver is one origin as one project uses it, so that tenants do not feel each other.
  */
+import type { DeliveryLane } from '@vigia/core'
+
 export interface Receiver {
   inFlight: number
   /** Failures in a row. */
   failures: number
   /** No attempt before; milliseconds UTC. */
   notBefore: number
-  /** Jobs whose deliveries failed since the last success. */
-  waiting: Set<string>
+  /** Lanes whose deliveries failed since the last success, by name. */
+  waiting: Map<string, DeliveryLane>
 }
 
 const PER_RECEIVER = 4
@@ -17,8 +19,8 @@ const PER_RECEIVER = 4
 export const OPEN_AFTER = 5
 /** Between two probes: a long queue must neither beat on a dead receiver nor use up its attempts in one go. */
 const PROBE_GAP_MS = 1_000
-/** Half of all that may be in flight: hanging receivers leave the other half to those that answer. */
-const PROBES = 8
+/** Probes at once, over all receivers that keep failing. */
+const PROBES = 64
 /** Longest peace that `retry-after` buys for the whole receiver. */
 const MOST_PEACE_MS = 3_600_000
 /** Receivers remembered; beyond that the idle ones longest unused are forgotten. */
@@ -45,27 +47,27 @@ export class Receivers {
     }
   }
 
-  /** Returns the jobs whose deliveries waited for a receiver that was given up on and is back. */
-  succeeded(key: string): string[] {
+  /** Returns the lanes whose deliveries waited for a receiver that was given up on and is back. */
+  succeeded(key: string): DeliveryLane[] {
     const receiver = this.get(key)
-    const back = receiver.failures >= OPEN_AFTER ? [...receiver.waiting] : []
+    const back = receiver.failures >= OPEN_AFTER ? [...receiver.waiting.values()] : []
     receiver.failures = 0
     receiver.notBefore = 0
     receiver.waiting.clear()
     return back
   }
 
-  /** The job's deliveries to it failed before this process started: it gets probes until it answers. */
-  failedBefore(key: string, jobId: string): void {
+  /** The lane's deliveries to it failed before this process started: it gets probes until it answers. */
+  failedBefore(key: string, lane: DeliveryLane): void {
     const receiver = this.get(key)
     receiver.failures = Math.max(receiver.failures, OPEN_AFTER)
-    receiver.waiting.add(jobId)
+    receiver.waiting.set(`${lane.channel}/${lane.id}`, lane)
   }
 
-  failed(key: string, jobId: string, now: number, retryAfterMs: number): void {
+  failed(key: string, lane: DeliveryLane, now: number, retryAfterMs: number): void {
     const receiver = this.get(key)
     receiver.failures += 1
-    receiver.waiting.add(jobId)
+    receiver.waiting.set(`${lane.channel}/${lane.id}`, lane)
     const gap = receiver.failures >= OPEN_AFTER ? PROBE_GAP_MS : 0
     receiver.notBefore = now + Math.max(gap, Math.min(retryAfterMs, MOST_PEACE_MS))
   }
@@ -75,7 +77,7 @@ export class Receivers {
       inFlight: 0,
       failures: 0,
       notBefore: 0,
-      waiting: new Set<string>(),
+      waiting: new Map<string, DeliveryLane>(),
     }
     // Last used, last in the map.
     this.known.delete(key)

@@ -19,6 +19,9 @@ export const RETRY_WAITS_MS = [
   24 * HOUR,
 ] as const
 
+/** A target that has taken nothing for so long is switched off. */
+export const SWITCH_OFF_AFTER_MS = 5 * 24 * HOUR
+
 /**
  * Milliseconds to wait; undefined when there is no further attempt.
  * @param attempts failed attempts so far, at least 1

@@ -3,8 +3,10 @@
  * ask for them, believes only reports that carry the present epoch, and takes back runs whose owner fell silent.
  */
 import {
+  ALGORITHMS,
   type Assignment,
   type Clock,
+  channelsOf,
   type DeploymentStore,
   type EngineLink,
   endOfRun,
@@ -185,11 +187,9 @@ export class Engine implements EngineLink {
   async append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean> {
     const job = await this.deps.jobs.find(jobId)
     if (!job) return false
-    const stored = await this.deps.results.append(
-      jobId,
-      epoch,
-      rows,
-      job.spec.output.webhook ? ['webhook'] : [],
+    const algorithm = ALGORITHMS.get(job.serviceName)
+    const stored = await this.deps.results.append(jobId, epoch, rows, (row) =>
+      channelsOf(job.spec.output, algorithm, row.envelope),
     )
     if (stored) {
       for (const row of rows)

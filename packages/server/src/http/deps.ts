@@ -1,7 +1,7 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { AuditStore, Clock, IdentityStore, ResultStore, User } from '@vigia/core'
+import type { AuditStore, Clock, DeliveryStore, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
 import type { AccessKeys, SignedIn, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
@@ -10,6 +10,7 @@ import type { BatchDeps, Caller, Pushes } from '../use-cases/index.js'
 export interface HttpDeps extends BatchDeps {
   identity: IdentityStore
   results: ResultStore
+  deliveries: DeliveryStore
   audit: AuditStore
   pushes: Pushes
   /** Where encoders find the server, `host` or `host:port`; `hostname` is how the client has reached it. */

@@ -30,7 +30,7 @@ test('v1 details: every member of the seed that applies, and priority besides; s
       webhook: {
         url: 'https://u:pw@hooks.example.org/in',
         headers: { 'X-Key': 'k-12345', b: 'c' },
-        data_category: ['x'],
+        data_category: ['alarm'],
       },
       event_center: true,
     },
@@ -55,7 +55,7 @@ test('v1 details: every member of the seed that applies, and priority besides; s
       webhook: {
         url: 'https://u:******@hooks.example.org/in',
         headers: { 'X-Key': '******', b: '******' },
-        data_category: ['x'],
+        data_category: ['alarm'],
       },
       event_center: true,
     },

@@ -5,7 +5,6 @@ import {
   isStarted,
   type Job,
   type JobSummary,
-  maskUrl,
   type Order,
   OWNED,
   orderWarning,
@@ -15,7 +14,8 @@ import {
 } from '@vigia/core'
 import type { JobDeps, JobPage } from '../use-cases/index.js'
 import { taskSheet } from './parameter-sheet.js'
-import { masked, presentInput } from './present-input.js'
+import { presentInput } from './present-input.js'
+import { presentOutput } from './present-output.js'
 
 /** Characters of `error.message` (seed table 4). */
 const LONGEST_ERROR = 512
@@ -59,18 +59,7 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps, { groupName, orde
       : {}),
     ...scheduleOf(job),
     input: presentInput(input),
-    output: {
-      ...(output.webhook
-        ? {
-            webhook: {
-              url: maskUrl(output.webhook.url),
-              headers: masked(output.webhook.headers),
-              ...(output.webhook.dataCategory ? { data_category: output.webhook.dataCategory } : {}),
-            },
-          }
-        : {}),
-      event_center: output.eventCenter,
-    },
+    output: presentOutput(output),
     config: { common: job.spec.common },
     video_source_name: job.sourceName,
     ...(groupName === undefined ? {} : { group_name: groupName }),

@@ -106,7 +106,7 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
     },
     async (request) => {
       const job = await findJob(deps, callerOf(request), request.params.task_id)
-      return deps.results.deliveryCounts(job.id)
+      return deps.deliveries.counts(job.id)
     },
   )
 }

@@ -13,7 +13,7 @@ before(async () => {
   id = await createJob(t, { name: 'seer' })
   const lease = await t.stores.jobs.claim(id, 'PENDING', 'worker', 60_000)
   const rows = [1, 2, 3].map((n) => result(n))
-  assert.equal(await t.stores.results.append(id, lease!.epoch, rows, ['webhook']), true)
+  assert.equal(await t.stores.results.append(id, lease!.epoch, rows, () => ['webhook']), true)
 })
 after(() => t.close())
 

@@ -69,6 +69,7 @@ export const algorithm: Algorithm = {
   type: 'cloud',
   serviceId: SERVICE_ID,
   eventTypes: [1],
+  categories: { alarm: 1 },
   serviceParameters: {
     type: 'object',
     properties: {

@@ -1,50 +1,66 @@
 /** Deliveries in SQL: what waits to be sent, who is sending it, and what became of it. */
-import type { Clock, Delivery, DeliveryState } from '@vigia/core'
-import type { Kysely, Selectable } from 'kysely'
+import {
+  type ChannelName,
+  type Clock,
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryFilter,
+  type DeliveryLane,
+  type DeliveryState,
+  type DeliveryStore,
+  JOB_CHANNELS,
+  type LaneTrouble,
+} from '@vigia/core'
+import type { Kysely, Transaction } from 'kysely'
+import { listDeliveries, replayable } from './delivery-list.js'
+import { laneKey, laneOf, toDelivery } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
-import type { DeliveryTable, Tables } from './schema.js'
+import { failedLane, listTroubles, servedLanes, troubleOf } from './lane-troubles.js'
+import type { Tables } from './schema.js'
 
-const ERROR_CHARACTERS = 512
+const TEXT_CHARACTERS = 512
+/** Attempts kept of one delivery: a ladder and some replays. */
+const ATTEMPTS_KEPT = 50
 
-export class SqlDeliveries {
+export class SqlDeliveryStore implements DeliveryStore {
   constructor(
-    protected readonly db: Kysely<Tables>,
-    protected readonly clock: Clock,
+    private readonly db: Kysely<Tables>,
+    private readonly clock: Clock,
   ) {}
 
-  async dueJobs(): Promise<string[]> {
+  async dueLanes(): Promise<DeliveryLane[]> {
     const now = this.clock.now()
     const rows = await this.db
       .selectFrom('deliveries')
-      .select('job_id')
+      .select('lane')
       .where('state', '=', 'pending')
       .where('next_at', '<=', now)
       .where('claimed_until', '<=', now)
-      .groupBy('job_id')
+      .groupBy('lane')
       .orderBy((eb) => eb.fn.min('next_at'))
       .execute()
-    return rows.map((row) => row.job_id)
+    return rows.map((row) => laneOf(row.lane))
   }
 
-  async failingJobs(): Promise<string[]> {
+  async failingLanes(): Promise<DeliveryLane[]> {
     const rows = await this.db
       .selectFrom('deliveries')
-      .select('job_id')
+      .select('lane')
       .distinct()
       .where('state', '=', 'pending')
-      .where('attempts', '>', 0)
-      .orderBy('job_id')
+      .where('failures', '>', 0)
+      .orderBy('lane')
       .execute()
-    return rows.map((row) => row.job_id)
+    return rows.map((row) => laneOf(row.lane))
   }
 
-  async claimDeliveries(jobId: string, limit: number, ttlMs: number): Promise<Delivery[]> {
+  async claim(lane: DeliveryLane, limit: number, ttlMs: number): Promise<Delivery[]> {
     return inTransaction(this.db, async (tx) => {
       const now = this.clock.now()
       const due = await tx
         .selectFrom('deliveries')
         .selectAll()
-        .where('job_id', '=', jobId)
+        .where('lane', '=', laneKey(lane))
         .where('state', '=', 'pending')
         .where('next_at', '<=', now)
         .where('claimed_until', '<=', now)
@@ -75,70 +91,197 @@ export class SqlDeliveries {
     )
   }
 
-  async delivered(id: string): Promise<void> {
-    await inTransaction(this.db, (tx) =>
-      tx
+  async delivered(done: { id: string; attempt: DeliveryAttempt }[]): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      const lanes = new Set<string>()
+      for (const { id, attempt } of done) {
+        const row = await tx
+          .updateTable('deliveries')
+          .set((eb) => ({
+            state: 'delivered',
+            last_error: null,
+            claimed_until: 0,
+            failures: 0,
+            attempts: eb('attempts', '+', 1),
+          }))
+          .where('id', '=', id)
+          .returning(['attempts', 'lane'])
+          .executeTakeFirst()
+        if (!row) continue
+        lanes.add(row.lane)
+        await note(tx, id, row.attempts, attempt)
+      }
+      await servedLanes(tx, [...lanes])
+    })
+  }
+
+  async failed(id: string, attempt: DeliveryAttempt, nextAt: number | undefined): Promise<void> {
+    const next = nextAt === undefined ? { state: 'dead' } : { next_at: nextAt }
+    const last_error = attempt.error?.slice(0, TEXT_CHARACTERS) ?? null
+    await inTransaction(this.db, async (tx) => {
+      const row = await tx
         .updateTable('deliveries')
         .set((eb) => ({
-          state: 'delivered',
-          last_error: null,
+          ...next,
+          last_error,
           claimed_until: 0,
           attempts: eb('attempts', '+', 1),
+          failures: eb('failures', '+', 1),
         }))
         .where('id', '=', id)
-        .execute(),
-    )
-  }
-
-  /** A delivery that another deliverer has brought home meanwhile stays delivered. */
-  async failed(id: string, error: string, nextAt: number | undefined): Promise<void> {
-    const next = nextAt === undefined ? { state: 'dead' } : { next_at: nextAt }
-    const last_error = error.slice(0, ERROR_CHARACTERS)
-    await inTransaction(this.db, (tx) =>
-      tx
-        .updateTable('deliveries')
-        .set((eb) => ({ ...next, last_error, claimed_until: 0, attempts: eb('attempts', '+', 1) }))
-        .where('id', '=', id)
         .where('state', '=', 'pending')
-        .execute(),
-    )
+        .returning(['attempts', 'lane', 'project_id'])
+        .executeTakeFirst()
+      if (!row) return
+      await note(tx, id, row.attempts, attempt)
+      await failedLane(tx, row, attempt.at, last_error ?? '')
+    })
   }
 
-  async retryNow(jobId: string): Promise<void> {
+  async retryNow(lane: DeliveryLane): Promise<void> {
     const now = this.clock.now()
     await inTransaction(this.db, (tx) =>
       tx
         .updateTable('deliveries')
         .set({ next_at: now })
-        .where('job_id', '=', jobId)
+        .where('lane', '=', laneKey(lane))
         .where('state', '=', 'pending')
         .where('next_at', '>', now)
         .execute(),
     )
   }
 
-  async deliveryCounts(jobId: string): Promise<Record<DeliveryState, number>> {
+  async switchOff(lane: DeliveryLane, reason: string): Promise<void> {
+    const last_error = reason.slice(0, TEXT_CHARACTERS)
+    await inTransaction(this.db, async (tx) => {
+      await tx
+        .updateTable('lane_troubles')
+        .set({ off_since: this.clock.now(), reason: last_error })
+        .where('lane', '=', laneKey(lane))
+        .where('off_since', 'is', null)
+        .execute()
+      await tx
+        .updateTable('deliveries')
+        .set({ state: 'dead', last_error, claimed_until: 0 })
+        .where('lane', '=', laneKey(lane))
+        .where('state', '=', 'pending')
+        .execute()
+    })
+  }
+
+  async switchOn(lane: DeliveryLane): Promise<void> {
+    await inTransaction(this.db, (tx) => servedLanes(tx, [laneKey(lane)]))
+  }
+
+  trouble(lane: DeliveryLane): Promise<LaneTrouble | undefined> {
+    return troubleOf(this.db, lane)
+  }
+
+  troubles(projectId: string, limit: number): Promise<LaneTrouble[]> {
+    return listTroubles(this.db, projectId, limit)
+  }
+
+  list(
+    projectId: string,
+    filter: DeliveryFilter,
+    page: { limit: number; after?: { createdAt: number; id: string } },
+  ): Promise<Delivery[]> {
+    return listDeliveries(this.db, projectId, filter, page)
+  }
+
+  async find(projectId: string, id: string): Promise<Delivery | undefined> {
+    const row = await this.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', id)
+      .where('project_id', '=', projectId)
+      .executeTakeFirst()
+    return row && toDelivery(row)
+  }
+
+  async attemptsOf(id: string): Promise<DeliveryAttempt[]> {
+    const rows = await this.db
+      .selectFrom('delivery_attempts')
+      .selectAll()
+      .where('delivery_id', '=', id)
+      .orderBy('number')
+      .execute()
+    return rows.map(({ at, took_ms, status, answer, error }) => ({
+      at,
+      tookMs: took_ms,
+      ...(status === null ? {} : { status }),
+      ...(answer === null ? {} : { answer }),
+      ...(error === null ? {} : { error }),
+    }))
+  }
+
+  async replay(projectId: string, which: { ids: string[] } | { filter: DeliveryFilter }): Promise<number> {
+    const now = this.clock.now()
+    return inTransaction(this.db, async (tx) => {
+      const done = await tx
+        .updateTable('deliveries')
+        .set({ state: 'pending', failures: 0, next_at: now, claimed_until: 0 })
+        .where(replayable(projectId, which))
+        .executeTakeFirst()
+      return Number(done.numUpdatedRows)
+    })
+  }
+
+  async counts(jobId: string): Promise<Record<DeliveryState, number>> {
     const rows = await this.db
       .selectFrom('deliveries')
       .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-      .where('job_id', '=', jobId)
+      .where('lane', 'in', jobLanes(jobId))
       .groupBy('state')
       .execute()
     const count = (state: DeliveryState): number => Number(rows.find((r) => r.state === state)?.n ?? 0)
     return { pending: count('pending'), delivered: count('delivered'), dead: count('dead') }
   }
+
+  async totals(): Promise<{ channel: ChannelName; state: DeliveryState; count: number }[]> {
+    const rows = await this.db
+      .selectFrom('deliveries')
+      .select((eb) => ['channel', 'state', eb.fn.countAll<number>().as('n')])
+      .groupBy(['channel', 'state'])
+      .execute()
+    return rows.map((row) => ({
+      channel: row.channel as ChannelName,
+      state: row.state as DeliveryState,
+      count: Number(row.n),
+    }))
+  }
 }
 
-function toDelivery(row: Selectable<DeliveryTable>): Delivery {
-  return {
-    id: row.id,
-    jobId: row.job_id,
-    projectId: row.project_id,
-    messageId: row.message_id,
-    channel: 'webhook',
-    state: row.state as DeliveryState,
-    attempts: row.attempts,
-    nextAt: row.next_at,
-    lastError: row.last_error ?? undefined,
-  }
+const jobLanes = (jobId: string): string[] => JOB_CHANNELS.map((channel) => laneKey({ channel, id: jobId }))
+
+/** What a job that is deleted had on its way; what goes to subscriptions stays. */
+export async function dropJobLanes(tx: Transaction<Tables>, jobId: string): Promise<void> {
+  await tx.deleteFrom('deliveries').where('lane', 'in', jobLanes(jobId)).execute()
+  await tx.deleteFrom('lane_troubles').where('lane', 'in', jobLanes(jobId)).execute()
+}
+
+async function note(
+  tx: Transaction<Tables>,
+  delivery_id: string,
+  number: number,
+  { at, tookMs, status, answer, error }: DeliveryAttempt,
+): Promise<void> {
+  await tx
+    .insertInto('delivery_attempts')
+    .values({
+      delivery_id,
+      number,
+      at,
+      took_ms: Math.max(0, Math.round(tookMs)),
+      status: status ?? null,
+      answer: answer?.slice(0, TEXT_CHARACTERS) ?? null,
+      error: error?.slice(0, TEXT_CHARACTERS) ?? null,
+    })
+    .execute()
+  if (number <= ATTEMPTS_KEPT) return
+  await tx
+    .deleteFrom('delivery_attempts')
+    .where('delivery_id', '=', delivery_id)
+    .where('number', '<=', number - ATTEMPTS_KEPT)
+    .execute()
 }

@@ -10,6 +10,8 @@ await stores.jobs.insert([plainJob(1)])
 await stores.jobs.claim(hex32(1), 'PENDING', 'w', 60_000)
 for (let sequence = 1; ; sequence += 1) {
   const picture = new Uint8Array(20_000).fill(sequence)
-  await stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, sequence, { picture })], ['webhook'])
+  await stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, sequence, { picture })], () => [
+    'webhook',
+  ])
   writeSync(1, `${sequence}\n`)
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { FakeClock, hex32, PROJECT } from '@vigia/core/conformance'
+import { FakeClock, hex32, LANE, PROJECT } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from './open.js'
 
@@ -49,7 +49,7 @@ for (let round = 1; round <= 3; round += 1) {
         `picture of ${result.sequence}`,
       )
     }
-    const deliveries = await stores.results.claimDeliveries(hex32(1), 100_000, 1_000)
+    const deliveries = await stores.deliveries.claim(LANE, 100_000, 1_000)
     assert.deepEqual(
       deliveries.map((d) => d.messageId),
       results.map((r) => r.messageId),

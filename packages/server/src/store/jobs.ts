@@ -20,6 +20,7 @@ import {
 } from '@vigia/core'
 import type { CompiledQuery, Kysely, SelectQueryBuilder, Transaction } from 'kysely'
 import type { SecretBox } from '../security/index.js'
+import { dropJobLanes } from './deliveries.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkAlongside, saveTemplates } from './job-alongside.js'
 import { changeIn } from './job-change.js'
@@ -129,11 +130,12 @@ export class SqlJobStore extends SqlLeases implements JobStore {
     })
   }
 
-  /** Lease, history, results and deliveries go by foreign key. */
+  /** Lease, history and results go by foreign key; what is on its way to subscriptions stays. */
   async remove(jobId: string): Promise<void> {
-    await inTransaction(this.db, (tx) => {
+    await inTransaction(this.db, async (tx) => {
       this.known.forget(jobId)
-      return tx.deleteFrom('jobs').where('id', '=', jobId).execute()
+      await dropJobLanes(tx, jobId)
+      await tx.deleteFrom('jobs').where('id', '=', jobId).execute()
     })
   }
 

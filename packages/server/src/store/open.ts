@@ -3,6 +3,7 @@ import {
   type AuditStore,
   type BatchStore,
   type Clock,
+  type DeliveryStore,
   type DeploymentStore,
   type EdgeCameraStore,
   type IdentityStore,
@@ -20,6 +21,7 @@ import type { SecretBox } from '../security/index.js'
 import { SqlAuditStore } from './audit.js'
 import { SqlBatchStore } from './batches.js'
 import { nameCameras } from './camera-ids.js'
+import { SqlDeliveryStore } from './deliveries.js'
 import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
 import { SqlEdgeCameraStore } from './edge-cameras.js'
@@ -41,6 +43,7 @@ import { SqlVideoStore } from './video-centre.js'
 export interface Stores {
   jobs: JobStore
   results: ResultStore
+  deliveries: DeliveryStore
   identity: IdentityStore
   deployments: DeploymentStore
   orders: OrderStore
@@ -81,6 +84,7 @@ export async function openSqliteStores(
   return {
     jobs,
     results: new SqlResultStore(db, clock),
+    deliveries: new SqlDeliveryStore(db, clock),
     identity: new SqlIdentityStore(db, secrets),
     deployments,
     orders: new SqlOrderStore(db),

@@ -1,15 +1,27 @@
 /** Results in SQL: stored together with their deliveries, once per (job, epoch, sequence). */
-import type { ResultRow, ResultStore } from '@vigia/core'
-import { SqlDeliveries } from './deliveries.js'
+import type { Clock, JobChannel, ResultRow, ResultStore } from '@vigia/core'
+import type { Kysely } from 'kysely'
+import { addDeliveries } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
 import { ownsEpoch } from './leases.js'
-import { firstDelivery, toResult, toRow } from './result-rows.js'
+import { toResult, toRow } from './result-rows.js'
+import type { Tables } from './schema.js'
 
 /** Results deleted in one transaction: with their pictures (about 0.1 MB each) some 20 MB, so others wait little. */
 const PRUNE_ROWS = 200
 
-export class SqlResultStore extends SqlDeliveries implements ResultStore {
-  async append(jobId: string, epoch: number, rows: ResultRow[], channels: 'webhook'[]): Promise<boolean> {
+export class SqlResultStore implements ResultStore {
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly clock: Clock,
+  ) {}
+
+  async append(
+    jobId: string,
+    epoch: number,
+    rows: ResultRow[],
+    channelsOf: (row: ResultRow) => readonly JobChannel[],
+  ): Promise<boolean> {
     return inTransaction(this.db, async (tx) => {
       if (!(await ownsEpoch(tx, jobId, epoch))) return false
       for (const row of rows) {
@@ -19,12 +31,8 @@ export class SqlResultStore extends SqlDeliveries implements ResultStore {
           .onConflict((c) => c.columns(['job_id', 'epoch', 'sequence']).doNothing())
           .executeTakeFirst()
         if (done.numInsertedOrUpdatedRows !== 1n) continue
-        for (const channel of channels) {
-          await tx
-            .insertInto('deliveries')
-            .values(firstDelivery(row, channel, this.clock.now()))
-            .execute()
-        }
+        const lanes = channelsOf(row).map((channel) => ({ channel, id: jobId }))
+        await addDeliveries(tx, row, lanes, this.clock.now())
       }
       return true
     })

@@ -248,6 +248,8 @@ export interface ResultTable {
 }
 export interface DeliveryTable {
   id: string
+  /** `<channel>/<id of its job or subscription>`. */
+  lane: string
   job_id: string
   project_id: string
   message_id: string
@@ -256,10 +258,30 @@ export interface DeliveryTable {
   channel: string
   state: string
   attempts: number
+  failures: number
+  created_at: number
   next_at: number
   /** A deliverer has it until then; 0: nobody. */
   claimed_until: number
   last_error: string | null
+}
+export interface DeliveryAttemptTable {
+  delivery_id: string
+  /** 1, 2, 3 … within the delivery. */
+  number: number
+  at: number
+  took_ms: number
+  status: number | null
+  answer: string | null
+  error: string | null
+}
+/** Only lanes whose last attempt failed, or that were switched off. */
+export interface LaneTroubleTable {
+  lane: string
+  project_id: string
+  failing_since: number
+  off_since: number | null
+  reason: string
 }
 export interface DomainTable {
   id: string
@@ -324,6 +346,8 @@ export interface Tables {
   transitions: TransitionTable
   results: ResultTable
   deliveries: DeliveryTable
+  delivery_attempts: DeliveryAttemptTable
+  lane_troubles: LaneTroubleTable
   domains: DomainTable
   users: UserTable
   projects: ProjectTable

@@ -10,6 +10,7 @@ import {
   auditStoreConformance,
   batchListConformance,
   batchStoreConformance,
+  deliveryStoreConformance,
   deploymentStoreConformance,
   edgeCameraStoreConformance,
   FakeClock,
@@ -19,6 +20,7 @@ import {
   jobQueueConformance,
   jobReplaceConformance,
   jobStoreConformance,
+  LANE,
   leaseConformance,
   lookStoreConformance,
   type OpenStores,
@@ -32,6 +34,7 @@ import {
   resultStoreConformance,
   roleStoreConformance,
   signInFailureStoreConformance,
+  TAKEN,
   videoGroupConformance,
   videoSourceConformance,
 } from '@vigia/core/conformance'
@@ -51,6 +54,7 @@ jobAlongsideConformance('sqlite', open)
 leaseConformance('sqlite', open)
 objectStoreRegisterConformance('sqlite', open)
 jobQueueConformance('sqlite', open)
+deliveryStoreConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 operatorsConformance('sqlite', open)
@@ -215,7 +219,7 @@ test('a full disk is told in plain words, keeps nothing half, and goes on when t
   const picture = new Uint8Array(100_000)
   let stored = 0
   const append = () =>
-    stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, stored + 1, { picture })], ['webhook'])
+    stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, stored + 1, { picture })], () => ['webhook'])
   await assert.rejects(
     async () => {
       for (; stored < 20; stored += 1) await append()
@@ -224,9 +228,9 @@ test('a full disk is told in plain words, keeps nothing half, and goes on when t
   )
   assert.ok(stored > 0)
   assert.equal((await stores.results.list(PROJECT, hex32(1), 99)).length, stored)
-  assert.equal((await stores.results.deliveryCounts(hex32(1))).pending, stored)
-  for (const d of await stores.results.claimDeliveries(hex32(1), 2, 1_000))
-    await stores.results.delivered(d.id)
+  assert.equal((await stores.deliveries.counts(hex32(1))).pending, stored)
+  for (const d of await stores.deliveries.claim(LANE, 2, 1_000))
+    await stores.deliveries.delivered([{ id: d.id, attempt: TAKEN }])
   assert.equal(await stores.results.prune(Number.MAX_SAFE_INTEGER, 0), 2)
   assert.equal(await append(), true)
   await stores.close()

@@ -26,7 +26,7 @@ export async function createBatch(
   const release = findRelease(algorithm, body.service_version)
   const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
   const schedule = body.schedule && toSchedule(body.schedule)
-  const spec = await toSharedSpec(deps, release, body)
+  const spec = await toSharedSpec(deps, { projectId, serviceName }, release, body)
   const tally = new BatchTally()
   const { groupIds, sources } = await toSources(deps, caller, algorithm, body.batch_input, tally)
   const batch: Batch = {

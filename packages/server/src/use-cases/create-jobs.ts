@@ -46,7 +46,7 @@ export async function createJobs(
     const deployment = await requireService(deps, projectId, serviceName, 'create')
     const release = findRelease(algorithm, body.service_version ?? deployment?.version)
     const orderId = await orderFor(deps, projectId, serviceName, body.resource_order_id)
-    const specs = await toSpecs(deps, release, body)
+    const specs = await toSpecs(deps, { projectId, serviceName }, release, body)
     const inputs = specs.map(({ input }) => input)
     const streams = await findStreams(deps, caller, inputs)
     const sources = await findSources(deps, caller, algorithm, inputs)

@@ -1,40 +1,66 @@
 /** Where a job's results go: from the wire's `output` to the stored one. */
 import type { TaskOutput } from '@vigia/contract'
-import type { JobOutput } from '@vigia/core'
+import { categoriesOf, type JobOutput, type WebhookOutput } from '@vigia/core'
 import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
 import { headersFor, unmaskHeaders } from './masks.js'
+import { toDis } from './output-dis.js'
+import { toObs } from './output-obs.js'
+
+/** Whose output it is: a job or a batch, or one that is being made. */
+export interface OutputOwner {
+  projectId: string
+  serviceName: string
+}
 
 /** @throws ApiError naming the field */
 export async function toOutput(
   deps: JobDeps,
+  { projectId, serviceName }: OutputOwner,
   { obs, dis, webhook, event_center, ...older }: TaskOutput,
   before: JobOutput | undefined,
 ): Promise<JobOutput> {
-  const instead = 'use output.webhook or output.event_center'
-  if (dis) throw invalid(`output.dis: data streams are not available in this release; ${instead}`)
-  if (obs) throw invalid(`output.obs: object storage is not available in this release; ${instead}`)
+  const instead = 'use output.webhook, output.dis, output.obs or output.event_center'
   // Unknown members are tolerated, but a channel that never gets a result is no small matter.
   for (const channel of ['localpath', 'hosting'] as const) {
     if (older[channel] === undefined) continue
     throw invalid(`output.${channel}: is a channel of older services that is not available here; ${instead}`)
   }
+  const algorithm = deps.algorithms.get(serviceName)
+  if (algorithm)
+    for (const [name, channel] of Object.entries({ webhook, dis, obs }))
+      checkCategories(`output.${name}.data_category`, channel?.data_category ?? [], categoriesOf(algorithm))
   const eventCenter = event_center === true || event_center === 1
-  if (!webhook) {
-    if (!eventCenter) throw invalid('output: name at least one channel: webhook, or event_center: true')
-    return { eventCenter }
-  }
-  const { url, headers, data_category } = webhook
-  checkHeaders('output.webhook.headers', headers)
-  const address = await httpAddress(deps, 'output.webhook.url', url, before?.webhook?.url)
+  if (!webhook && !dis && !obs && !eventCenter)
+    throw invalid('output: name at least one channel: webhook, dis, obs, or event_center: true')
   return {
     eventCenter,
-    webhook: {
-      url: address,
-      headers: unmaskHeaders('output.webhook.headers', headers, headersFor(address, before?.webhook)),
-      ...(data_category ? { dataCategory: data_category } : {}),
-    },
+    ...(dis ? { dis: await toDis(deps, projectId, dis) } : {}),
+    ...(obs ? { obs: await toObs(deps, projectId, obs) } : {}),
+    ...(webhook ? { webhook: await toWebhook(deps, webhook, before?.webhook) } : {}),
   }
+}
+
+async function toWebhook(
+  deps: JobDeps,
+  webhook: NonNullable<TaskOutput['webhook']>,
+  before: WebhookOutput | undefined,
+): Promise<WebhookOutput> {
+  const { url, headers, data_category } = webhook
+  checkHeaders('output.webhook.headers', headers)
+  const address = await httpAddress(deps, 'output.webhook.url', url, before?.url)
+  return {
+    url: address,
+    headers: unmaskHeaders('output.webhook.headers', headers, headersFor(address, before)),
+    ...(data_category ? { dataCategory: data_category } : {}),
+  }
+}
+
+/** A kind that the algorithm does not have would never come. */
+function checkCategories(at: string, given: readonly string[], known: readonly string[]): void {
+  const strange = given.find((name) => !known.includes(name))
+  if (strange !== undefined)
+    throw invalid(`${at}: ${strange} is no kind of result of this service; it has ${known.join(', ')}`)
 }

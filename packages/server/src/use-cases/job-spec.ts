@@ -5,7 +5,7 @@ import { checkCommon } from './common-parameters.js'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
 import { toInputs } from './job-input.js'
-import { toOutput } from './job-output.js'
+import { type OutputOwner, toOutput } from './job-output.js'
 
 type Body = Omit<CreateTaskV1, 'name' | 'service_version'>
 
@@ -13,8 +13,13 @@ type Body = Omit<CreateTaskV1, 'name' | 'service_version'>
  * One spec per input item, in the request's order.
  * @throws ApiError naming the field
  */
-export async function toSpecs(deps: JobDeps, release: Release, body: Body): Promise<JobSpec[]> {
-  const shared = await toSharedSpec(deps, release, body)
+export async function toSpecs(
+  deps: JobDeps,
+  owner: OutputOwner,
+  release: Release,
+  body: Body,
+): Promise<JobSpec[]> {
+  const shared = await toSharedSpec(deps, owner, release, body)
   const inputs = await toInputs(deps, body.input, undefined)
   return inputs.map((input) => ({ input, ...shared }))
 }
@@ -25,13 +30,14 @@ export async function toSpecs(deps: JobDeps, release: Release, body: Body): Prom
  */
 export async function toSharedSpec(
   deps: JobDeps,
+  owner: OutputOwner,
   release: Release,
   body: Omit<Body, 'input'>,
 ): Promise<Omit<JobSpec, 'input'>> {
   refuseUnavailable(body)
   const common = body.config?.common ?? body.service_config?.common ?? {}
   checkCommon(release, common)
-  return { output: await toOutput(deps, body.output, undefined), common }
+  return { output: await toOutput(deps, owner, body.output, undefined), common }
 }
 
 /** @throws ApiError naming a member that this installation has no use for, and that would be lost silently */

@@ -57,7 +57,7 @@ async function changed(
   refuseUnavailable(body)
   const common = (body.config ?? body.service_config)?.common
   if (common) checkCommon(await releaseFor(deps, before), common)
-  const output = body.output && (await toOutput(deps, body.output, before.spec.output))
+  const output = body.output && (await toOutput(deps, before, body.output, before.spec.output))
   const schedule = scheduleOf(before, body)
   const input =
     body.batch_input &&

@@ -118,18 +118,15 @@ const notAllowed = ({ state }: Job): ApiError =>
     `update: the job is ${state}; stop it before changing input, output, schedule, config or order (name, description and priority may change while it runs)`,
   )
 
-async function specOf(
-  deps: JobDeps,
-  { spec, serviceName, serviceVersion }: Job,
-  body: Partial<UpdateTask>,
-): Promise<JobSpec> {
+async function specOf(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Promise<JobSpec> {
+  const { spec, serviceName, serviceVersion } = job
   const common = (body.config ?? body.service_config)?.common
   if (common) checkCommon(findRelease(findAlgorithm(deps, serviceName), serviceVersion), common)
   if (body.input) checkSwitch(spec.input.type, body.input.type)
   const [input] = body.input ? await toInputs(deps, body.input, spec.input) : []
   return {
     input: input ? { ...input, index: spec.input.index } : spec.input,
-    output: body.output ? await toOutput(deps, body.output, spec.output) : spec.output,
+    output: body.output ? await toOutput(deps, job, body.output, spec.output) : spec.output,
     common: common ?? spec.common,
   }
 }

@@ -26,6 +26,7 @@ import {
   resolveSource,
   SecretBox,
   settleRotation,
+  WebhookChannel,
 } from '@vigia/server'
 import {
   checkFfmpeg,
@@ -133,13 +134,9 @@ export async function start(deps: StartDeps): Promise<Running> {
     const previews = new Previews(clock.now)
 
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
-    const deliverer = new Deliverer({
-      results: stores.results,
-      jobs: stores.jobs,
-      policy: webhookPolicy,
-      clock,
-      log,
-    })
+    const webhook = new WebhookChannel({ ...stores, policy: webhookPolicy, clock })
+    undo.push(() => webhook.close())
+    const deliverer = new Deliverer({ deliveries: stores.deliveries, channels: { webhook }, clock, log })
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
@@ -198,7 +195,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     })
     // Nobody else is on this data folder: what the last process held is nobody's now.
     await engine.takeBackAll()
-    await stores.results.releaseClaims()
+    await stores.deliveries.releaseClaims()
     const wake = (): void => {
       void engine.tick().catch((error: unknown) => log.error({ err: error }, 'engine'))
       worker.wake()

@@ -28,6 +28,7 @@ export const flowCount: Algorithm = {
   type: 'cloud',
   serviceId: 'b3a7d9c1-52e6-4f08-8c1d-e4960a7f2b58',
   eventTypes: [LINE_COUNT, REGION_COUNT, HEAT_MAP],
+  categories: { line_count: LINE_COUNT, region_count: REGION_COUNT, heat_map: HEAT_MAP },
   serviceParameters: { type: 'object' },
   logo: LOGO,
   diagram: DIAGRAM,

@@ -15,6 +15,7 @@ export const intrusionDetection: Algorithm = {
   type: 'cloud',
   serviceId: '6f0c2d3e-8b41-4c57-9a62-1d7be5f04a93',
   eventTypes: [INTRUSION, LOITERING],
+  categories: { intrusion: INTRUSION, loitering: LOITERING },
   serviceParameters: { type: 'object' },
   logo: LOGO,
   diagram: DIAGRAM,

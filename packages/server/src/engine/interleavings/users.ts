@@ -41,6 +41,7 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
       type: 'cloud',
       serviceId: '11111111-2222-4333-8444-555555555555',
       eventTypes: [1],
+      categories: { alarm: 1 },
       serviceParameters: { type: 'object' },
       logo: '',
       diagram: '',

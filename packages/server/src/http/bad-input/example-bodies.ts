@@ -1,7 +1,7 @@
 /** Descriptions of a job that together hold every member of the schema. */
 import { createBody } from '../test-app.js'
 
-const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' }, data_category: ['a'] }
+const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' }, data_category: ['alarm'] }
 const config = { common: { quality: 50 } }
 
 /** Accepted by create and update. */
@@ -45,8 +45,8 @@ export const everythingElse = {
     vcn: { ip: '10.0.0.8', port: 443, username: 'viewer', password: 'secret' },
   },
   output: {
-    obs: { bucket: 'results', path: 'a', data_category: ['a'] },
-    dis: { stream_name: 'results', data_category: ['a'] },
+    obs: { bucket: 'results', path: 'a', data_category: ['alarm'] },
+    dis: { stream_name: 'results', data_category: ['alarm'] },
   },
   service_config: config,
   resource_order_id: 'order-1',

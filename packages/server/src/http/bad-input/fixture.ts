@@ -212,6 +212,6 @@ async function addResult(test: TestApp, jobId: string): Promise<string> {
     envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
     picture: JPEG,
   }
-  await test.stores.results.append(jobId, row.epoch, [row], [])
+  await test.stores.results.append(jobId, row.epoch, [row], () => [])
   return row.messageId
 }

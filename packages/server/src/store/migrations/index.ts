@@ -8,6 +8,7 @@ import { objectStores } from './0005-object-stores.js'
 import { pushedStreams } from './0006-pushed-streams.js'
 import { edgeCameras } from './0007-edge-cameras.js'
 import { sourceLooks } from './0008-source-looks.js'
+import { deliveries } from './0009-deliveries.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -18,4 +19,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-pushed-streams': pushedStreams,
   '0007-edge-cameras': edgeCameras,
   '0008-source-looks': sourceLooks,
+  '0009-deliveries': deliveries,
 }
