@@ -9,6 +9,8 @@ export type Least = 'anybody' | 'self' | 'viewer' | 'operator' | 'admin' | 'doma
 export const POLICY: Readonly<Record<string, Least>> = {
   showIdentityVersion: 'anybody',
   createToken: 'anybody',
+  // By the signature in the address.
+  showSentPicture: 'anybody',
   showToken: 'self',
   deleteToken: 'self',
   listAuthProjects: 'self',
@@ -82,6 +84,16 @@ export const POLICY: Readonly<Record<string, Least>> = {
   showTaskResultPicture: 'viewer',
   listTaskHistory: 'viewer',
   showTaskDeliveries: 'viewer',
+
+  listDeliveries: 'viewer',
+  showDelivery: 'viewer',
+  replayDeliveries: 'operator',
+  listDeliveryTargets: 'viewer',
+  switchOnDeliveryTarget: 'operator',
+  testWebhook: 'operator',
+  // Whoever knows it can pass for the platform.
+  showWebhookSecret: 'operator',
+  rotateWebhookSecret: 'admin',
 
   listBatchTasks: 'viewer',
   createBatchTask: 'operator',

@@ -3,13 +3,23 @@ import { type Static, Type } from 'typebox'
 import { obsBucket, obsPath, URL_PATTERN } from './common.js'
 
 const dataCategory = Type.Optional(
-  Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10, uniqueItems: true }),
+  Type.Array(Type.String({ maxLength: 64 }), {
+    maxItems: 10,
+    uniqueItems: true,
+    description: 'Kinds of results that this channel takes, named by the service; without it all',
+  }),
 )
 
 export const TaskOutputWebhook = Type.Object({
   url: Type.String({ pattern: URL_PATTERN, maxLength: 1000 }),
   headers: Type.Record(Type.String(), Type.String(), { minProperties: 1, maxProperties: 10 }),
   data_category: dataCategory,
+  picture: Type.Optional(
+    Type.Enum(['inline', 'address'], {
+      description:
+        'Vigia’s own: inline (default) sends the picture as image_base64, address only where it lies, as image_url',
+    }),
+  ),
 })
 export const TaskOutputDis = Type.Object({
   stream_name: Type.String({ pattern: '^[-A-Za-z0-9_]{1,64}$' }),

@@ -2,6 +2,7 @@
 import { Audit } from './audit.js'
 import type { Caller } from './caller.js'
 import { Cameras } from './cameras.js'
+import { Deliveries } from './deliveries.js'
 import { CLIENT_CODES, VigiaError } from './errors.js'
 import { Groups } from './groups.js'
 import { Http, type HttpRequest } from './http.js'
@@ -34,6 +35,7 @@ export class VigiaClient {
   readonly cameras: Cameras
   readonly streams: Streams
   readonly objects: Objects
+  readonly deliveries: Deliveries
   readonly keys: Keys
   readonly audit: Audit
   private readonly http: Http
@@ -60,6 +62,7 @@ export class VigiaClient {
     this.groups = new Groups(call)
     this.cameras = new Cameras(call)
     this.streams = new Streams(call)
+    this.deliveries = new Deliveries(call)
     this.objects = new Objects(call)
     this.audit = new Audit(call)
     this.keys = new Keys((request) => call.json(() => request))

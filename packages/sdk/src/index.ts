@@ -2,6 +2,7 @@
 export { Audit, type AuditOf } from './audit.js'
 export { Cameras } from './cameras.js'
 export { type ClientOptions, VigiaClient } from './client.js'
+export { Deliveries } from './deliveries.js'
 export { CLIENT_CODES, type Failure, VigiaError } from './errors.js'
 export { Groups } from './groups.js'
 export { DEFAULT_TIMEOUT_MS } from './http.js'
@@ -14,3 +15,10 @@ export { Operators, type OperatorsOptions, type RoleScope } from './operators.js
 export { Services } from './services.js'
 export { Sources } from './sources.js'
 export { Streams } from './streams.js'
+export {
+  verifyWebhook,
+  WebhookError,
+  type WebhookFault,
+  type WebhookHeaders,
+  type WebhookOptions,
+} from './webhook.js'

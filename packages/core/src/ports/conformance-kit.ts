@@ -15,6 +15,7 @@ import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
 import type { ResultRow, ResultStore } from './result-store.js'
 import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
+import type { WebhookSecretStore } from './webhook-secret-store.js'
 
 export interface StoresUnderTest {
   jobs: JobStore
@@ -30,6 +31,7 @@ export interface StoresUnderTest {
   orders: OrderStore
   cameras: EdgeCameraStore
   objectStores: ObjectStoreRegister
+  webhookSecrets: WebhookSecretStore
   close(): Promise<void>
 }
 

@@ -223,6 +223,8 @@ export function deliveryStoreConformance(name: string, open: OpenStores): void {
       const trouble = { lane: LANE, failingSince: 5, offSince: undefined, reason: 'second' }
       assert.deepEqual(await deliveries.trouble(LANE), trouble)
       assert.deepEqual(await deliveries.troubles(PROJECT, 9), [trouble])
+      assert.deepEqual(await deliveries.jobTroubles(ID), [trouble])
+      assert.deepEqual(await deliveries.jobTroubles(hex32(2)), [])
       assert.deepEqual(await deliveries.troubles(OTHER_PROJECT, 9), [])
       await deliveries.delivered([{ id: one!.id, attempt: TAKEN }])
       assert.equal(await deliveries.trouble(LANE), undefined)
@@ -234,14 +236,24 @@ export function deliveryStoreConformance(name: string, open: OpenStores): void {
       const { deliveries, results } = stores
       const [one] = await deliveries.claim(LANE, 1, CLAIM)
       await deliveries.failed(one!.id, refused('answered 500'), clock.now())
+      assert.equal(await deliveries.countOff(), 0)
       await deliveries.switchOff(LANE, 'failed for 5 days')
+      assert.equal(await deliveries.countOff(), 1)
       await results.append(ID, 1, [plainResult(ID, 1, 3)], () => ['webhook', 'obs'])
+      assert.deepEqual(
+        (await deliveries.totals())
+          .map(({ channel, state, count }) => `${channel} ${state} ${count}`)
+          .toSorted(),
+        ['obs pending 1', 'webhook dead 3'],
+      )
       assert.deepEqual(await deliveries.counts(ID), { pending: 1, delivered: 0, dead: 3 })
       const off = await deliveries.trouble(LANE)
       assert.deepEqual([off?.offSince, off?.reason], [clock.now(), 'failed for 5 days'])
       const dead = await deliveries.list(PROJECT, { state: 'dead' }, { limit: 9 })
       assert.deepEqual(new Set(dead.map((d) => d.lastError)), new Set(['failed for 5 days']))
-      await deliveries.switchOn(LANE)
+      assert.equal(await deliveries.switchOn(OTHER_PROJECT, LANE), false)
+      assert.equal(await deliveries.switchOn(PROJECT, LANE), true)
+      assert.equal(await deliveries.switchOn(PROJECT, LANE), false)
       assert.equal(await deliveries.trouble(LANE), undefined)
       await results.append(ID, 1, [plainResult(ID, 1, 4)], () => ['webhook'])
       assert.equal((await deliveries.claim(LANE, 9, CLAIM)).length, 1)

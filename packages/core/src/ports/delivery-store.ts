@@ -102,10 +102,15 @@ export interface DeliveryStore {
    * reason, and can be replayed.
    */
   switchOff(lane: DeliveryLane, reason: string): Promise<void>
-  /** Its target may be tried again; what died meanwhile stays dead until it is replayed. */
-  switchOn(lane: DeliveryLane): Promise<void>
+  /**
+   * Its target may be tried again; what died meanwhile stays dead until it is replayed.
+   * @returns false when the project has no such lane in trouble
+   */
+  switchOn(projectId: string, lane: DeliveryLane): Promise<boolean>
   /** Undefined while the lane's last attempt went well, or none was made. */
   trouble(lane: DeliveryLane): Promise<LaneTrouble | undefined>
+  /** Of a job's own channels. */
+  jobTroubles(jobId: string): Promise<LaneTrouble[]>
   /** Lanes of a project that fail or are switched off, the longest failing first; at most `limit`. */
   troubles(projectId: string, limit: number): Promise<LaneTrouble[]>
 
@@ -126,6 +131,8 @@ export interface DeliveryStore {
   replay(projectId: string, which: { ids: string[] } | { filter: DeliveryFilter }): Promise<number>
   /** Deliveries of a job's own channels by state. */
   counts(jobId: string): Promise<Record<DeliveryState, number>>
+  /** Lanes that are switched off, of all projects. */
+  countOff(): Promise<number>
   /** Of all projects, for metrics. */
   totals(): Promise<{ channel: ChannelName; state: DeliveryState; count: number }[]>
 }

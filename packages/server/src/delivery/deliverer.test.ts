@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hex32, laneOf, PROJECT, plainResult } from '@vigia/core/conformance'
+import { hex32, LANE, laneOf, PROJECT, plainJob, plainResult } from '@vigia/core/conformance'
+import { Webhook } from 'standardwebhooks'
 import { answer, deliverTo, TestReceiver, until } from './receiver.testing.js'
+import { rotateWebhookSecret, webhookSecretOf } from './webhook-secrets.js'
 
 const HOUR = 3_600_000
 
@@ -27,6 +29,8 @@ test('a result arrives once: the job’s headers as given, one id, the picture b
     'content-length',
     'host',
     'webhook-id',
+    'webhook-signature',
+    'webhook-timestamp',
   ])
   assert.equal(got?.headers['content-type'], 'text/plain; charset=x')
   assert.equal(got?.headers['x-auth-token'], 'tokentest')
@@ -355,4 +359,160 @@ test('stop waits for what is under way and starts nothing new', async (t) => {
   await stopped
   assert.deepEqual(await counts(1), { pending: 4, delivered: 1, dead: 0 })
   assert.equal(receiver.received.length, 1)
+})
+
+test('signed by the project’s secret, and by the old one too while it is changed: the verifiers of others take it', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const stores = await deliverTo(t, [receiver])
+  const { deliverer, job, emit, clock } = stores
+  await job(1, receiver.url)
+  deliverer.start()
+  const first = await webhookSecretOf(stores, PROJECT)
+  await emit(1, 1)
+  await until('the first', () => receiver.received.length === 1)
+  const second = await rotateWebhookSecret(stores, PROJECT)
+  await emit(1, 2)
+  await until('the second', () => receiver.received.length === 2)
+  clock.later(24 * HOUR)
+  await emit(1, 3)
+  await until('the third', () => receiver.received.length === 3)
+  // It looks at the real clock.
+  t.mock.timers.enable({ apis: ['Date'] })
+  const fits = ({ current }: { current: string }, n: number): boolean => {
+    const { headers, body } = receiver.received[n - 1]!
+    t.mock.timers.setTime(Number(headers['webhook-timestamp']) * 1_000)
+    try {
+      new Webhook(current).verify(body, headers as Record<string, string>)
+      return true
+    } catch {
+      return false
+    }
+  }
+  assert.deepEqual(
+    [1, 2, 3].map((n) => fits(first, n)),
+    [true, true, false],
+  )
+  assert.deepEqual(
+    [1, 2, 3].map((n) => fits(second, n)),
+    [false, true, true],
+  )
+})
+
+test('in thin mode the message carries an address in place of the picture', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  const { deliverer, jobs, results } = await deliverTo(t, [receiver])
+  const plain = plainJob(1)
+  const webhook = { url: receiver.url, headers: {}, picture: 'address' as const }
+  await jobs.insert([{ ...plain, spec: { ...plain.spec, output: { eventCenter: false, webhook } } }])
+  await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+  const rows = [
+    plainResult(hex32(1), 1, 1, { picture: new Uint8Array(100_000) }),
+    plainResult(hex32(1), 1, 2),
+  ]
+  await results.append(hex32(1), 1, rows, () => ['webhook'])
+  deliverer.start()
+  await until('both', () => receiver.received.length === 2)
+  const [pictured, plainOne] = receiver.received.map(({ body }) => JSON.parse(body))
+  assert.deepEqual(Object.keys(pictured), ['task_id', 'image_url', 'data', 'vigia'])
+  assert.ok(
+    pictured.image_url.startsWith(`https://vigia.example.com/v2/${PROJECT}/pictures/${rows[0]!.messageId}?`),
+  )
+  assert.deepEqual(Object.keys(plainOne), ['task_id', 'data', 'vigia'])
+  assert.ok(receiver.received[0]!.body.length < 1_000)
+})
+
+test('of an answer that never ends only the beginning is read and kept', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  let sent = 0
+  let cut = false
+  receiver.answer = (_received, response) => {
+    response.writeHead(200)
+    const more = () => {
+      while (!cut && sent < 2 ** 30) {
+        sent += 65_536
+        if (!response.write(Buffer.alloc(65_536, 'é'))) return void response.once('drain', more)
+      }
+    }
+    response.on('close', () => {
+      cut = true
+    })
+    more()
+  }
+  const { deliverer, deliveries, job, emit } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1)
+  deliverer.start()
+  await until('delivered', async () => (await deliveries.counts(hex32(1))).delivered === 1)
+  await until('cut off', () => cut)
+  assert.ok(sent < 64 * 2 ** 20, `${sent} bytes were sent`)
+  const [delivery] = await deliveries.list(PROJECT, {}, { limit: 1 })
+  const [attempt] = await deliveries.attemptsOf(delivery!.id)
+  assert.deepEqual([attempt?.status, attempt?.answer], [200, 'é'.repeat(512)])
+})
+
+test('what has failed for five days is switched off: nothing more is tried, until it is switched on', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(500)
+  const { deliverer, deliveries, job, emit, counts, later, lines } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  deliverer.start()
+  for (let day = 0; day < 7; day += 1) {
+    await emit(1, day + 1)
+    await deliverer.settled()
+    later(24 * HOUR)
+    await deliverer.settled()
+  }
+  assert.notEqual((await deliveries.trouble(LANE))?.offSince, undefined)
+  assert.ok(lines.some(({ text }) => text === 'target switched off'))
+  assert.equal((await counts(1)).pending, 0)
+  const before = receiver.received.length
+  receiver.answer = answer(200)
+  await emit(1, 8)
+  later(HOUR)
+  await deliverer.settled()
+  assert.equal(receiver.received.length, before)
+  await deliveries.switchOn(PROJECT, LANE)
+  assert.equal(await deliveries.replay(PROJECT, { filter: {} }), 8)
+  later(HOUR)
+  await until('all', async () => (await counts(1)).delivered === 8)
+  assert.equal(await deliveries.trouble(LANE), undefined)
+})
+
+test('a receiver that says it is gone is switched off at once', async (t) => {
+  const receiver = await TestReceiver.start(t)
+  receiver.answer = answer(410)
+  const { deliverer, deliveries, job, emit, counts } = await deliverTo(t, [receiver])
+  await job(1, receiver.url)
+  await emit(1, 1, 5)
+  deliverer.start()
+  await until('dead', async () => (await counts(1)).dead === 5)
+  assert.equal(receiver.received.length, 1)
+  assert.match((await deliveries.trouble(LANE))?.reason ?? '', /answered 410/)
+})
+
+test('forty receivers that hang take no place from one that answers', async (t) => {
+  const hanging = await Promise.all(Array.from({ length: 40 }, () => TestReceiver.start(t)))
+  const quick = await TestReceiver.start(t)
+  for (const receiver of hanging) receiver.answer = () => undefined
+  let elapsed = 0
+  const { deliverer, job, emit } = await deliverTo(t, [...hanging, quick], {
+    elapsed: () => elapsed,
+    deadline: () => new AbortController().signal,
+  })
+  for (const [i, receiver] of hanging.entries()) await job(i + 1, receiver.url)
+  await job(99, quick.url)
+  for (const [i] of hanging.entries()) await emit(i + 1, 1)
+  deliverer.start()
+  const ids = await emit(99, 1, 5)
+  for (let second = 0; second < 4; second += 1) {
+    elapsed += 1_000
+    deliverer.wake()
+    await until(
+      'looked',
+      async () => hanging.filter(({ most }) => most > 0).length >= Math.min(40, 16 * (second + 1)),
+    )
+  }
+  await until('served', () => quick.received.length === 5)
+  assert.deepEqual(quick.messages, ids)
+  for (const receiver of hanging) receiver.hangUp()
 })

@@ -1,5 +1,8 @@
 export * from './channel.js'
 export * from './deliverer.js'
 export { messageOf } from './message.js'
+export { PictureAddresses } from './picture-address.js'
+export { type Letter, post } from './post.js'
 export { RETRY_WAITS_MS, retryAfterMs, retryWait } from './schedule.js'
 export * from './webhook-channel.js'
+export * from './webhook-secrets.js'

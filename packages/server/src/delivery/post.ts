@@ -2,6 +2,7 @@
 import { type Dispatcher, request } from 'undici'
 import type { Outcome } from './channel.js'
 import { retryAfterMs } from './schedule.js'
+import { signatures } from './sign.js'
 
 export interface Letter {
   url: string
@@ -11,6 +12,8 @@ export interface Letter {
   body: string
   /** The same for every attempt: `webhook-id`. */
   messageId: string
+  /** `whsec_…`; each makes a signature. */
+  secrets: readonly string[]
 }
 
 /** Of an answer as it is kept with the attempt, characters. */
@@ -32,7 +35,7 @@ export async function post(
     const response = await request(letter.url, {
       method: 'POST',
       dispatcher: agent,
-      headers: headersOf(letter),
+      headers: headersOf(letter, Math.floor(now() / 1_000)),
       body: letter.body,
       signal,
     })
@@ -44,13 +47,15 @@ export async function post(
 }
 
 /** The given headers as they are, and ours beside them; a type only when none is given. */
-function headersOf({ headers, messageId }: Letter): Record<string, string> {
+function headersOf({ headers, messageId, secrets, body }: Letter, timestamp: number): Record<string, string> {
   const given = Object.entries(headers).filter(([name]) => !OURS.has(name.toLowerCase()))
   const typed = given.some(([name]) => name.toLowerCase() === 'content-type')
   return {
     ...Object.fromEntries(given),
     ...(typed ? {} : { 'content-type': 'application/json' }),
     'webhook-id': messageId,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signatures(secrets, messageId, timestamp, body),
   }
 }
 

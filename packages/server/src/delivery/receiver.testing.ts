@@ -5,11 +5,13 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { addressPolicy } from '@vigia/core'
-import { FakeClock, hex32, plainJob, plainResult } from '@vigia/core/conformance'
+import { FakeClock, hex32, makeProjects, plainJob, plainResult } from '@vigia/core/conformance'
+import type { Resolve } from '../network/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
 import { Deliverer, type DelivererDeps } from './deliverer.js'
-import { WebhookChannel, type WebhookDeps } from './webhook-channel.js'
+import { PictureAddresses } from './picture-address.js'
+import { WebhookChannel } from './webhook-channel.js'
 
 export interface Received {
   path: string
@@ -92,16 +94,24 @@ export interface LogLine {
 export async function deliverTo(
   t: Test,
   receivers: TestReceiver[],
-  changed: Partial<DelivererDeps & WebhookDeps> = {},
+  changed: Partial<DelivererDeps> & { resolve?: Resolve } = {},
 ) {
   const clock = new FakeClock()
   const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
+  await makeProjects(stores)
   const endpoints = receivers.map((r) => ({ address: '127.0.0.1', port: r.port }))
   const lines: LogLine[] = []
   const write = (level: string) => (fields: object, text: string) => lines.push({ level, fields, text })
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const policy = addressPolicy('webhook', '', endpoints)
-  const webhook = new WebhookChannel({ ...stores, policy, clock, ...changed })
+  const pictures = new PictureAddresses(randomBytes(32), () => 'https://vigia.example.com')
+  const webhook = new WebhookChannel({
+    ...stores,
+    policy,
+    clock,
+    pictures,
+    ...(changed.resolve ? { resolve: changed.resolve } : {}),
+  })
   const make = () =>
     new Deliverer({ ...stores, channels: { webhook }, clock, log, random: () => 0.5, ...changed })
   const deliverer = make()

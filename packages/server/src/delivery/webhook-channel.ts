@@ -1,18 +1,24 @@
 /** The webhook of a job: each result as one POST. */
-import type { AddressPolicy, Clock, Delivery, JobStore, ResultStore } from '@vigia/core'
+import type { AddressPolicy, Delivery, JobStore, ResultStore } from '@vigia/core'
 import type { Agent } from 'undici'
 import { checkedAgent, type Resolve } from '../network/index.js'
 import type { Channel, Outcome } from './channel.js'
 import { messageOf } from './message.js'
-import { post } from './post.js'
+import type { PictureAddresses } from './picture-address.js'
+import { type Letter, post } from './post.js'
+import { signingSecrets, type WebhookSecretDeps } from './webhook-secrets.js'
 
-export interface WebhookDeps {
+export interface WebhookDeps extends WebhookSecretDeps {
   results: ResultStore
   jobs: JobStore
   policy: AddressPolicy
-  clock: Clock
+  /** Of jobs that send the address of a picture instead of it. */
+  pictures: PictureAddresses
   resolve?: Resolve
 }
+
+/** Somebody waits for the answer. */
+const TEST_TIMEOUT_MS = 15_000
 
 export class WebhookChannel implements Channel {
   readonly most = 1
@@ -33,18 +39,32 @@ export class WebhookChannel implements Channel {
     return Promise.all(deliveries.map((delivery) => this.sendOne(delivery, signal)))
   }
 
+  /** One attempt outside of all queues: a test. */
+  async sendOnce(projectId: string, letter: Omit<Letter, 'secrets'>): Promise<Outcome> {
+    const secrets = await signingSecrets(this.deps, projectId)
+    const signal = AbortSignal.timeout(TEST_TIMEOUT_MS)
+    return post(this.agent, { ...letter, secrets }, signal, () => this.deps.clock.now())
+  }
+
   /** Ends what is under way. */
   close(): Promise<void> {
     return this.agent.destroy()
   }
 
   private async sendOne({ jobId, messageId }: Delivery, signal: AbortSignal): Promise<Outcome> {
-    const { jobs, results, clock } = this.deps
+    const { jobs, results, clock, pictures } = this.deps
     const [job, result] = await Promise.all([jobs.find(jobId), results.byMessageId(messageId)])
     const webhook = job?.spec.output.webhook
     if (!webhook || !result)
       return { kind: 'failed', reason: 'the job has no webhook any more', gone: 'delivery' }
-    const letter = { ...webhook, body: messageOf(result), messageId }
+    const address =
+      webhook.picture === 'address' ? pictures.of(job.projectId, messageId, clock.now()) : undefined
+    const letter = {
+      ...webhook,
+      body: messageOf(result, address),
+      messageId,
+      secrets: await signingSecrets(this.deps, job.projectId),
+    }
     return post(this.agent, letter, signal, () => clock.now())
   }
 }

@@ -15,6 +15,7 @@ import { BODY_LIMIT, installBodyParser } from './body-parser.js'
 import { checkQuery } from './check-query.js'
 import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
 import { serveConsole } from './console.js'
+import { deliveryRoutes } from './deliveries.route.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
 import { domainRoutes } from './domains.route.js'
@@ -25,6 +26,7 @@ import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
 import { jobRoutesV2 } from './jobs-v2.route.js'
 import { liveRoutes } from './live.route.js'
+import { metricsRoute } from './metrics.route.js'
 import { objectStoreRoutes } from './object-stores.route.js'
 import { objectRoutes } from './objects.route.js'
 import { onvifRoutes } from './onvif.route.js'
@@ -36,12 +38,14 @@ import { pushedStreamRoutes } from './pushed-streams.route.js'
 import { quotaRoutes } from './quotas.route.js'
 import { resultRoutes } from './results.route.js'
 import { roleRoutes } from './roles.route.js'
+import { sentPictureRoutes } from './sent-pictures.route.js'
 import { signInRoutes } from './sign-in.route.js'
 import { tokenRoutes } from './tokens.route.js'
 import { userRoutes } from './users.route.js'
 import { compileValidator } from './validators.js'
 import { videoGroupRoutes } from './video-groups.route.js'
 import { videoSourceRoutes } from './video-sources.route.js'
+import { webhookRoutes } from './webhooks.route.js'
 
 /** A client that has not sent its whole request by then is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -106,8 +110,10 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
   installErrors(app, await serveConsole(app, deps.consoleDir))
 
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  metricsRoute(app, full)
   identityVersionRoutes(app)
   signInRoutes(app, full)
+  sentPictureRoutes(app, full)
   await app.register(async (identity) => {
     requireSignIn(identity as App, full, 'user')
     tokenRoutes(identity as App, full)
@@ -126,6 +132,8 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     legacyJobRoutes(platform as App, full)
     batchRoutes(platform as App, full)
     resultRoutes(platform as App, full)
+    deliveryRoutes(platform as App, full)
+    webhookRoutes(platform as App, full)
     liveRoutes(platform as App, full)
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)

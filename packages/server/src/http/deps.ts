@@ -1,22 +1,26 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { AuditStore, Clock, DeliveryStore, IdentityStore, ResultStore, User } from '@vigia/core'
+import type { AuditStore, Clock, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
+import type { PictureAddresses, WebhookSecretDeps } from '../delivery/index.js'
 import type { AccessKeys, SignedIn, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
-import type { BatchDeps, Caller, Pushes } from '../use-cases/index.js'
+import type { BatchDeps, Caller, DeliveryDeps, Pushes, TestWebhookDeps } from '../use-cases/index.js'
 
-export interface HttpDeps extends BatchDeps {
+export interface HttpDeps extends BatchDeps, DeliveryDeps, TestWebhookDeps, WebhookSecretDeps {
   identity: IdentityStore
   results: ResultStore
-  deliveries: DeliveryStore
   audit: AuditStore
   pushes: Pushes
+  /** Addresses of pictures that messages carry. */
+  pictureAddresses: PictureAddresses
   /** Where encoders find the server, `host` or `host:port`; `hostname` is how the client has reached it. */
   pushAddress(hostname: string): string
   clock: Clock
   previews: { latest(jobId: string): { jpeg: Uint8Array; at: number } | undefined }
+  /** Lets others than this machine read `/metrics`; empty: nobody. */
+  metricsToken: string
   /** Folder of the built console; without it `/` answers 404. */
   consoleDir?: string
   logger?: FastifyBaseLogger

@@ -5,6 +5,7 @@ import {
   isStarted,
   type Job,
   type JobSummary,
+  type LaneTrouble,
   type Order,
   OWNED,
   orderWarning,
@@ -27,6 +28,8 @@ export interface Around {
   groupName?: string | undefined
   /** The order whose streams it uses. */
   order?: Order | undefined
+  /** Its channels that fail or were switched off. */
+  troubles?: LaneTrouble[]
 }
 
 export type PresentDeps = Pick<JobDeps, 'algorithms' | 'unwrittenStatus' | 'clock'>
@@ -42,8 +45,9 @@ interface Shown {
   sheet: string
 }
 
-function common(job: Job, algorithm: Shown, deps: PresentDeps, { groupName, order }: Around) {
+function common(job: Job, algorithm: Shown, deps: PresentDeps, around: Around) {
   const { input, output } = job.spec
+  const { groupName, order } = around
   return {
     id: job.id,
     name: job.name,
@@ -53,7 +57,7 @@ function common(job: Job, algorithm: Shown, deps: PresentDeps, { groupName, orde
     release_id: algorithm.serviceId,
     created_at: iso(job.createdAt),
     updated_at: iso(job.updatedAt),
-    ...statusOf(job, deps, order),
+    ...statusOf(job, deps, around),
     ...(job.error
       ? { error: { code: job.error.code, message: job.error.message.slice(0, LONGEST_ERROR) } }
       : {}),
@@ -104,7 +108,7 @@ function row(job: JobSummary, algorithm: Shown, deps: PresentDeps, order: Order 
     // Milliseconds as text in lists, ISO 8601 in details: the two forms of the documented pages.
     created_at: String(job.createdAt),
     updated_at: iso(job.updatedAt),
-    ...statusOf(job, deps, order),
+    ...statusOf(job, deps, { order }),
   }
 }
 
@@ -112,13 +116,22 @@ function row(job: JobSummary, algorithm: Shown, deps: PresentDeps, order: Order 
 const WAITING = 'Waiting for a free analysis slot.'
 const waits = ({ state, desired }: JobSummary): boolean => state === 'PENDING' && desired === 'run'
 
-/** Why the job is as it is; behind it a warning when it runs on an order that is about to end. */
-export function statusOf(job: JobSummary, deps: PresentDeps, order: Order | undefined): { status?: string } {
+/** Why the job is as it is; behind it what its user ought to know: an order about to end, results that do not arrive. */
+export function statusOf(
+  job: JobSummary,
+  deps: PresentDeps,
+  { order, troubles = [] }: Around,
+): { status?: string } {
   const status = deps.unwrittenStatus(job.id) ?? job.status ?? (waits(job) ? WAITING : undefined)
   const warning = order && OWNED.includes(job.state) ? orderWarning(order, deps.clock.now()) : undefined
-  const text = [status, warning].filter((part) => part !== undefined).join(' ')
+  const text = [status, warning, ...troubles.map(troubleText)].filter((part) => part !== undefined).join(' ')
   return text === '' ? {} : { status: text.slice(0, LONGEST_STATUS) }
 }
+
+const troubleText = ({ lane, failingSince, offSince, reason }: LaneTrouble): string =>
+  offSince === undefined
+    ? `Results do not arrive at output.${lane.channel} since ${iso(failingSince)}: ${reason}; they are tried again.`
+    : `Results are no longer sent to output.${lane.channel} since ${iso(offSince)}: ${reason}; correct it and switch the target on, then replay them.`
 
 const orderedWith = ({ orderId }: JobSummary, order: Order | undefined) => ({
   ...(orderId === undefined ? {} : { resource_order_id: orderId }),

@@ -27,7 +27,7 @@ export function listLegacy(
     service_name: job.serviceName,
     service_version: job.serviceVersion,
     state: stateOnV1(job.state) as LegacyState,
-    ...statusOf(job, deps, undefined),
+    ...statusOf(job, deps, {}),
     video_source_name: job.sourceName,
     created_at: iso(job.createdAt),
     updated_at: iso(job.updatedAt),

@@ -6,7 +6,14 @@ import { masked } from './present-input.js'
 export function presentOutput({ webhook, dis, obs, eventCenter }: JobOutput): TaskDetailsV2['output'] {
   return {
     ...(webhook
-      ? { webhook: { url: maskUrl(webhook.url), headers: masked(webhook.headers), ...kinds(webhook) } }
+      ? {
+          webhook: {
+            url: maskUrl(webhook.url),
+            headers: masked(webhook.headers),
+            ...kinds(webhook),
+            ...(webhook.picture ? { picture: webhook.picture } : {}),
+          },
+        }
       : {}),
     ...(dis ? { dis: { stream_name: dis.streamName, ...kinds(dis) } } : {}),
     ...(obs ? { obs: { bucket: obs.bucket, path: obs.path, ...kinds(obs) } } : {}),

@@ -13,6 +13,7 @@ import {
 import { NO_DEVICES } from '@vigia/core/conformance'
 import { objectStores } from '@vigia/objects'
 import type { FastifyBaseLogger } from 'fastify'
+import { PictureAddresses } from '../delivery/index.js'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
@@ -108,6 +109,9 @@ const edge: Algorithm = {
   serviceId: EDGE_ID,
 }
 
+/** Addresses of pictures, as messages carry them. */
+export const PICTURES = new PictureAddresses(Buffer.alloc(32, 3), () => 'http://vigia.test')
+
 /** Nothing is opened in tests that do not ask for it. */
 const noViews: HttpDeps['views'] = {
   latest: () => ({ picture: undefined, status: 'connecting' }),
@@ -173,6 +177,12 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
       wakes++
     },
     previews: { latest: () => undefined },
+    metricsToken: '',
+    wakeDeliveries: () => {
+      wakes++
+    },
+    sendOnce: async () => ({ kind: 'delivered', status: 200, answer: 'ok' }),
+    pictureAddresses: PICTURES,
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
     onvif: NO_DEVICES,

@@ -1,5 +1,5 @@
 /** Secrets at rest: AES-256-GCM with a random nonce; a short key id tells a wrong key from a damaged text. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 
 export const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -14,6 +14,11 @@ export class SecretBox {
     if (key.length !== KEY_BYTES)
       throw new RangeError(`a secret key has ${KEY_BYTES} bytes, this one ${key.length}`)
     this.keyId = createHash('sha256').update(key).digest('hex').slice(0, 8)
+  }
+
+  /** A key for another purpose, 32 bytes: it tells nothing of this one. */
+  keyFor(purpose: string): Buffer {
+    return createHmac('sha256', this.key).update(purpose).digest()
   }
 
   /** `keyId.base64(nonce, tag, ciphertext)` */

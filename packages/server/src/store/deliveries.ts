@@ -15,7 +15,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { listDeliveries, replayable } from './delivery-list.js'
 import { laneKey, laneOf, toDelivery } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
-import { failedLane, listTroubles, servedLanes, troubleOf } from './lane-troubles.js'
+import { failedLane, listTroubles, servedLanes, troublesIn } from './lane-troubles.js'
 import type { Tables } from './schema.js'
 
 const TEXT_CHARACTERS = 512
@@ -169,12 +169,23 @@ export class SqlDeliveryStore implements DeliveryStore {
     })
   }
 
-  async switchOn(lane: DeliveryLane): Promise<void> {
-    await inTransaction(this.db, (tx) => servedLanes(tx, [laneKey(lane)]))
+  async switchOn(projectId: string, lane: DeliveryLane): Promise<boolean> {
+    const done = await inTransaction(this.db, (tx) =>
+      tx
+        .deleteFrom('lane_troubles')
+        .where('lane', '=', laneKey(lane))
+        .where('project_id', '=', projectId)
+        .executeTakeFirst(),
+    )
+    return done.numDeletedRows === 1n
   }
 
-  trouble(lane: DeliveryLane): Promise<LaneTrouble | undefined> {
-    return troubleOf(this.db, lane)
+  async trouble(lane: DeliveryLane): Promise<LaneTrouble | undefined> {
+    return (await troublesIn(this.db, [laneKey(lane)]))[0]
+  }
+
+  jobTroubles(jobId: string): Promise<LaneTrouble[]> {
+    return troublesIn(this.db, jobLanes(jobId))
   }
 
   troubles(projectId: string, limit: number): Promise<LaneTrouble[]> {
@@ -236,6 +247,15 @@ export class SqlDeliveryStore implements DeliveryStore {
       .execute()
     const count = (state: DeliveryState): number => Number(rows.find((r) => r.state === state)?.n ?? 0)
     return { pending: count('pending'), delivered: count('delivered'), dead: count('dead') }
+  }
+
+  async countOff(): Promise<number> {
+    const row = await this.db
+      .selectFrom('lane_troubles')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('off_since', 'is not', null)
+      .executeTakeFirstOrThrow()
+    return Number(row.n)
   }
 
   async totals(): Promise<{ channel: ChannelName; state: DeliveryState; count: number }[]> {

@@ -1,7 +1,7 @@
 /** Which lanes fail, since when, and which were switched off. A lane that goes well has no row. */
-import type { DeliveryLane, LaneTrouble } from '@vigia/core'
+import type { LaneTrouble } from '@vigia/core'
 import type { Kysely, Selectable, Transaction } from 'kysely'
-import { laneKey, laneOf } from './delivery-rows.js'
+import { laneOf } from './delivery-rows.js'
 import type { LaneTroubleTable, Tables } from './schema.js'
 
 export async function failedLane(
@@ -21,13 +21,14 @@ export async function servedLanes(tx: Transaction<Tables>, lanes: string[]): Pro
   if (lanes.length > 0) await tx.deleteFrom('lane_troubles').where('lane', 'in', lanes).execute()
 }
 
-export async function troubleOf(db: Kysely<Tables>, lane: DeliveryLane): Promise<LaneTrouble | undefined> {
-  const row = await db
+export async function troublesIn(db: Kysely<Tables>, lanes: string[]): Promise<LaneTrouble[]> {
+  const rows = await db
     .selectFrom('lane_troubles')
     .selectAll()
-    .where('lane', '=', laneKey(lane))
-    .executeTakeFirst()
-  return row && toTrouble(row)
+    .where('lane', 'in', lanes)
+    .orderBy('lane')
+    .execute()
+  return rows.map(toTrouble)
 }
 
 export async function listTroubles(

@@ -15,6 +15,7 @@ import {
   type PushedStreamStore,
   type ResultStore,
   type VideoStore,
+  type WebhookSecretStore,
 } from '@vigia/core'
 import { Kysely, Migrator } from 'kysely'
 import type { SecretBox } from '../security/index.js'
@@ -39,6 +40,7 @@ import { KEY_FACT } from './sealed-columns.js'
 import { SqlLookStore } from './source-looks.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
 import { SqlVideoStore } from './video-centre.js'
+import { SqlWebhookSecretStore } from './webhook-secrets.js'
 
 export interface Stores {
   jobs: JobStore
@@ -54,6 +56,7 @@ export interface Stores {
   audit: AuditStore
   cameras: EdgeCameraStore
   objectStores: ObjectStoreRegister
+  webhookSecrets: WebhookSecretStore
   close(): Promise<void>
 }
 
@@ -95,6 +98,7 @@ export async function openSqliteStores(
     audit: new SqlAuditStore(db),
     cameras: new SqlEdgeCameraStore(db, secrets),
     objectStores: new SqlObjectStoreRegister(db, secrets),
+    webhookSecrets: new SqlWebhookSecretStore(db, secrets),
     close: () => db.destroy(),
   }
 }

@@ -334,6 +334,14 @@ export interface ObjectStoreTable {
   /** S3Access as JSON, sealed. */
   access: string
 }
+export interface WebhookSecretTable {
+  project_id: string
+  /** Sealed. */
+  secret: string
+  /** Sealed. */
+  previous: string | null
+  previous_until: number | null
+}
 /** What the database knows about itself, by name. */
 export interface FactTable {
   name: string
@@ -371,4 +379,5 @@ export interface Tables {
   sign_in_failures: SignInFailureTable
   edge_cameras: EdgeCameraTable
   object_stores: ObjectStoreTable
+  webhook_secrets: WebhookSecretTable
 }

@@ -24,4 +24,6 @@ export const SEALED: readonly SealedColumn[] = [
   { table: 'pushed_streams', column: 'key' },
   { table: 'object_stores', column: 'access' },
   { table: 'edge_cameras', column: 'config' },
+  { table: 'webhook_secrets', column: 'secret' },
+  { table: 'webhook_secrets', column: 'previous' },
 ]

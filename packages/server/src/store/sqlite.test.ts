@@ -37,6 +37,7 @@ import {
   TAKEN,
   videoGroupConformance,
   videoSourceConformance,
+  webhookSecretStoreConformance,
 } from '@vigia/core/conformance'
 import Database from 'better-sqlite3'
 import { Kysely, Migrator } from 'kysely'
@@ -55,6 +56,7 @@ leaseConformance('sqlite', open)
 objectStoreRegisterConformance('sqlite', open)
 jobQueueConformance('sqlite', open)
 deliveryStoreConformance('sqlite', open)
+webhookSecretStoreConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 operatorsConformance('sqlite', open)

@@ -2,6 +2,7 @@
 import type {
   Algorithm,
   Clock,
+  DeliveryStore,
   DeploymentStore,
   EdgeCameraStore,
   JobStore,
@@ -17,6 +18,7 @@ import type { ObjectStoreDeps } from './object-store-deps.js'
 
 export interface JobDeps extends ObjectStoreDeps {
   jobs: JobStore
+  deliveries: DeliveryStore
   deployments: DeploymentStore
   orders: OrderStore
   video: VideoStore

@@ -48,13 +48,14 @@ async function toWebhook(
   webhook: NonNullable<TaskOutput['webhook']>,
   before: WebhookOutput | undefined,
 ): Promise<WebhookOutput> {
-  const { url, headers, data_category } = webhook
+  const { url, headers, data_category, picture } = webhook
   checkHeaders('output.webhook.headers', headers)
   const address = await httpAddress(deps, 'output.webhook.url', url, before?.url)
   return {
     url: address,
     headers: unmaskHeaders('output.webhook.headers', headers, headersFor(address, before)),
     ...(data_category ? { dataCategory: data_category } : {}),
+    ...(picture ? { picture } : {}),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   isStarted,
   type Job,
   type JobInput,
+  type JobOutput,
   type JobSpec,
   NameTaken,
   nextState,
@@ -51,7 +52,10 @@ export async function updateJob(
     const job = await findJob(deps, caller, jobId, serviceName)
     const { changed, alongside } = await updated(deps, job, body)
     const plan = newPlan(deps, job, changed)
-    if (await stored(deps, changed, job, plan, alongside)) return { ...changed, ...plan }
+    if (await stored(deps, changed, job, plan, alongside)) {
+      await switchOnChanged(deps, job, changed.spec.output)
+      return { ...changed, ...plan }
+    }
   }
   throw new ApiError('VIAS.00010012', 'update: the job keeps changing its state; try again')
 }
@@ -186,4 +190,15 @@ async function stored(
     if (!(error instanceof NameTaken)) throw error
     throw new ApiError('VIAS.00010011', `name: "${error.jobName}" is taken by another job of this project`)
   }
+}
+
+/** A channel that leads elsewhere now has not failed yet. */
+async function switchOnChanged(
+  { deliveries }: JobDeps,
+  { id, projectId, spec }: Job,
+  output: JobOutput,
+): Promise<void> {
+  for (const channel of ['webhook', 'dis', 'obs'] as const)
+    if (!isDeepStrictEqual(output[channel], spec.output[channel]))
+      await deliveries.switchOn(projectId, { channel, id })
 }

@@ -27,6 +27,18 @@ export const SETTINGS = [
     means:
       'Host, or host:port, that push addresses show, where encoders reach the server by another one than it listens on.',
   },
+  {
+    name: 'VIGIA_PUBLIC_URL',
+    fallback: '',
+    means:
+      'Where receivers of messages reach the server, `https://vigia.example.com`: addresses of pictures begin with it. Without it the address it listens on.',
+  },
+  {
+    name: 'VIGIA_METRICS_TOKEN',
+    fallback: '',
+    means:
+      'Whoever sends it (`Authorization: Bearer …`) may read `/metrics`; without it only this machine may.',
+  },
   { name: 'VIGIA_DATA_DIR', fallback: './data', means: 'Data folder; the flag --data wins.' },
   {
     name: 'VIGIA_ADMIN_PASSWORD',
@@ -109,6 +121,10 @@ export interface Settings {
   rtmpPort: number | undefined
   /** `host` or `host:port` for push addresses; empty: what is listened on. */
   rtmpPublic: string
+  /** Without a slash at the end; empty: what is listened on. */
+  publicUrl: string
+  /** Empty: metrics are for this machine only. */
+  metricsToken: string
   adminPassword: string | undefined
   secretKey: string | undefined
   mediaDirs: string[]
@@ -155,6 +171,8 @@ export function readSettings(
         : undefined,
     rtmpPublic: address('VIGIA_RTMP_PUBLIC', text('VIGIA_RTMP_PUBLIC')),
     dataDir: flags.data ?? text('VIGIA_DATA_DIR'),
+    publicUrl: origin('VIGIA_PUBLIC_URL', text('VIGIA_PUBLIC_URL')),
+    metricsToken: text('VIGIA_METRICS_TOKEN'),
     adminPassword: text('VIGIA_ADMIN_PASSWORD') || undefined,
     secretKey: text('VIGIA_SECRET_KEY') || undefined,
     mediaDirs: text('VIGIA_MEDIA_DIRS').split(':').filter(Boolean),
@@ -189,6 +207,13 @@ function address(name: SettingName, text: string): string {
   )
     return text
   throw new SettingError(`${name} is "${text}", but must be host or host:port, e.g. push.example.org:1935`)
+}
+
+function origin(name: SettingName, text: string): string {
+  if (text === '') return ''
+  const { protocol, origin, pathname } = URL.canParse(text) ? new URL(text) : new URL('none:')
+  if (/^https?:$/.test(protocol) && pathname === '/') return origin
+  throw new SettingError(`${name} is "${text}", but must be scheme and host, e.g. https://vigia.example.com`)
 }
 
 function oneOf<Value extends string>(name: SettingName, text: string, values: readonly Value[]): Value {

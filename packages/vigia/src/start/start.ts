@@ -21,6 +21,7 @@ import {
   lockDataFolder,
   objectStores,
   openSqliteStores,
+  PictureAddresses,
   readableInput,
   removeUnfinishedUploads,
   resolveSource,
@@ -134,7 +135,14 @@ export async function start(deps: StartDeps): Promise<Running> {
     const previews = new Previews(clock.now)
 
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
-    const webhook = new WebhookChannel({ ...stores, policy: webhookPolicy, clock })
+    let ownAddress = settings.publicUrl
+    const pictureAddresses = new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ownAddress)
+    const webhook = new WebhookChannel({
+      ...stores,
+      policy: webhookPolicy,
+      clock,
+      pictures: pictureAddresses,
+    })
     undo.push(() => webhook.close())
     const deliverer = new Deliverer({ deliveries: stores.deliveries, channels: { webhook }, clock, log })
     const engine: Engine = new Engine({
@@ -217,7 +225,11 @@ export async function start(deps: StartDeps): Promise<Running> {
       log,
       unwrittenStatus: (jobId) => engine.unwrittenStatus(jobId),
       wake,
+      wakeDeliveries: () => deliverer.wake(),
+      sendOnce: (projectId, letter) => webhook.sendOnce(projectId, letter),
+      pictureAddresses,
       previews,
+      metricsToken: settings.metricsToken,
       views,
       consoleDir: CONSOLE_DIR,
       logger: log,
@@ -225,6 +237,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     undo.push(() => views.stop())
     undo.push(() => http.close())
     const url = await http.listen({ host: settings.host, port: settings.port })
+    ownAddress ||= url
 
     deliverer.start()
     undo.push(() => deliverer.stop())

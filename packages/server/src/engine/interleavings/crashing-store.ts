@@ -23,6 +23,7 @@ const AROUND = [
   'streams',
   'cameras',
   'objectStores',
+  'deliveries',
   'looks',
   'batches',
 ] as const

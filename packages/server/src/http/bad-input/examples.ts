@@ -3,6 +3,7 @@ import { BUILT_IN_PACKAGE_ID } from '@vigia/core'
 import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.js'
 import { BATCH_EXAMPLES } from './batch-examples.js'
 import { CAMERA_EXAMPLES } from './camera-examples.js'
+import { DELIVERY_EXAMPLES } from './delivery-examples.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 import { OBJECT_EXAMPLES } from './object-examples.js'
@@ -181,6 +182,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
+  ...DELIVERY_EXAMPLES,
   ...OBJECT_EXAMPLES,
   ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,

@@ -53,6 +53,8 @@ export interface Fixture {
   jobs: { stopped: string; running: string }
   /** Of the running job; it has a picture. */
   message: string
+  /** Of that result, to the job's webhook: it was given up. */
+  delivery: string
   /** Of the project. */
   order: string
   /** Never ordered. */
@@ -189,14 +191,15 @@ async function batchOf(test: TestApp): Promise<Batch> {
   return { id: body.id, source, group }
 }
 
-async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message'>> {
+async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message' | 'delivery'>> {
   await putObject(test, 'videos', 'yard/a.mp4')
   const stopped = await createJob(test, { name: 'stopped' })
   await putState(test, stopped, 'STOPPED')
   const running = await createJob(test, { name: 'running' })
   const message = await addResult(test, running)
   await putState(test, running, 'RUNNING')
-  return { jobs: { stopped, running }, message }
+  const delivery = await giveUp(test, running)
+  return { jobs: { stopped, running }, message, delivery }
 }
 
 async function addResult(test: TestApp, jobId: string): Promise<string> {
@@ -212,6 +215,12 @@ async function addResult(test: TestApp, jobId: string): Promise<string> {
     envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
     picture: JPEG,
   }
-  await test.stores.results.append(jobId, row.epoch, [row], () => [])
+  await test.stores.results.append(jobId, row.epoch, [row], () => ['webhook'])
   return row.messageId
+}
+
+async function giveUp({ stores: { deliveries } }: TestApp, jobId: string): Promise<string> {
+  const [delivery] = await deliveries.claim({ channel: 'webhook', id: jobId }, 1, 60_000)
+  await deliveries.failed(delivery!.id, { at: 1, tookMs: 2, error: 'answered 500' }, undefined)
+  return delivery!.id
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { ALGORITHMS } from '@vigia/core'
 import { NO_DEVICES } from '@vigia/core/conformance'
-import { bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
+import { bootstrapIdentity, buildHttp, openSqliteStores, PictureAddresses, SecretBox } from '@vigia/server'
 
 /** User `admin`, password `right`. */
 export async function realServer(t: TestContext): Promise<{ url: string; projectId: string }> {
@@ -26,6 +26,10 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
       throw new Error('nobody reads objects here')
     },
     wake: () => undefined,
+    wakeDeliveries: () => undefined,
+    sendOnce: async () => ({ kind: 'delivered' }),
+    pictureAddresses: new PictureAddresses(Buffer.alloc(32), () => ''),
+    metricsToken: '',
     onvif: NO_DEVICES,
     previews: { latest: () => undefined },
     pushes: { push: () => undefined, end: () => undefined },
