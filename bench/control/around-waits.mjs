@@ -1,4 +1,5 @@
 /** How long single starts wait for their run while the engine takes in whatever else was started. */
+import { MemoryBlobs } from '@vigia/core/conformance'
 import { Engine, resolveSource } from '@vigia/server'
 import { actOnJob } from '../../packages/server/dist/use-cases/index.js'
 
@@ -9,6 +10,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export function engineOn(stores, onPlace) {
   return new Engine({
     ...stores,
+    blobs: new MemoryBlobs(),
     projects: stores.identity,
     clock: { now: () => performance.now() },
     wallClock: { now: () => Date.now() },

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { planAt } from '@vigia/core'
+import { MemoryBlobs } from '@vigia/core/conformance'
 import { Engine, resolveSource } from '@vigia/server'
 import { percentile, table } from '../speed/table.mjs'
 import { fill, openStore } from './store.mjs'
@@ -55,6 +56,7 @@ export async function schedules(args) {
     const quiet = { warn: () => undefined, error: () => undefined }
     const engine = new Engine({
       ...stores,
+      blobs: new MemoryBlobs(),
       projects: stores.identity,
       resolve: resolveSource(stores),
       clock,

@@ -13,7 +13,7 @@ import type { LookStore } from './look-store.js'
 import type { ObjectStoreRegister } from './object-store-register.js'
 import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
-import type { ResultRow, ResultStore } from './result-store.js'
+import type { NewResult, ResultStore } from './result-store.js'
 import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 import type { WebhookSecretStore } from './webhook-secret-store.js'
 
@@ -181,8 +181,8 @@ export function plainResult(
   jobId: string,
   epoch: number,
   sequence: number,
-  changed: Partial<ResultRow> = {},
-): ResultRow {
+  changed: Partial<NewResult> = {},
+): NewResult & { picture: undefined } {
   return {
     jobId,
     epoch,
@@ -193,6 +193,7 @@ export function plainResult(
     at: Date.UTC(2026, 10, 24, 9) + sequence,
     envelope: { task_id: jobId, data: { event_set: [] }, vigia: { epoch, sequence } },
     picture: undefined,
+    pictureName: undefined,
     ...changed,
   }
 }

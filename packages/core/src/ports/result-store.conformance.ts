@@ -12,24 +12,30 @@ import {
   plainResult,
   TAKEN,
 } from './conformance-kit.js'
+import type { StoredResult } from './result-store.js'
 
 const ID = hex32(1)
 const CLAIM = 60_000
 
+/** A result as it is read back. */
+function stored({ picture, ...row }: ReturnType<typeof plainResult>): StoredResult {
+  return { ...row, hasPicture: row.pictureName !== undefined, clipName: undefined }
+}
+
 /** Registers the suite; `name` says which adapter is under test. */
 export function resultStoreConformance(name: string, open: OpenStores): void {
-  test(`${name}: a result comes back as it went in, picture bytes and key order too`, () =>
+  test(`${name}: a result comes back as it went in, the name of its picture and key order too`, () =>
     onStores(open, async (stores) => {
       await emitted(stores, 0)
-      const picture = new Uint8Array([9, 0, 255, 1, 2]).subarray(1, 4)
-      const row = plainResult(ID, 1, 1, { picture, envelope: { z: 1, task_id: 'ü', a: [null] } })
+      const pictureName = `${PROJECT}/20261124/M.jpg`
+      const row = plainResult(ID, 1, 1, { pictureName, envelope: { z: 1, task_id: 'ü', a: [null] } })
       await stores.results.append(ID, 1, [row, plainResult(ID, 1, 2)], () => [])
       const back = await stores.results.byMessageId(row.messageId)
-      assert.deepEqual({ ...back, picture: [...(back?.picture ?? [])] }, { ...row, picture: [0, 255, 1] })
+      assert.deepEqual(back, stored(row))
       assert.equal(JSON.stringify(back?.envelope), JSON.stringify(row.envelope))
       assert.deepEqual(
         await stores.results.byMessageId(plainResult(ID, 1, 2).messageId),
-        plainResult(ID, 1, 2),
+        stored(plainResult(ID, 1, 2)),
       )
       assert.deepEqual(await stores.deliveries.dueLanes(), [])
     }))
@@ -88,5 +94,27 @@ export function resultStoreConformance(name: string, open: OpenStores): void {
         [500],
       )
       assert.deepEqual(await deliveries.counts(ID), { pending: 1, delivered: 0, dead: 0 })
+    }))
+
+  test(`${name}: a clip is noted for a result of the present run, and for no other`, () =>
+    onStores(open, async (stores) => {
+      await emitted(stores, 1)
+      await emitted(stores, 1, 2)
+      const { results } = stores
+      const { messageId } = plainResult(ID, 1, 1)
+      assert.equal(await results.addClip(ID, 2, messageId, 'clip'), false)
+      assert.equal(await results.addClip(ID, 1, 'unknown', 'clip'), false)
+      assert.equal(await results.addClip(hex32(2), 1, messageId, 'clip'), false)
+      assert.equal((await results.byMessageId(messageId))?.clipName, undefined)
+      for (const _ of ['once', 'again']) assert.equal(await results.addClip(ID, 1, messageId, 'clip'), true)
+      assert.equal((await results.byMessageId(messageId))?.clipName, 'clip')
+      assert.equal((await results.list(PROJECT, ID, 9))[0]?.clipName, 'clip')
+    }))
+
+  test(`${name}: of many ids those of results are told`, () =>
+    onStores(open, async (stores) => {
+      await emitted(stores, 3)
+      const ids = [3, 1].map((n) => plainResult(ID, 1, n).messageId)
+      assert.deepEqual((await stores.results.kept([...ids, 'unknown'])).sort(), ids.sort())
     }))
 }

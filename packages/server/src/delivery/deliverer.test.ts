@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { blobName } from '@vigia/core'
 import { hex32, LANE, laneOf, PROJECT, plainJob, plainResult } from '@vigia/core/conformance'
 import { Webhook } from 'standardwebhooks'
 import { answer, deliverTo, TestReceiver, until } from './receiver.testing.js'
@@ -9,12 +10,14 @@ const HOUR = 3_600_000
 
 test('a result arrives once: the job’s headers as given, one id, the picture before the data', async (t) => {
   const receiver = await TestReceiver.start(t)
-  const { results, deliverer, job, counts } = await deliverTo(t, [receiver])
+  const { results, blobs, deliverer, job, counts } = await deliverTo(t, [receiver])
   await job(1, `${receiver.url}?a=b`, {
     'X-Auth-Token': 'tokentest',
     'Content-Type': 'text/plain; charset=x',
   })
-  const row = plainResult(hex32(1), 1, 1, { picture: new Uint8Array([255, 216, 255]) })
+  const pictureName = blobName(plainResult(hex32(1), 1, 1), 'jpg')
+  await blobs.put(pictureName, new Uint8Array([255, 216, 255]))
+  const row = plainResult(hex32(1), 1, 1, { pictureName })
   await results.append(hex32(1), 1, [row], () => ['webhook'])
   deliverer.start()
   await until('delivered', async () => (await counts(1)).delivered === 1)
@@ -406,7 +409,7 @@ test('in thin mode the message carries an address in place of the picture', asyn
   await jobs.insert([{ ...plain, spec: { ...plain.spec, output: { eventCenter: false, webhook } } }])
   await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
   const rows = [
-    plainResult(hex32(1), 1, 1, { picture: new Uint8Array(100_000) }),
+    plainResult(hex32(1), 1, 1, { pictureName: 'a picture that is not even read' }),
     plainResult(hex32(1), 1, 2),
   ]
   await results.append(hex32(1), 1, rows, () => ['webhook'])

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { addressPolicy } from '@vigia/core'
-import { FakeClock, hex32, makeProjects, plainJob, plainResult } from '@vigia/core/conformance'
+import { FakeClock, hex32, MemoryBlobs, makeProjects, plainJob, plainResult } from '@vigia/core/conformance'
 import type { Resolve } from '../network/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
@@ -97,6 +97,7 @@ export async function deliverTo(
   changed: Partial<DelivererDeps> & { resolve?: Resolve } = {},
 ) {
   const clock = new FakeClock()
+  const blobs = new MemoryBlobs()
   const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
   await makeProjects(stores)
   const endpoints = receivers.map((r) => ({ address: '127.0.0.1', port: r.port }))
@@ -107,6 +108,7 @@ export async function deliverTo(
   const pictures = new PictureAddresses(randomBytes(32), () => 'https://vigia.example.com')
   const webhook = new WebhookChannel({
     ...stores,
+    blobs,
     policy,
     clock,
     pictures,
@@ -144,7 +146,7 @@ export async function deliverTo(
     clock.later(ms)
     deliverer.wake()
   }
-  return { ...stores, clock, deliverer, make, lines, job, emit, counts, later }
+  return { ...stores, blobs, clock, deliverer, make, lines, job, emit, counts, later }
 }
 
 /** Waits until `condition` holds; fails with its name after a minute. */

@@ -1,6 +1,7 @@
 /** The webhook of a job: each result as one POST. */
-import type { AddressPolicy, Delivery, JobStore, ResultStore } from '@vigia/core'
+import type { AddressPolicy, BlobStore, Delivery, JobStore, ResultStore } from '@vigia/core'
 import type { Agent } from 'undici'
+import { pictureOf } from '../blobs/index.js'
 import { checkedAgent, type Resolve } from '../network/index.js'
 import type { Channel, Outcome } from './channel.js'
 import { messageOf } from './message.js'
@@ -10,6 +11,7 @@ import { signingSecrets, type WebhookSecretDeps } from './webhook-secrets.js'
 
 export interface WebhookDeps extends WebhookSecretDeps {
   results: ResultStore
+  blobs: BlobStore
   jobs: JobStore
   policy: AddressPolicy
   /** Of jobs that send the address of a picture instead of it. */
@@ -57,11 +59,13 @@ export class WebhookChannel implements Channel {
     const webhook = job?.spec.output.webhook
     if (!webhook || !result)
       return { kind: 'failed', reason: 'the job has no webhook any more', gone: 'delivery' }
-    const address =
-      webhook.picture === 'address' ? pictures.of(job.projectId, messageId, clock.now()) : undefined
+    const picture =
+      webhook.picture === 'address'
+        ? result.hasPicture && new URL(pictures.of(job.projectId, messageId, clock.now()))
+        : await pictureOf(this.deps, result)
     const letter = {
       ...webhook,
-      body: messageOf(result, address),
+      body: messageOf(result, picture || undefined),
       messageId,
       secrets: await signingSecrets(this.deps, job.projectId),
     }

@@ -81,6 +81,20 @@ test('a crashed run is RECOVERING and placed again with a higher epoch; the old 
   assert.equal((await stores.results.list(PROJECT, id, 10)).length, 1)
 })
 
+test('the picture of a result is on disk before the result that names it; without room nothing is stored', async (t) => {
+  const { engine, stores, blobs, add } = await setUp(t)
+  const id = await add('one')
+  const [run] = await engine.claim('w1', 1)
+  const row = { ...plainResult(id, run!.epoch, 1), picture: new Uint8Array([255, 216]) }
+  const put = t.mock.method(blobs, 'put', async () => Promise.reject(new StoreFull(undefined)))
+  await assert.rejects(engine.append(id, run!.epoch, [plainResult(id, run!.epoch, 2), row]), StoreFull)
+  assert.deepEqual(await stores.results.list(PROJECT, id, 10), [])
+  put.mock.restore()
+  assert.equal(await engine.append(id, run!.epoch, [row]), true)
+  const [stored] = await stores.results.list(PROJECT, id, 10)
+  assert.deepEqual([...(await blobs.get(stored!.pictureName!))!], [255, 216])
+})
+
 test('a job that crashes again and again waits longer each time and says so', async (t) => {
   const { engine, stores, add, later } = await setUp(t)
   const id = await add('one')

@@ -5,6 +5,7 @@
 import {
   ALGORITHMS,
   type Assignment,
+  type BlobStore,
   type Clock,
   channelsOf,
   type DeploymentStore,
@@ -25,6 +26,7 @@ import {
   TRANSITIONS,
   transition,
 } from '@vigia/core'
+import { keepPictures } from '../blobs/index.js'
 import { StoreFull } from '../store/index.js'
 import { BackOff } from './back-off.js'
 import { FollowServices } from './follow-services.js'
@@ -49,6 +51,7 @@ export interface EngineDeps {
   orders: OrderStore
   projects: FreezesDeps['projects']
   results: ResultStore
+  blobs: BlobStore
   /** Monotonic milliseconds: waits must not grow or end when somebody sets the wall clock. */
   clock: Clock
   /** Schedules are by the time of day. */
@@ -188,7 +191,8 @@ export class Engine implements EngineLink {
     const job = await this.deps.jobs.find(jobId)
     if (!job) return false
     const algorithm = ALGORITHMS.get(job.serviceName)
-    const stored = await this.deps.results.append(jobId, epoch, rows, (row) =>
+    const kept = await keepPictures(this.deps.blobs, rows)
+    const stored = await this.deps.results.append(jobId, epoch, kept, (row) =>
       channelsOf(job.spec.output, algorithm, row.envelope),
     )
     if (stored) {

@@ -1,7 +1,7 @@
 /** What the engine's tests share: an engine on a real store, and clocks and a disk that the test owns. */
 import { randomBytes } from 'node:crypto'
 import type { Deployment, Job, JobState, Order } from '@vigia/core'
-import { hex32, makeProjects, PROJECT, plainJob } from '@vigia/core/conformance'
+import { hex32, MemoryBlobs, makeProjects, PROJECT, plainJob } from '@vigia/core/conformance'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, StoreFull } from '../store/index.js'
 import { Engine } from './engine.js'
@@ -27,9 +27,11 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
   stores.jobs.change = (...args) => (full ? Promise.reject(new StoreFull(undefined)) : change(...args))
   t.after(() => stores.close())
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const blobs = new MemoryBlobs()
   const frozen = new Map<string, 1 | 2>()
   const engine = new Engine({
     ...stores,
+    blobs,
     projects: {
       frozenProjects: async () => [...frozen].map(([id, is]) => ({ id, frozen: is })),
       thawed: async (id) => void frozen.delete(id),
@@ -62,6 +64,7 @@ export async function setUp(t: { after(fn: () => Promise<void>): void }) {
   return {
     engine,
     stores,
+    blobs,
     frozen,
     add,
     state,

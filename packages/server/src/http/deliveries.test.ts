@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { hex32, plainResult } from '@vigia/core/conformance'
+import { keepPictures } from '../blobs/index.js'
 import {
   createBody,
   createJob,
@@ -27,10 +28,10 @@ async function jobWith(name: string, count: number, picture?: Uint8Array): Promi
     plainResult(id, lease!.epoch, i + 1, {
       projectId: t.projectId,
       messageId: `${name}-${i + 1}`,
-      ...(picture ? { picture } : {}),
     }),
   )
-  await t.stores.results.append(id, lease!.epoch, rows, () => ['webhook'])
+  const emitted = rows.map((row) => ({ ...row, picture }))
+  await t.stores.results.append(id, lease!.epoch, await keepPictures(t.blobs, emitted), () => ['webhook'])
   return id
 }
 

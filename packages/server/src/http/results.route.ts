@@ -8,7 +8,7 @@ import {
   type TaskResult,
   TaskResults,
 } from '@vigia/contract'
-import type { ResultRow } from '@vigia/core'
+import type { StoredResult } from '@vigia/core'
 import { findJob, listResults, resultPicture } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { answers, PICTURE_ANSWERS } from './operation.js'
@@ -111,7 +111,7 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
   )
 }
 
-function toWire(row: ResultRow): TaskResult {
+function toWire(row: StoredResult): TaskResult {
   const {
     data,
     vigia,
@@ -124,6 +124,6 @@ function toWire(row: ResultRow): TaskResult {
     stream_id,
     data,
     vigia,
-    has_picture: row.picture !== undefined,
+    has_picture: row.hasPicture,
   }
 }

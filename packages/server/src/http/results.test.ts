@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ResultRow } from '@vigia/core'
+import { keepPictures } from '../blobs/index.js'
 import { createJob, type TestApp, testApp } from './test-app.js'
 
 const LIVE = { jpeg: new Uint8Array([0xff, 0xd8, 1, 2]), at: Date.UTC(2026, 10, 24, 9) }
@@ -12,7 +13,10 @@ before(async () => {
   t = await testApp({ deps: { previews: { latest: () => live } } })
   id = await createJob(t, { name: 'seer' })
   const lease = await t.stores.jobs.claim(id, 'PENDING', 'worker', 60_000)
-  const rows = [1, 2, 3].map((n) => result(n))
+  const rows = await keepPictures(
+    t.blobs,
+    [1, 2, 3].map((n) => result(n)),
+  )
   assert.equal(await t.stores.results.append(id, lease!.epoch, rows, () => ['webhook']), true)
 })
 after(() => t.close())

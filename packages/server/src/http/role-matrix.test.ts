@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { POLICY } from '@vigia/contract'
 import type { Response } from 'light-my-request'
 import { exampleOf } from './bad-input/examples.js'
 import { type Fixture, openFixture } from './bad-input/fixture.js'

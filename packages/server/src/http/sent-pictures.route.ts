@@ -1,5 +1,6 @@
 /** Pictures by the address that a message carried: whoever has it needs no sign-in until it expires. */
 import { ApiError, SentPicturePath, SentPictureQuery } from '@vigia/contract'
+import { pictureOf } from '../blobs/index.js'
 import type { App, RouteDeps } from './deps.js'
 import { PICTURE_ANSWERS } from './operation.js'
 import { noPicture, sendJpeg } from './pictures.js'
@@ -26,10 +27,10 @@ export function sentPictureRoutes(app: App, deps: RouteDeps): void {
           'signature: the address was changed or has expired; ask for the picture by its result',
         )
       const result = await deps.results.byMessageId(messageId)
-      if (result?.projectId !== projectId || !result.picture)
-        return noPicture(reply, `message_id: the picture of ${messageId} is not kept any more`)
+      const picture = result?.projectId === projectId ? await pictureOf(deps, result) : undefined
+      if (!picture) return noPicture(reply, `message_id: the picture of ${messageId} is not kept any more`)
       void reply.header('cache-control', 'private, max-age=86400, immutable')
-      return sendJpeg(reply, result.picture)
+      return sendJpeg(reply, picture)
     },
   )
 }

@@ -10,7 +10,7 @@ import {
   ParameterError,
   type Release,
 } from '@vigia/core'
-import { NO_DEVICES } from '@vigia/core/conformance'
+import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import { objectStores } from '@vigia/objects'
 import type { FastifyBaseLogger } from 'fastify'
 import { PictureAddresses } from '../delivery/index.js'
@@ -122,6 +122,8 @@ const noViews: HttpDeps['views'] = {
 export interface TestApp {
   app: App
   stores: Stores
+  /** Pictures and clips of results. */
+  blobs: MemoryBlobs
   projectId: string
   token: string
   wakes: () => number
@@ -154,10 +156,12 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
   const clock = { now: () => now }
   const ids = { hex32: () => (nextId++).toString(16).padStart(32, '0') }
   const stores = await openSqliteStores(file, new SecretBox(Buffer.alloc(32, 7)), clock)
+  const blobs = new MemoryBlobs()
   const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: PASSWORD })
   const folder = await mkdtemp(join(tmpdir(), 'vigia-test-'))
   const app = await buildHttp({
     ...stores,
+    blobs,
     clock,
     ids,
     algorithms: new Map([algorithm, other, edge].map((a) => [a.serviceName, a])),
@@ -207,6 +211,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
   const test: TestApp = {
     app,
     stores,
+    blobs,
     projectId: project.id,
     token: '',
     wakes: () => wakes,

@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { FakeClock, hex32, LANE, PROJECT } from '@vigia/core/conformance'
+import { BlobFolder, pictureOf } from '../blobs/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from './open.js'
 
@@ -22,7 +23,7 @@ for (let round = 1; round <= 3; round += 1) {
     t.after(() => rm(dir, { recursive: true }))
     const key = randomBytes(32)
     const file = join(dir, 'vigia.db')
-    const child = spawn(process.execPath, [CHILD, file, key.toString('hex')], {
+    const child = spawn(process.execPath, [CHILD, file, key.toString('hex'), join(dir, 'blobs')], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     t.after(async () => {
@@ -42,10 +43,12 @@ for (let round = 1; round <= 3; round += 1) {
       results.length >= acknowledged && acknowledged >= killAt,
       `${results.length} of ${acknowledged}`,
     )
+    const blobs = await BlobFolder.open(join(dir, 'blobs'))
     for (const [i, result] of results.reverse().entries()) {
       assert.equal(result.sequence, i + 1)
+      const picture = await pictureOf({ results: stores.results, blobs }, result)
       assert.ok(
-        result.picture?.every((byte) => byte === (result.sequence & 255)),
+        picture?.length === 20_000 && picture.every((byte) => byte === (result.sequence & 255)),
         `picture of ${result.sequence}`,
       )
     }

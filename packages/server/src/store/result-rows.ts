@@ -1,10 +1,9 @@
 /** Results as rows, and back. */
-import type { ResultRow } from '@vigia/core'
+import type { NewResult, StoredResult } from '@vigia/core'
 import type { Selectable } from 'kysely'
 import type { ResultTable } from './schema.js'
 
-export function toRow(result: ResultRow): ResultTable {
-  const { picture } = result
+export function toRow(result: NewResult): ResultTable {
   return {
     job_id: result.jobId,
     epoch: result.epoch,
@@ -14,11 +13,30 @@ export function toRow(result: ResultRow): ResultTable {
     event_type: result.eventType,
     at: result.at,
     envelope: JSON.stringify(result.envelope),
-    picture: picture ? Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength) : null,
+    picture: null,
+    picture_name: result.pictureName ?? null,
+    clip_name: null,
   }
 }
 
-export function toResult(row: Selectable<ResultTable>): ResultRow {
+/** All but the picture itself. */
+export const RESULT_COLUMNS = [
+  'job_id',
+  'epoch',
+  'sequence',
+  'message_id',
+  'project_id',
+  'event_type',
+  'at',
+  'envelope',
+  'picture_name',
+  'clip_name',
+] as const
+
+type ResultColumns = Pick<Selectable<ResultTable>, (typeof RESULT_COLUMNS)[number]>
+
+/** @param has_inline whether there is a picture in the row itself; 0 or 1 */
+export function toResult(row: ResultColumns & { has_inline: number }): StoredResult {
   return {
     jobId: row.job_id,
     epoch: row.epoch,
@@ -28,6 +46,8 @@ export function toResult(row: Selectable<ResultTable>): ResultRow {
     eventType: row.event_type,
     at: row.at,
     envelope: JSON.parse(row.envelope) as Record<string, unknown>,
-    picture: row.picture ?? undefined,
+    pictureName: row.picture_name ?? undefined,
+    hasPicture: row.picture_name !== null || row.has_inline === 1,
+    clipName: row.clip_name ?? undefined,
   }
 }

@@ -1,13 +1,13 @@
 /** Results in SQL: stored together with their deliveries, once per (job, epoch, sequence). */
-import type { Clock, JobChannel, ResultRow, ResultStore } from '@vigia/core'
-import type { Kysely } from 'kysely'
+import type { Clock, JobChannel, NewResult, ResultStore, StoredResult } from '@vigia/core'
+import { type Kysely, sql } from 'kysely'
 import { addDeliveries } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
 import { ownsEpoch } from './leases.js'
-import { toResult, toRow } from './result-rows.js'
+import { RESULT_COLUMNS, toResult, toRow } from './result-rows.js'
 import type { Tables } from './schema.js'
 
-/** Results deleted in one transaction: with their pictures (about 0.1 MB each) some 20 MB, so others wait little. */
+/** Results deleted in one transaction: with pictures of older releases (about 0.1 MB each) some 20 MB, so others wait little. */
 const PRUNE_ROWS = 200
 
 export class SqlResultStore implements ResultStore {
@@ -19,8 +19,8 @@ export class SqlResultStore implements ResultStore {
   async append(
     jobId: string,
     epoch: number,
-    rows: ResultRow[],
-    channelsOf: (row: ResultRow) => readonly JobChannel[],
+    rows: NewResult[],
+    channelsOf: (row: NewResult) => readonly JobChannel[],
   ): Promise<boolean> {
     return inTransaction(this.db, async (tx) => {
       if (!(await ownsEpoch(tx, jobId, epoch))) return false
@@ -38,12 +38,8 @@ export class SqlResultStore implements ResultStore {
     })
   }
 
-  async list(projectId: string, jobId: string, limit: number, before?: number): Promise<ResultRow[]> {
-    let query = this.db
-      .selectFrom('results')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('project_id', '=', projectId)
+  async list(projectId: string, jobId: string, limit: number, before?: number): Promise<StoredResult[]> {
+    let query = this.stored().where('job_id', '=', jobId).where('project_id', '=', projectId)
     if (before !== undefined) query = query.where('at', '<', before)
     const rows = await query
       .orderBy('at', 'desc')
@@ -54,13 +50,41 @@ export class SqlResultStore implements ResultStore {
     return rows.map(toResult)
   }
 
-  async byMessageId(messageId: string): Promise<ResultRow | undefined> {
+  async byMessageId(messageId: string): Promise<StoredResult | undefined> {
+    const row = await this.stored().where('message_id', '=', messageId).executeTakeFirst()
+    return row && toResult(row)
+  }
+
+  async inlinePicture(messageId: string): Promise<Uint8Array | undefined> {
     const row = await this.db
       .selectFrom('results')
-      .selectAll()
+      .select('picture')
       .where('message_id', '=', messageId)
       .executeTakeFirst()
-    return row && toResult(row)
+    return row?.picture ?? undefined
+  }
+
+  async addClip(jobId: string, epoch: number, messageId: string, clipName: string): Promise<boolean> {
+    return inTransaction(this.db, async (tx) => {
+      if (!(await ownsEpoch(tx, jobId, epoch))) return false
+      const done = await tx
+        .updateTable('results')
+        .set({ clip_name: clipName })
+        .where('message_id', '=', messageId)
+        .where('job_id', '=', jobId)
+        .where('epoch', '=', epoch)
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
+    })
+  }
+
+  async kept(messageIds: string[]): Promise<string[]> {
+    const rows = await this.db
+      .selectFrom('results')
+      .select('message_id')
+      .where('message_id', 'in', messageIds)
+      .execute()
+    return rows.map((row) => row.message_id)
   }
 
   async prune(olderThan: number, keep: number): Promise<number> {
@@ -77,6 +101,13 @@ export class SqlResultStore implements ResultStore {
       }
     }
     return removed
+  }
+
+  private stored() {
+    return this.db
+      .selectFrom('results')
+      .select(RESULT_COLUMNS)
+      .select(sql<number>`picture is not null`.as('has_inline'))
   }
 
   private pruneSome(jobId: string, olderThan: number, keep: number): Promise<number> {

@@ -244,7 +244,10 @@ export interface ResultTable {
   event_type: number
   at: number
   envelope: string
+  /** Of results that a release before 0.5 stored. */
   picture: Uint8Array | null
+  picture_name: string | null
+  clip_name: string | null
 }
 export interface DeliveryTable {
   id: string

@@ -23,6 +23,7 @@ import {
   LANE,
   leaseConformance,
   lookStoreConformance,
+  MemoryBlobs,
   type OpenStores,
   objectStoreRegisterConformance,
   operatorsConformance,
@@ -41,6 +42,7 @@ import {
 } from '@vigia/core/conformance'
 import Database from 'better-sqlite3'
 import { Kysely, Migrator } from 'kysely'
+import { pictureOf } from '../blobs/index.js'
 import { SecretBox } from '../security/index.js'
 import { inTransaction, StoreFull } from './errors.js'
 import { MIGRATIONS } from './migrations/index.js'
@@ -218,10 +220,12 @@ test('a full disk is told in plain words, keeps nothing half, and goes on when t
   })
   await stores.jobs.insert([plainJob(1)])
   await stores.jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
-  const picture = new Uint8Array(100_000)
+  const envelope = { text: 'x'.repeat(100_000) }
   let stored = 0
   const append = () =>
-    stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, stored + 1, { picture })], () => ['webhook'])
+    stores.results.append(hex32(1), 1, [plainResult(hex32(1), 1, stored + 1, { envelope })], () => [
+      'webhook',
+    ])
   await assert.rejects(
     async () => {
       for (; stored < 20; stored += 1) await append()
@@ -236,4 +240,31 @@ test('a full disk is told in plain words, keeps nothing half, and goes on when t
   assert.equal(await stores.results.prune(Number.MAX_SAFE_INTEGER, 0), 2)
   assert.equal(await append(), true)
   await stores.close()
+})
+
+test('pictures that an older release has stored in the rows of results are still to be had', async (t) => {
+  const file = await tempFile(t)
+  const secrets = new SecretBox(randomBytes(32))
+  const before = await openSqliteStores(file, secrets, new FakeClock())
+  await before.jobs.insert([plainJob(1)])
+  await before.jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+  const [old, bare] = [plainResult(hex32(1), 1, 1), plainResult(hex32(1), 1, 2)]
+  await before.results.append(hex32(1), 1, [old, bare], () => [])
+  await before.close()
+  const sqlite = new Database(file)
+  sqlite.prepare('update results set picture = ? where sequence = 1').run(Buffer.from([255, 216, 1]))
+  sqlite.close()
+  const stores = await openSqliteStores(file, secrets, new FakeClock())
+  t.after(() => stores.close())
+  const blobs = new MemoryBlobs()
+  const picture = async ({ messageId }: { messageId: string }) => {
+    const result = await stores.results.byMessageId(messageId)
+    return [result?.hasPicture, ...((await pictureOf({ ...stores, blobs }, result!)) ?? [])]
+  }
+  assert.deepEqual([await picture(old), await picture(bare)], [[true, 255, 216, 1], [false]])
+  const listed = await stores.results.list(PROJECT, hex32(1), 9)
+  assert.deepEqual(
+    listed.map((result) => result.hasPicture),
+    [false, true],
+  )
 })

@@ -1,11 +1,13 @@
 /** What a job has found so far, and one of its pictures. */
-import type { JobStore, ResultRow, ResultStore } from '@vigia/core'
+import type { BlobStore, JobStore, ResultStore, StoredResult } from '@vigia/core'
+import { pictureOf } from '../blobs/index.js'
 import { findJob } from './find-job.js'
 import type { Caller } from './job-deps.js'
 
 export interface ResultDeps {
   jobs: JobStore
   results: ResultStore
+  blobs: BlobStore
 }
 
 /**
@@ -18,7 +20,7 @@ export async function listResults(
   caller: Caller,
   jobId: string,
   { limit, before }: { limit: number; before?: number | undefined },
-): Promise<ResultRow[]> {
+): Promise<StoredResult[]> {
   const job = await findJob(deps, caller, jobId)
   return deps.results.list(caller.projectId, job.id, limit, before)
 }
@@ -36,5 +38,5 @@ export async function resultPicture(
   const job = await findJob(deps, caller, jobId)
   const result = await deps.results.byMessageId(messageId)
   // A message id of another job is as unknown as one that nobody ever gave.
-  return result?.jobId === job.id ? result.picture : undefined
+  return result?.jobId === job.id ? pictureOf(deps, result) : undefined
 }

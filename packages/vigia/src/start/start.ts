@@ -6,6 +6,8 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ALGORITHMS, addressPolicy, type Clock, type ReadableInput } from '@vigia/core'
 import {
+  BlobFolder,
+  BlobSweep,
   bootstrapIdentity,
   bucketsDir,
   buildHttp,
@@ -53,6 +55,8 @@ import { Ticker } from './ticker.js'
 const LEASE_MS = 15_000
 const ENGINE_TICK_MS = 1_000
 const HOUSEKEEPING_MS = 10 * 60_000
+/** Blobs are removed by the second sweep that finds nobody naming them. */
+const SWEEP_MS = 60 * 60_000
 /** Results of a job that are kept whatever their age. */
 const KEEP_RESULTS = 1_000
 const DAY_MS = 86_400_000
@@ -106,6 +110,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const secrets = new SecretBox(await loadSecretKey(dataDir, process.env))
     const stores = await openSqliteStores(databaseFile(dataDir), secrets, clock)
     undo.push(() => stores.close())
+    const blobs = await BlobFolder.open(`${dataDir}/blobs`)
     const ids = { hex32: () => randomBytes(16).toString('hex') }
     const first = await bootstrapIdentity({
       identity: stores.identity,
@@ -139,6 +144,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const pictureAddresses = new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ownAddress)
     const webhook = new WebhookChannel({
       ...stores,
+      blobs,
       policy: webhookPolicy,
       clock,
       pictures: pictureAddresses,
@@ -148,6 +154,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
+      blobs,
       deployments: stores.deployments,
       orders: stores.orders,
       projects: stores.identity,
@@ -212,6 +219,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     // The door.
     const http = await buildHttp({
       ...stores,
+      blobs,
       pushes: ingest,
       pushAddress: encodersFind,
       onvif: new OnvifDevices({ policy: mediaPolicy, discovery: settings.onvifDiscovery, log }),
@@ -264,9 +272,12 @@ export async function start(deps: StartDeps): Promise<Running> {
       },
       log,
     )
+    const blobSweep = new BlobSweep(blobs, [stores.results])
+    const sweeping = new Ticker(SWEEP_MS, async () => void (await blobSweep.sweep()), log)
     undo.push(
       () => engineTick.stop(),
       () => housekeeping.stop(),
+      () => sweeping.stop(),
     )
     log.info({ url, dataDir }, 'ready')
     return {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type OnvifPort, PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
+import { keepPictures } from '../../blobs/index.js'
 import { batchBody, groupOf, inputOf } from '../batches.testing.js'
 import {
   createJob,
@@ -215,7 +216,7 @@ async function addResult(test: TestApp, jobId: string): Promise<string> {
     envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
     picture: JPEG,
   }
-  await test.stores.results.append(jobId, row.epoch, [row], () => ['webhook'])
+  await test.stores.results.append(jobId, row.epoch, await keepPictures(test.blobs, [row]), () => ['webhook'])
   return row.messageId
 }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { ALGORITHMS } from '@vigia/core'
-import { NO_DEVICES } from '@vigia/core/conformance'
+import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import { bootstrapIdentity, buildHttp, openSqliteStores, PictureAddresses, SecretBox } from '@vigia/server'
 
 /** User `admin`, password `right`. */
@@ -14,6 +14,7 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
   const { project } = await bootstrapIdentity({ identity: stores.identity, ids, adminPassword: 'right' })
   const http = await buildHttp({
     ...stores,
+    blobs: new MemoryBlobs(),
     clock,
     ids,
     quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
