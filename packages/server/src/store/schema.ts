@@ -345,6 +345,100 @@ export interface WebhookSecretTable {
   previous: string | null
   previous_until: number | null
 }
+export interface EventTable {
+  /** Grows with every insert and is never given twice. */
+  number: Generated<number>
+  project_id: string
+  message_id: string
+  /** Of a sub-event: the main event's message id. */
+  main_id: string | null
+  job_id: string
+  job_name: string
+  service_name: string
+  event_type: number
+  source_id: string | null
+  source_name: string
+  /** `detection_id`s, JSON array of strings. */
+  tracks: string
+  at: number
+  /** Of the newest of the main event and its sub-events. */
+  last_at: number
+  /** Sub-events. */
+  count: number
+  /** ReviewState. */
+  state: string
+  reviewed_by: string | null
+  reviewed_at: number | null
+  note: string
+  /** Passed: whether subscriptions got it, and why not. */
+  passed: string
+  /** Grows with every change of any event. */
+  changed: number
+  /** Envelope, picture and clip together. */
+  bytes: number
+  /** Blob names. */
+  picture_name: string | null
+  clip_name: string | null
+  /** The message as JSON, without picture. */
+  envelope: string
+}
+export interface EventChangesTable {
+  id: number
+  /** The last value of `changed` that was given out. */
+  last: number
+}
+/** FTS5; `rowid` is the event's number. */
+export interface EventWordsTable {
+  rowid: number
+  project: string
+  words: string
+}
+export interface EventTrackTable {
+  job_id: string
+  event_type: number
+  /** Empty for results without one. */
+  track: string
+  main_id: string
+  main_at: number
+}
+export interface EventRuleTable {
+  id: string
+  project_id: string
+  name: string
+  priority: number
+  /** The rest of the rule as JSON. */
+  rule: string
+  created_at: number
+  updated_at: number
+}
+export interface EventCoolDownTable {
+  rule_id: string
+  /** Empty: the rule as a whole. */
+  track: string
+  /** Time of the last event that was passed on. */
+  sent_at: number
+}
+export interface EventSubscriptionTable {
+  id: string
+  project_id: string
+  name: string
+  description: string
+  /** EventFilter as JSON. */
+  filter: string
+  /** Address and headers as JSON, sealed. */
+  webhook: string
+  /** Events passed on to it. */
+  sent: number
+  /** Those that it has answered with 2xx. */
+  answered: number
+  created_at: number
+  updated_at: number
+}
+export interface EventPassTable {
+  message_id: string
+  subscription_id: string
+  answered_at: number | null
+}
 /** What the database knows about itself, by name. */
 export interface FactTable {
   name: string
@@ -383,4 +477,12 @@ export interface Tables {
   edge_cameras: EdgeCameraTable
   object_stores: ObjectStoreTable
   webhook_secrets: WebhookSecretTable
+  events: EventTable
+  event_changes: EventChangesTable
+  event_words: EventWordsTable
+  event_tracks: EventTrackTable
+  event_rules: EventRuleTable
+  event_cool_downs: EventCoolDownTable
+  event_subscriptions: EventSubscriptionTable
+  event_passes: EventPassTable
 }

@@ -26,4 +26,5 @@ export const SEALED: readonly SealedColumn[] = [
   { table: 'edge_cameras', column: 'config' },
   { table: 'webhook_secrets', column: 'secret' },
   { table: 'webhook_secrets', column: 'previous' },
+  { table: 'event_subscriptions', column: 'webhook' },
 ]

@@ -9,6 +9,7 @@ import { pushedStreams } from './0006-pushed-streams.js'
 import { edgeCameras } from './0007-edge-cameras.js'
 import { sourceLooks } from './0008-source-looks.js'
 import { deliveries } from './0009-deliveries.js'
+import { events } from './0012-events.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-edge-cameras': edgeCameras,
   '0008-source-looks': sourceLooks,
   '0009-deliveries': deliveries,
+  '0012-events': events,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
 }

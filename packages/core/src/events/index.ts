@@ -1,0 +1,4 @@
+/** The event centre: events, how repeats are put together, and what is passed on. */
+export * from './event.js'
+export * from './quiet-hours.js'
+export * from './rule.js'
