@@ -7,6 +7,7 @@ import type { Clock } from './clock.js'
 import type { DeliveryAttempt, DeliveryLane, DeliveryStore } from './delivery-store.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
+import type { EventStore } from './event-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
 import type { LookStore } from './look-store.js'
@@ -32,6 +33,7 @@ export interface StoresUnderTest {
   cameras: EdgeCameraStore
   objectStores: ObjectStoreRegister
   webhookSecrets: WebhookSecretStore
+  events: EventStore
   close(): Promise<void>
 }
 

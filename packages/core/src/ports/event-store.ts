@@ -95,8 +95,10 @@ export interface EventStore {
   /** In the order in which they are looked at. */
   rules(projectId: string): Promise<EventRule[]>
   rule(projectId: string, id: string): Promise<EventRule | undefined>
-  /** Takes the place of the rule with its id. Throws NameTaken, ProjectGone, QuotaReached when a new one makes more than `most`. */
-  putRule(rule: EventRule, most: number): Promise<void>
+  /** Throws NameTaken, ProjectGone, QuotaReached when there would be more than `most`. */
+  addRule(rule: EventRule, most: number): Promise<void>
+  /** Takes the place of the rule with its id; what was sent by that one still counts. False when it is not there. Throws NameTaken. */
+  changeRule(rule: EventRule): Promise<boolean>
   removeRule(projectId: string, id: string): Promise<boolean>
 
   /** By name. */
@@ -104,7 +106,7 @@ export interface EventStore {
   subscription(projectId: string, id: string): Promise<Subscription | undefined>
   /** Throws NameTaken, ProjectGone, QuotaReached. */
   addSubscription(subscription: Subscription, most: number): Promise<void>
-  /** False when it is not there. Throws NameTaken. */
+  /** Its target is tried again, had it been switched off. False when it is not there. Throws NameTaken. */
   changeSubscription(projectId: string, id: string, change: SubscriptionChange): Promise<boolean>
   /** What still waits to be sent to it is given up. */
   removeSubscription(projectId: string, id: string): Promise<boolean>

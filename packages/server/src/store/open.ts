@@ -6,6 +6,7 @@ import {
   type DeliveryStore,
   type DeploymentStore,
   type EdgeCameraStore,
+  type EventStore,
   type IdentityStore,
   inputName,
   type JobStore,
@@ -27,6 +28,7 @@ import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
 import { SqlEdgeCameraStore } from './edge-cameras.js'
 import { inTransaction } from './errors.js'
+import { SqlEventStore } from './events.js'
 import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
@@ -57,6 +59,7 @@ export interface Stores {
   cameras: EdgeCameraStore
   objectStores: ObjectStoreRegister
   webhookSecrets: WebhookSecretStore
+  events: EventStore
   close(): Promise<void>
 }
 
@@ -99,6 +102,7 @@ export async function openSqliteStores(
     cameras: new SqlEdgeCameraStore(db, secrets),
     objectStores: new SqlObjectStoreRegister(db, secrets),
     webhookSecrets: new SqlWebhookSecretStore(db, secrets),
+    events: new SqlEventStore(db, secrets, clock),
     close: () => db.destroy(),
   }
 }

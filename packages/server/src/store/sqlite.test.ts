@@ -13,6 +13,8 @@ import {
   deliveryStoreConformance,
   deploymentStoreConformance,
   edgeCameraStoreConformance,
+  eventPassesConformance,
+  eventStoreConformance,
   FakeClock,
   hex32,
   identityStoreConformance,
@@ -74,6 +76,8 @@ videoGroupConformance('sqlite', open)
 deploymentStoreConformance('sqlite', open)
 pushedStreamStoreConformance('sqlite', open)
 edgeCameraStoreConformance('sqlite', open)
+eventStoreConformance('sqlite', open)
+eventPassesConformance('sqlite', open)
 orderStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {
@@ -216,7 +220,7 @@ test('a transaction that is rolled back takes nothing of others with it, and oth
 
 test('a full disk is told in plain words, keeps nothing half, and goes on when there is space', async (t) => {
   const stores = await openSqliteStores(await tempFile(t), new SecretBox(randomBytes(32)), new FakeClock(), {
-    maxPages: 200,
+    maxPages: 260,
   })
   await stores.jobs.insert([plainJob(1)])
   await stores.jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
