@@ -37,14 +37,15 @@ export interface NewEvent {
   at: number
   /** The message (algorithms-io A.5) without picture. */
   envelope: Record<string, unknown>
-  /** Names in the blob store. */
+  /** In the blob store. */
   pictureName: string | undefined
-  clipName: string | undefined
-  /** Size of picture and clip. */
-  blobBytes: number
+  /** Size of the picture. */
+  pictureBytes: number
 }
 
-export interface StoredEvent extends Omit<NewEvent, 'blobBytes'> {
+export interface StoredEvent extends Omit<NewEvent, 'pictureBytes'> {
+  /** In the blob store: the clip of the result, once there is one. */
+  clipName: string | undefined
   /** Grows with every event and is never given twice. */
   number: number
   /** Of a sub-event: the main event's message id. */
@@ -61,7 +62,7 @@ export interface StoredEvent extends Omit<NewEvent, 'blobBytes'> {
   passed: Passed
   /** Grows with every change of any event: what was changed since is what has a larger one. */
   changed: number
-  /** Message, picture and clip together. */
+  /** Message and picture together. */
   bytes: number
 }
 

@@ -16,8 +16,7 @@ const event = (data: unknown): NewEvent => ({
   at: 0,
   envelope: { stream_id: '10.0.0.9/ch1', data },
   pictureName: undefined,
-  clipName: undefined,
-  blobBytes: 0,
+  pictureBytes: 0,
 })
 
 test('tracks are the detection ids of events and vehicles, each once', () => {

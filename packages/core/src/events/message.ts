@@ -16,7 +16,10 @@ export function messageTracks(envelope: Record<string, unknown>): string[] {
 }
 
 /** Names of job, service and source, the texts in the message's `data` and the note of a review. */
-export function eventWords(event: NewEvent, note: string): string {
+export function eventWords(
+  event: Pick<NewEvent, 'jobName' | 'serviceName' | 'sourceName' | 'envelope'>,
+  note: string,
+): string {
   const { jobName, serviceName, sourceName, envelope } = event
   const words = [jobName, serviceName, sourceName, envelope.stream_id, note, ...texts(envelope.data)]
   return words

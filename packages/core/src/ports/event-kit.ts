@@ -28,8 +28,7 @@ export function plainEvent(n: number, changed: Partial<NewEvent> = {}): NewEvent
       vigia: { epoch: 1, sequence: n },
     },
     pictureName: undefined,
-    clipName: undefined,
-    blobBytes: 0,
+    pictureBytes: 0,
     ...changed,
   }
 }

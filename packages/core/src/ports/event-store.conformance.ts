@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StoredEvent } from '../events/event.js'
-import { hex32, type OpenStores, OTHER_PROJECT, onProjects, PROJECT, uuid } from './conformance-kit.js'
+import {
+  hex32,
+  type OpenStores,
+  OTHER_PROJECT,
+  onProjects,
+  PROJECT,
+  plainJob,
+  plainResult,
+  uuid,
+} from './conformance-kit.js'
 import { EVENTS_BEGIN, plainEvent, plainRule } from './event-kit.js'
 import type { EventSearch, EventStore } from './event-store.js'
 
@@ -19,14 +28,14 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       const event = plainEvent(1, {
         tracks: ['T1', 'T2'],
         pictureName: 'p/1.jpg',
-        clipName: 'p/1.mp4',
-        blobBytes: 1_000,
+        pictureBytes: 1_000,
       })
       const stored = await events.record(event)
-      const { blobBytes: _, ...rest } = event
+      const { pictureBytes: _, ...rest } = event
       const { number, changed, bytes, ...known } = stored
       assert.deepEqual(known, {
         ...rest,
+        clipName: undefined,
         mainId: undefined,
         lastAt: event.at,
         count: 0,
@@ -105,7 +114,7 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       assert.equal((await events.search(PROJECT, { state: 'approved' }, 2_000)).length, 1_001)
       const changes = (await events.search(PROJECT, {}, 2_000)).map((event) => event.changed)
       assert.equal(new Set(changes).size, 1_001)
-      assert.deepEqual((await events.remove(PROJECT, [id(0)])).removed, [id(0)])
+      assert.deepEqual(await events.remove(PROJECT, [id(0)]), [id(0)])
       assert.deepEqual(await events.search(PROJECT, {}, 9), [])
     }))
 
@@ -188,7 +197,7 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await events.review(OTHER_PROJECT, [id(1)], review), [
         { messageId: id(1), kind: 'missing' },
       ])
-      assert.deepEqual(await events.remove(OTHER_PROJECT, [id(1)]), { removed: [], blobs: [] })
+      assert.deepEqual(await events.remove(OTHER_PROJECT, [id(1)]), [])
       assert.equal((await one(events, 1)).state, 'unreviewed')
     }))
 
@@ -207,20 +216,31 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       assert.ok(next.changed > last && next.number > number)
     }))
 
-  test(`${name}: a deleted main event takes its sub-events along and tells their blobs; a sub-event is counted off`, () =>
+  test(`${name}: a deleted main event takes its sub-events along; a sub-event is counted off`, () =>
     onProjects(open, async ({ events }) => {
-      await events.record(plainEvent(1, { pictureName: 'one.jpg' }))
-      await events.record(plainEvent(2, { pictureName: 'two.jpg', clipName: 'two.mp4' }))
-      await events.record(plainEvent(3, { pictureName: 'three.jpg' }))
-      assert.deepEqual(await events.remove(PROJECT, [id(3), id(99)]), {
-        removed: [id(3)],
-        blobs: ['three.jpg'],
-      })
+      for (const n of [1, 2, 3]) await events.record(plainEvent(n))
+      assert.deepEqual(await events.remove(PROJECT, [id(3), id(99)]), [id(3)])
       assert.equal((await one(events, 1)).count, 1)
-      const { blobs } = await events.remove(PROJECT, [id(1)])
-      assert.deepEqual(blobs.sort(), ['one.jpg', 'two.jpg', 'two.mp4'])
+      assert.deepEqual((await events.kept([1, 2, 3].map(id))).sort(), [id(1), id(2)])
+      assert.deepEqual(await events.remove(PROJECT, [id(2), id(1)]), [id(1), id(2)])
+      assert.deepEqual(await events.kept([id(1), id(2)]), [])
       // What comes next is no repeat of something that is not there.
       assert.equal((await events.record(plainEvent(4))).mainId, undefined)
+    }))
+
+  test(`${name}: an event has the clip of its result, whichever of the two comes first`, () =>
+    onProjects(open, async ({ events, results, jobs }) => {
+      await jobs.insert([plainJob(1)])
+      await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+      const rows = [1, 2].map((n) => plainResult(hex32(1), 1, n, { messageId: id(n) }))
+      await results.append(hex32(1), 1, rows, () => [])
+      await results.addClip(hex32(1), 1, id(1), 'one.mp4')
+      for (const n of [1, 2]) await events.record(plainEvent(n))
+      const { changed } = await one(events, 2)
+      await results.addClip(hex32(1), 1, id(2), 'two.mp4')
+      assert.equal((await one(events, 1)).clipName, 'one.mp4')
+      assert.equal((await one(events, 2)).clipName, 'two.mp4')
+      assert.ok((await one(events, 2)).changed > changed)
     }))
 
   test(`${name}: events outlive their job, and go with their project`, () =>

@@ -89,8 +89,10 @@ export interface EventStore {
    * One answer per id, in order.
    */
   review(projectId: string, messageIds: string[], review: Review): Promise<Reviewed[]>
-  /** With sub-events. Returns the blobs that nobody needs any more, and which of the ids were there. */
-  remove(projectId: string, messageIds: string[]): Promise<{ removed: string[]; blobs: string[] }>
+  /** With sub-events. Returns which of the ids were there. Their blobs are nobody's then, unless of a result. */
+  remove(projectId: string, messageIds: string[]): Promise<string[]>
+  /** Of these message ids, those that have an event. */
+  kept(messageIds: string[]): Promise<string[]>
 
   /** In the order in which they are looked at. */
   rules(projectId: string): Promise<EventRule[]>
@@ -104,6 +106,8 @@ export interface EventStore {
   /** By name. */
   subscriptions(projectId: string): Promise<Subscription[]>
   subscription(projectId: string, id: string): Promise<Subscription | undefined>
+  /** Whosever it is: for sending, never for an answer. */
+  anySubscription(id: string): Promise<Subscription | undefined>
   /** Throws NameTaken, ProjectGone, QuotaReached. */
   addSubscription(subscription: Subscription, most: number): Promise<void>
   /** Its target is tried again, had it been switched off. False when it is not there. Throws NameTaken. */

@@ -20,6 +20,12 @@ test('a channel takes the kinds that it names, and all kinds where it names none
   assert.deepEqual(channelsOf({ eventCenter: false }, intrusion, { event_type: 196609 }), [])
 })
 
+test('the event centre takes everything, where it is on', () => {
+  const on = { ...output, eventCenter: true }
+  assert.deepEqual(channelsOf(on, intrusion, { event_type: 196609 }), ['dis', 'obs', 'event_center'])
+  assert.deepEqual(channelsOf({ eventCenter: true }, undefined, { disconnect: true }), ['event_center'])
+})
+
 test('that the stream broke is a kind of its own, whatever event type the message carries', () => {
   const broken = { event_type: 196609, disconnect: true }
   assert.deepEqual(channelsOf(output, intrusion, broken), ['webhook', 'dis'])

@@ -28,6 +28,7 @@ export function channelsOf(
     (!channel.dataCategory?.length || (category !== undefined && channel.dataCategory.includes(category)))
   const taken: JobChannel[] = []
   for (const name of ['webhook', 'dis', 'obs'] as const) if (takes(output[name])) taken.push(name)
+  if (output.eventCenter) taken.push('event_center')
   return taken
 }
 

@@ -40,6 +40,7 @@ export async function recordEvent(
     reviewedAt: isReviewed ? main.reviewedAt : undefined,
     passed,
     changed: (await nextChanges(tx, 1)) + 1,
+    clipName: await clipOf(tx, event.messageId),
   })
   const stored = await tx.insertInto('events').values(row).returningAll().executeTakeFirstOrThrow()
   await tx
@@ -57,6 +58,30 @@ export async function recordEvent(
 
 export async function eventRow(db: Kysely<Tables>, messageId: string): Promise<EventRow | undefined> {
   return db.selectFrom('events').selectAll().where('message_id', '=', messageId).executeTakeFirst()
+}
+
+/** A clip is cut after its result: `addEventClip` notes those that come later. */
+async function clipOf(tx: Transaction<Tables>, messageId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('results')
+    .select('clip_name')
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  return row?.clip_name ?? undefined
+}
+
+/** Of the event of this message, if there is one. */
+export async function addEventClip(
+  tx: Transaction<Tables>,
+  messageId: string,
+  clipName: string,
+): Promise<void> {
+  const changed = (await nextChanges(tx, 1)) + 1
+  await tx
+    .updateTable('events')
+    .set({ clip_name: clipName, changed })
+    .where('message_id', '=', messageId)
+    .execute()
 }
 
 /** Gives out `count` values of `changed`: those after the one returned. */

@@ -59,7 +59,7 @@ async function mark(tx: Transaction<Tables>, row: EventRow, review: Review): Pro
   if (review.note !== row.note) {
     await tx
       .updateTable('event_words')
-      .set({ words: eventWords({ ...toEvent(row), blobBytes: 0 }, review.note) })
+      .set({ words: eventWords(toEvent(row), review.note) })
       .where('rowid', '=', row.number)
       .execute()
   }

@@ -13,6 +13,7 @@ export interface Place {
   reviewedAt: number | undefined
   passed: Passed
   changed: number
+  clipName: string | undefined
 }
 
 export function toEventRow(event: NewEvent, place: Place): Insertable<EventTable> {
@@ -37,9 +38,9 @@ export function toEventRow(event: NewEvent, place: Place): Insertable<EventTable
     note: '',
     passed: place.passed,
     changed: place.changed,
-    bytes: Buffer.byteLength(envelope) + event.blobBytes,
+    bytes: Buffer.byteLength(envelope) + event.pictureBytes,
     picture_name: event.pictureName ?? null,
-    clip_name: event.clipName ?? null,
+    clip_name: place.clipName ?? null,
     envelope,
   }
 }

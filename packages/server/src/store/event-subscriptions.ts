@@ -27,11 +27,10 @@ export class SqlEventSubscriptions {
     return rows.map((row) => this.toSubscription(row))
   }
 
-  async find(projectId: string, id: string): Promise<Subscription | undefined> {
+  async find(id: string): Promise<Subscription | undefined> {
     const row = await this.db
       .selectFrom('event_subscriptions')
       .selectAll()
-      .where('project_id', '=', projectId)
       .where('id', '=', id)
       .executeTakeFirst()
     return row && this.toSubscription(row)

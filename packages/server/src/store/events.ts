@@ -76,8 +76,17 @@ export class SqlEventStore implements EventStore {
     return inTransaction(this.db, (tx) => reviewEvents(tx, projectId, messageIds, review, this.clock.now()))
   }
 
-  remove(projectId: string, messageIds: string[]): Promise<{ removed: string[]; blobs: string[] }> {
+  remove(projectId: string, messageIds: string[]): Promise<string[]> {
     return inTransaction(this.db, (tx) => removeEvents(tx, projectId, messageIds))
+  }
+
+  async kept(messageIds: string[]): Promise<string[]> {
+    const rows = await this.db
+      .selectFrom('events')
+      .select('message_id')
+      .where('message_id', 'in', messageIds)
+      .execute()
+    return rows.map((row) => row.message_id)
   }
 
   rules(projectId: string): Promise<EventRule[]> {
@@ -104,8 +113,13 @@ export class SqlEventStore implements EventStore {
     return this.subscriptionRows.all(projectId)
   }
 
-  subscription(projectId: string, id: string): Promise<Subscription | undefined> {
-    return this.subscriptionRows.find(projectId, id)
+  async subscription(projectId: string, id: string): Promise<Subscription | undefined> {
+    const subscription = await this.subscriptionRows.find(id)
+    return subscription?.projectId === projectId ? subscription : undefined
+  }
+
+  anySubscription(id: string): Promise<Subscription | undefined> {
+    return this.subscriptionRows.find(id)
   }
 
   addSubscription(subscription: Subscription, most: number): Promise<void> {

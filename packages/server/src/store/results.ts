@@ -3,6 +3,7 @@ import type { Clock, JobChannel, NewResult, ResultStore, StoredResult } from '@v
 import { type Kysely, sql } from 'kysely'
 import { addDeliveries } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
+import { addEventClip } from './event-record.js'
 import { ownsEpoch } from './leases.js'
 import { RESULT_COLUMNS, toResult, toRow } from './result-rows.js'
 import type { Tables } from './schema.js'
@@ -74,7 +75,9 @@ export class SqlResultStore implements ResultStore {
         .where('job_id', '=', jobId)
         .where('epoch', '=', epoch)
         .executeTakeFirst()
-      return done.numUpdatedRows === 1n
+      if (done.numUpdatedRows !== 1n) return false
+      await addEventClip(tx, messageId, clipName)
+      return true
     })
   }
 

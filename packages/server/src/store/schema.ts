@@ -374,7 +374,7 @@ export interface EventTable {
   passed: string
   /** Grows with every change of any event. */
   changed: number
-  /** Envelope, picture and clip together. */
+  /** Envelope and picture together. */
   bytes: number
   /** Blob names. */
   picture_name: string | null

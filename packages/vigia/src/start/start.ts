@@ -16,6 +16,7 @@ import {
   databaseFile,
   dropOldTokens,
   Engine,
+  EventChannel,
   finishBatches,
   forgetOldFailures,
   LookDesk,
@@ -28,6 +29,7 @@ import {
   removeUnfinishedUploads,
   resolveSource,
   SecretBox,
+  SubscriptionChannel,
   settleRotation,
   WebhookChannel,
 } from '@vigia/server'
@@ -142,15 +144,19 @@ export async function start(deps: StartDeps): Promise<Running> {
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
     let ownAddress = settings.publicUrl
     const pictureAddresses = new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ownAddress)
-    const webhook = new WebhookChannel({
-      ...stores,
-      blobs,
-      policy: webhookPolicy,
+    const posting = { ...stores, blobs, policy: webhookPolicy, clock, pictures: pictureAddresses }
+    const webhook = new WebhookChannel(posting)
+    const subscription = new SubscriptionChannel(posting)
+    undo.push(
+      () => webhook.close(),
+      () => subscription.close(),
+    )
+    const deliverer = new Deliverer({
+      deliveries: stores.deliveries,
+      channels: { webhook, event_center: new EventChannel({ ...stores, blobs }), subscription },
       clock,
-      pictures: pictureAddresses,
+      log,
     })
-    undo.push(() => webhook.close())
-    const deliverer = new Deliverer({ deliveries: stores.deliveries, channels: { webhook }, clock, log })
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
@@ -272,7 +278,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       },
       log,
     )
-    const blobSweep = new BlobSweep(blobs, [stores.results])
+    const blobSweep = new BlobSweep(blobs, [stores.results, stores.events])
     const sweeping = new Ticker(SWEEP_MS, async () => void (await blobSweep.sweep()), log)
     undo.push(
       () => engineTick.stop(),
