@@ -40,7 +40,8 @@ export class SubscriptionChannel implements Channel {
   private async sendOne({ lane, projectId, messageId }: Delivery, signal: AbortSignal): Promise<Outcome> {
     const { events, blobs, clock } = this.deps
     const subscription = await events.subscription(projectId, lane.id)
-    if (!subscription) return { kind: 'failed', reason: 'the subscription has been deleted', gone: 'delivery' }
+    if (!subscription)
+      return { kind: 'failed', reason: 'the subscription has been deleted', gone: 'delivery' }
     const event = await events.find(projectId, messageId)
     if (!event) return { kind: 'failed', reason: 'the event has been deleted', gone: 'delivery' }
     const picture = event.pictureName === undefined ? undefined : await blobs.get(event.pictureName)

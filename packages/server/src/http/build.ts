@@ -21,6 +21,9 @@ import { installDocs } from './docs.js'
 import { domainRoutes } from './domains.route.js'
 import { edgeCameraRoutes } from './edge-cameras.route.js'
 import { answerError, installErrors } from './errors.js'
+import { eventRuleRoutes } from './event-rules.route.js'
+import { eventSubscriptionRoutes } from './event-subscriptions.route.js'
+import { eventRoutes } from './events.route.js'
 import { discoverAtRoot, identityVersionRoutes } from './identity-version.route.js'
 import { legacyJobRoutes } from './jobs-legacy.route.js'
 import { jobRoutesV1 } from './jobs-v1.route.js'
@@ -135,6 +138,9 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     deliveryRoutes(platform as App, full)
     webhookRoutes(platform as App, full)
     liveRoutes(platform as App, full)
+    eventRoutes(platform as App, full)
+    eventRuleRoutes(platform as App, full)
+    eventSubscriptionRoutes(platform as App, full)
     algorithmCentreRoutes(platform as App, full)
     packageRoutes(platform as App, full)
     orderRoutes(platform as App, full)

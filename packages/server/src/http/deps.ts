@@ -1,7 +1,7 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { AuditStore, BlobStore, Clock, IdentityStore, ResultStore, User } from '@vigia/core'
+import type { AuditStore, BlobStore, Clock, EventStore, IdentityStore, ResultStore, User } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
 import type { PictureAddresses, WebhookSecretDeps } from '../delivery/index.js'
@@ -13,6 +13,7 @@ export interface HttpDeps extends BatchDeps, DeliveryDeps, TestWebhookDeps, Webh
   results: ResultStore
   /** Pictures and clips of results. */
   blobs: BlobStore
+  events: EventStore
   audit: AuditStore
   pushes: Pushes
   /** Addresses of pictures that messages carry. */

@@ -92,6 +92,7 @@ async function fill(): Promise<void> {
   const { stream_key } = await call('POST', `${v2}/vis/streams`, { stream_name: 'yard' })
   made.push(credential.secret, stream_key.split('=')[1], t.token)
   await call('POST', `${v2}/edge-cameras`, cameraBody({ attributes: { rtsp: camera('Edge') } }))
+  await call('POST', `${v2}/events/subscriptions`, { name: 'guard', ...output('Subscription') })
   await putStore()
   await call('GET', `${v2}/webhook-secret`)
   const { secret: rotated } = await call('POST', `${v2}/webhook-secret/rotate`)

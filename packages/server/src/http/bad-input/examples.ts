@@ -4,6 +4,7 @@ import { ALG_IDS, PASSWORD, SERVICE, SERVICE_ID, signInBody } from '../test-app.
 import { BATCH_EXAMPLES } from './batch-examples.js'
 import { CAMERA_EXAMPLES } from './camera-examples.js'
 import { DELIVERY_EXAMPLES } from './delivery-examples.js'
+import { EVENT_EXAMPLES } from './event-examples.js'
 import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 import { OBJECT_EXAMPLES } from './object-examples.js'
@@ -183,6 +184,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
   ...DELIVERY_EXAMPLES,
+  ...EVENT_EXAMPLES,
   ...OBJECT_EXAMPLES,
   ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,

@@ -1,6 +1,7 @@
 /** A server with jobs of two projects, and a look at whether anything in its database changed. */
 import { randomUUID } from 'node:crypto'
 import { type OnvifPort, PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
+import { plainEvent } from '@vigia/core/conformance'
 import { type Kysely, sql } from 'kysely'
 import { keepPictures } from '../../blobs/index.js'
 import { batchBody, groupOf, inputOf } from '../batches.testing.js'
@@ -52,10 +53,13 @@ export interface Fixture {
   project: string
   /** Jobs of the project, by what can be done with them. */
   jobs: { stopped: string; running: string }
-  /** Of the running job; it has a picture. */
+  /** Of the running job; it has a picture, and is an event, too. */
   message: string
   /** Of that result, to the job's webhook: it was given up. */
   delivery: string
+  /** Of the project. */
+  eventRule: string
+  subscription: string
   /** Of the project. */
   order: string
   /** Never ordered. */
@@ -126,6 +130,7 @@ export async function openFixture(): Promise<Fixture> {
     domain: PLATFORM_DOMAIN.id,
     accessKey: key.body.credential.access,
     ...(await jobsOf(test)),
+    ...(await eventCentreOf(test)),
     order: await placeOrder(test),
     pack: pack.body.id,
     video: await videoOf(test),
@@ -203,6 +208,17 @@ async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message' |
   return { jobs: { stopped, running }, message, delivery }
 }
 
+async function eventCentreOf({
+  call,
+  projectId,
+}: TestApp): Promise<Pick<Fixture, 'eventRule' | 'subscription'>> {
+  const events = `/v2/${projectId}/events`
+  const rule = await call('POST', `${events}/rules`, { name: 'night' })
+  const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' } }
+  const subscription = await call('POST', `${events}/subscriptions`, { name: 'guard', webhook })
+  return { eventRule: rule.body.id, subscription: subscription.body.id }
+}
+
 async function addResult(test: TestApp, jobId: string): Promise<string> {
   const lease = await test.stores.jobs.claim(jobId, 'PENDING', 'worker', 60_000)
   const row: ResultRow = {
@@ -216,7 +232,15 @@ async function addResult(test: TestApp, jobId: string): Promise<string> {
     envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
     picture: JPEG,
   }
-  await test.stores.results.append(jobId, row.epoch, await keepPictures(test.blobs, [row]), () => ['webhook'])
+  const [kept] = await keepPictures(test.blobs, [row])
+  await test.stores.results.append(jobId, row.epoch, [kept!], () => ['webhook'])
+  await test.stores.events.record({
+    ...plainEvent(1),
+    ...row,
+    jobId,
+    pictureName: kept!.pictureName,
+    pictureBytes: JPEG.length,
+  })
   return row.messageId
 }
 
