@@ -12,13 +12,25 @@ const exact = new Ajv(common)
 // A list is given by its name once or several times.
 const query = new Ajv({ ...common, coerceTypes: 'array', useDefaults: true })
 
-export function compileValidator({
-  schema,
-  httpPart,
-}: {
+interface Part {
   schema: unknown
   httpPart?: string
-}): ValidateFunction {
+}
+
+/** Compiled when first asked: a start need not wait for some hundred schemas of which it uses few. */
+export function compileValidator(part: Part): ValidateFunction {
+  let validate: ValidateFunction | undefined
+  const later = (data: unknown): boolean => {
+    validate ??= compile(part)
+    const isValid = validate(data) as boolean
+    later.errors = validate.errors ?? null
+    return isValid
+  }
+  later.errors = null as ErrorObject[] | null
+  return later as ValidateFunction
+}
+
+function compile({ schema, httpPart }: Part): ValidateFunction {
   if (httpPart === 'querystring')
     return withLists(schema as Members, withDigits(schema as Members, query.compile(schema as object)))
   return exact.compile(httpPart === 'headers' ? inLowerCase(schema as Members) : (schema as object))

@@ -1,9 +1,8 @@
-/** Fetches one file of an npm package from the registry the user's npm is set to. */
+/** Fetches one file of an npm package from the registry the user's npm is set to. Npm's own client is loaded when one is fetched. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import pacote from 'pacote'
 import type { NpmSource } from '../catalogue.js'
 import { readRegistryOptions } from './npm-config.js'
 import { tarMember } from './tar-member.js'
@@ -60,6 +59,7 @@ async function download(
   signal: AbortSignal,
   onBytes: (done: number) => void,
 ): Promise<Buffer> {
+  const { default: pacote } = await import('pacote')
   const settings = { ...options, integrity: source.integrity, timeout: IDLE_TIMEOUT_MS, signal }
   const take = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
     // pacote starts anew after some failures, so the count belongs to this attempt.
