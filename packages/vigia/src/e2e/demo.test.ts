@@ -1,7 +1,10 @@
 /** Does `vigia start --demo` show alarms, as its reader is promised, and again at the next start? */
 import assert from 'node:assert/strict'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { alive } from './testing/processes.js'
+import { streetClip } from './testing/street.js'
 import { until } from './testing/until.js'
 import { dataFolder, startVigia, type Vigia } from './testing/vigia.js'
 
@@ -13,6 +16,7 @@ const ALARMS = [
 
 test('vigia start --demo prints its addresses and then alarms, ends cleanly, and does so again', async (t) => {
   const dataDir = await dataFolder(t)
+  await haveStreet(dataDir)
   const first = await startVigia(t, { dataDir, args: ['--demo'] })
   assert.match(first.output(), /Vigia is ready\.\n {2}Console {9}http:\/\/127\.0\.0\.1:\d+\/\n/)
   await alarmsOf(first)
@@ -38,6 +42,14 @@ test('the printed addresses lead to the console and to the API reference', async
   assert.equal((await fetch(`${url}${script}`)).status, 200)
   assert.equal((await fetch(`${url}/docs`)).status, 200)
 })
+
+/** The street that the demo would draw, drawn before by another test: the folder is the demo's own. */
+async function haveStreet(dataDir: string): Promise<void> {
+  const { video, labelFile } = await streetClip()
+  const folder = join(dataDir, 'demo')
+  await mkdir(folder)
+  for (const file of [video, labelFile]) await copyFile(file, join(folder, basename(file)))
+}
 
 async function alarmsOf({ output }: Vigia): Promise<void> {
   await until('the word on its jobs', () => /Two jobs watch rtmp:\/\/127\.0\.0\.1:\d+/.test(output()))

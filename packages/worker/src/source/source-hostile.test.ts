@@ -76,10 +76,12 @@ for (const [name, make, code, words] of makers)
   })
 
 test('strange shapes are read', async () => {
-  for (const size of ['2x2', '5x7', '2x2000', '1001x3', '4096x4096']) {
-    await drawn(size, 'odd.avi', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p')
+  // The largest takes a core for seconds: two of its pictures show as much as five.
+  const shapes = { '2x2': 5, '5x7': 5, '2x2000': 5, '1001x3': 5, '4096x4096': 2 }
+  for (const [size, count] of Object.entries(shapes)) {
+    await drawn(size, 'odd.avi', '-frames:v', String(count), '-c:v', 'mjpeg', '-pix_fmt', 'yuvj444p')
     const frames = await read('odd.avi')
-    assert.equal(frames.length, 5, size)
+    assert.equal(frames.length, count, size)
     for (const { width, height, yuv, detector } of frames) {
       assert.equal(yuv.length, width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2))
       assert.equal(detector.data.length, detector.width * detector.height * 3)

@@ -3,7 +3,7 @@
  * comes back. Each time every frame is read, and none twice.
  */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { Part, Rig } from './part.js'
 import { type Watched, watch } from './watched.js'
 
@@ -11,6 +11,7 @@ import { type Watched, watch } from './watched.js'
 const BEGINNING = 5
 
 /**
+ * Two servers of the kind are befallen side by side: being frozen or silent is waited out for most of the time.
  * @param undisturbed when its frames are, read from the disk
  * @param end what the source ends with when its server stays away; absent: it is waited for for ever
  */
@@ -20,32 +21,20 @@ export function fileOutages(
   undisturbed: () => readonly number[],
   end?: object,
 ): void {
-  test(`${kind}: the server`, async (t) => {
-    const rig = await open()
-    const part = rig.parts[0]!
-    const whole = undisturbed()
-
-    const analysed = async (act: (watched: Watched) => Promise<void>): Promise<void> => {
-      const watched = watch(rig)
+  const outages = (what: string, inTurn: (server: Befallen) => Promise<void>): void => {
+    test(`${kind}: ${what}`, async (t) => {
+      const rig = await open()
       try {
-        await act(watched)
-        await watched.ended()
-        assert.deepEqual(watched.times, whole)
+        await inTurn(befallen(rig, undisturbed(), (name, act) => t.test(name, act)))
       } finally {
-        await watched.close()
+        await rig.close()
       }
-    }
-    const inTheMiddle = (what: string, befalls: (watched: Watched) => Promise<void>) =>
-      t.test(what, () =>
-        analysed(async (watched) => {
-          watched.hold(BEGINNING)
-          await watched.holds()
-          await befalls(watched)
-        }),
-      )
+    })
+  }
 
-    try {
-      await t.test('that starts late is waited for, and its file read whole', () =>
+  describe(`${kind}: the server`, { concurrency: true }, () => {
+    outages('comes and goes', async ({ part, rig, step, analysed, inTheMiddle }) => {
+      await step('that starts late is waited for, and its file read whole', () =>
         analysed(async (watched) => {
           await watched.waits(part.words.away, part.tries)
           await part.start()
@@ -57,27 +46,70 @@ export function fileOutages(
         await watched.waits(part.words.away, part.tries)
         await part.start()
       })
+      await inTheMiddle('replaced by a stranger (garbage) in the middle', (watched) =>
+        replaced(part, 'garbage', watched),
+      )
+      if (end)
+        await step('that stays away is given up after ten tries, and the reason is told', async () => {
+          await part.kill()
+          const watched = watch(rig)
+          await assert.rejects(watched.ended(), end)
+          await watched.close()
+        })
+    })
+    outages('says nothing', async ({ part, inTheMiddle }) => {
+      await part.start()
       await inTheMiddle('frozen by SIGSTOP in the middle', async (watched) => {
         part.signal('SIGSTOP')
         watched.release()
         await watched.waits(part.words.frozen)
         part.signal('SIGCONT')
       })
-      for (const how of ['garbage', 'silent'] as const)
-        await inTheMiddle(`replaced by a stranger (${how}) in the middle`, (watched) =>
-          replaced(part, how, watched),
-        )
-      if (end)
-        await t.test('that stays away is given up after ten tries, and the reason is told', async () => {
-          await part.kill()
-          const watched = watch(rig)
-          await assert.rejects(watched.ended(), end)
-          await watched.close()
-        })
-    } finally {
-      await rig.close()
-    }
+      await inTheMiddle('replaced by a stranger (silent) in the middle', (watched) =>
+        replaced(part, 'silent', watched),
+      )
+    })
   })
+}
+
+type Act = (watched: Watched) => Promise<void>
+type Step = (name: string, act: () => Promise<void>) => Promise<void>
+
+interface Befallen {
+  rig: Rig
+  part: Part
+  step: Step
+  /** The file is read beside the act, and to its end after it. */
+  analysed(act: Act): Promise<void>
+  /** A step that begins when some frames have been read. */
+  inTheMiddle(name: string, befalls: Act): Promise<void>
+}
+
+function befallen(rig: Rig, whole: readonly number[], step: Step): Befallen {
+  const analysed = async (act: Act): Promise<void> => {
+    const watched = watch(rig)
+    try {
+      await act(watched)
+      await watched.ended()
+      assert.deepEqual(watched.times, whole)
+    } finally {
+      await watched.close()
+    }
+  }
+  return {
+    rig,
+    part: rig.parts[0]!,
+    step,
+    analysed,
+    inTheMiddle: (name, befalls) =>
+      step(name, () =>
+        analysed(async (watched) => {
+          watched.hold(BEGINNING)
+          await watched.holds()
+          await befalls(watched)
+        }),
+      ),
+  }
 }
 
 async function replaced(part: Part, how: 'garbage' | 'silent', watched: Watched): Promise<void> {
