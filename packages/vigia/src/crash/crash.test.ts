@@ -1,0 +1,80 @@
+/**
+ * Server, workers and receivers are killed and frozen, the disk is full, the clock jumps: whatever the store has said it
+ * keeps reaches its receiver, nothing else does, and what comes twice has one id.
+ *
+ * `CRASH_SEED=7` befalls the same parts in the same order again, `CRASH_ROUNDS=1000` more often.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { seededRandom, waitFor } from '@vigia/testing'
+import { FAULTS, Faults } from './testing/faults.js'
+import { startPlatform } from './testing/platform.js'
+import { verdictOn } from './testing/verdict.js'
+
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 200)
+const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
+const ROUND_MS = [100, 350] as const
+const PATIENCE_MS = 180_000
+/** Whatever waits for a later rung of its ladder is due then. */
+const STEP_MS = 6 * 3_600_000
+const HOLD_MS = 1_000
+/** So many rounds hold every fault, and every answer to one. */
+const ALL_MET = 100
+
+test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
+  const again = `again: CRASH_SEED=${SEED} CRASH_ROUNDS=${ROUNDS} node --test packages/vigia/dist/crash/crash.test.js`
+  t.diagnostic(again)
+  const platform = await startPlatform()
+  try {
+    const random = seededRandom(SEED)
+    const faults = new Faults(platform, random)
+    while (faults.history.length < ROUNDS) {
+      faults.befall(FAULTS[Math.floor(random() * FAULTS.length)]!)
+      await pause(faults.between(ROUND_MS))
+    }
+    await faults.over()
+
+    for (const worker of platform.workers) worker.send({ end: true })
+    for (const worker of platform.workers) assert.equal(await worker.ended(), 0)
+    const verdict = () => verdictOn(platform.emitted(), platform.received())
+    let moved = performance.now()
+    await waitFor(
+      () => {
+        if (performance.now() - moved > HOLD_MS) {
+          platform.jump(STEP_MS)
+          moved = performance.now()
+        }
+        return verdict().lost.length === 0
+      },
+      PATIENCE_MS,
+      `what is stored to arrive; ${again}`,
+    ).catch((error: unknown) => {
+      const { lost } = verdict()
+      throw new Error(`${lost.length} lost, as ${lost.slice(0, 3).join('; ')}`, { cause: error })
+    })
+
+    const { stored, received, repeats, rejected, fenced, invented, renamed } = verdict()
+    t.diagnostic(
+      JSON.stringify({ stored, received, repeats, rejected, fenced, rounds: faults.history.length }),
+    )
+    assert.deepEqual({ invented, renamed }, { invented: [], renamed: [] }, again)
+    await platform.server.kill()
+    const stores = await platform.look()
+    try {
+      const left = (await stores.deliveries.totals()).filter(
+        ({ state, count }) => state !== 'delivered' && count > 0,
+      )
+      // An answer may have been lost with the server: its delivery is repeated, with the id it had.
+      for (const { state } of left) assert.equal(state, 'pending', again)
+    } finally {
+      await stores.close()
+    }
+    if (ROUNDS < ALL_MET) return
+    // All this did happen, and was met.
+    for (const fault of FAULTS) assert.ok(faults.history.includes(fault), `${fault}; ${again}`)
+    assert.ok(stored > ROUNDS && rejected > 0 && fenced > 0 && repeats > 0, again)
+  } finally {
+    await platform.remove()
+  }
+})

@@ -1,0 +1,55 @@
+/** The server of the crash test: the real store on a real file, the real engine and deliverer, and a link to workers. */
+import { addressPolicy, type Clock } from '@vigia/core'
+import { Deliverer, Engine, openSqliteStores, resolveSource, SecretBox, WebhookChannel } from '@vigia/server'
+import { serveLink } from './link.js'
+import { order, tell } from './order.js'
+import type { ClockJump, ServerOrder } from './protocol.js'
+
+/** A receiver that is stopped must not hold up a lane for longer than a few rounds. */
+const ATTEMPT_MS = 1_000
+const TICK_MS = 100
+const PRUNE_MS = 500
+/** Delivered results kept of each job: their pictures would fill the small disk. */
+const KEEP = 50
+
+tell('loaded')
+const { database, key, linkPort, receiverPorts, clockOffset, leaseMs } = await order<ServerOrder>()
+
+let offset = clockOffset
+process.on('message', ({ jump }: ClockJump) => {
+  offset += jump
+})
+const clock: Clock = { now: () => Date.now() + offset }
+/** A full disk is told here; who is interested looks at what the workers were answered. */
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const stores = await openSqliteStores(database, new SecretBox(Buffer.from(key, 'hex')), clock)
+const endpoints = receiverPorts.map((port) => ({ address: '127.0.0.1', port }))
+const webhook = new WebhookChannel({ ...stores, policy: addressPolicy('webhook', '', endpoints), clock })
+const deliverer = new Deliverer({
+  deliveries: stores.deliveries,
+  channels: { webhook },
+  clock,
+  log,
+  timeoutMs: ATTEMPT_MS,
+})
+const engine = new Engine({
+  ...stores,
+  projects: stores.identity,
+  clock: { now: () => performance.now() },
+  wallClock: clock,
+  log,
+  resolve: resolveSource(stores),
+  leaseMs,
+  onPlace: () => undefined,
+  onResults: () => deliverer.wake(),
+})
+
+// As `start.ts` does it.
+await engine.takeBackAll()
+await stores.deliveries.releaseClaims()
+deliverer.start()
+setInterval(() => void engine.tick().catch(() => undefined), TICK_MS)
+setInterval(() => void stores.results.prune(clock.now(), KEEP).catch(() => undefined), PRUNE_MS)
+await serveLink(engine, linkPort)
+tell('ready')
