@@ -110,7 +110,7 @@ export class Deliverer {
   }
 
   private async openLanes(): Promise<void> {
-    for (const lane of await this.deps.deliveries.dueLanes()) {
+    for (const lane of this.lanes.inTurn(await this.deps.deliveries.dueLanes())) {
       if (this.lanes.isFull() || !this.running) return
       if (this.lanes.has(lane)) continue
       const place = this.receivers.enter(await this.receiver(lane), this.deps.clock.now())

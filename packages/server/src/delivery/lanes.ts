@@ -11,12 +11,23 @@ const SLOW_AFTER_MS = 1_000
 
 export class OpenLanes {
   private readonly lanes = new Map<string, { served: Promise<void>; since: number }>()
+  /** Lanes with more to send, by when they were served last: a number that grows. */
+  private lastServed = new Map<string, number>()
+  private turns = 0
 
   /** @param elapsed milliseconds by a clock that nobody sets */
   constructor(private readonly elapsed: () => number) {}
 
   get size(): number {
     return this.lanes.size
+  }
+
+  /** Those first that have not been served for longest: who has much waiting must not keep others from their turn. */
+  inTurn(due: readonly DeliveryLane[]): DeliveryLane[] {
+    const last = new Map(due.map((lane) => [keyOf(lane), this.lastServed.get(keyOf(lane)) ?? 0]))
+    // Who is not due has nothing waiting.
+    this.lastServed = last
+    return due.toSorted((a, b) => last.get(keyOf(a))! - last.get(keyOf(b))!)
   }
 
   has(lane: DeliveryLane): boolean {
@@ -44,6 +55,8 @@ export class OpenLanes {
 
   close(lane: DeliveryLane): void {
     this.lanes.delete(keyOf(lane))
+    this.turns += 1
+    this.lastServed.set(keyOf(lane), this.turns)
   }
 
   /** Resolves when all that are open now have ended. */
