@@ -15,6 +15,9 @@ import { verdictOn } from './testing/verdict.js'
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 200)
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
 const ROUND_MS = [100, 350] as const
+/** After so many of the rounds it is let be until some more results are stored. */
+const LET_BE = 0.3
+const SOME = 10
 const PATIENCE_MS = 180_000
 /** Whatever waits for a later rung of its ladder is due then. */
 const STEP_MS = 6 * 3_600_000
@@ -29,9 +32,19 @@ test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
   try {
     const random = seededRandom(SEED)
     const faults = new Faults(platform, random)
+    const stored = (): number => platform.emitted().filter(({ what }) => what === 'stored').length
+    let seen = 0
     while (faults.history.length < ROUNDS) {
       faults.befall(FAULTS[Math.floor(random() * FAULTS.length)]!)
       await pause(faults.between(ROUND_MS))
+      if (random() > LET_BE) continue
+      // Faults that meet a platform at a standstill show nothing; and it must come to life again whatever befell it.
+      const goesOn = (): boolean => {
+        faults.check()
+        return stored() > seen + SOME
+      }
+      await waitFor(goesOn, PATIENCE_MS, `more to be stored; ${again}`)
+      seen = stored()
     }
     await faults.over()
 
@@ -54,10 +67,8 @@ test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
       throw new Error(`${lost.length} lost, as ${lost.slice(0, 3).join('; ')}`, { cause: error })
     })
 
-    const { stored, received, repeats, rejected, fenced, invented, renamed } = verdict()
-    t.diagnostic(
-      JSON.stringify({ stored, received, repeats, rejected, fenced, rounds: faults.history.length }),
-    )
+    const { invented, renamed, lost: _, ...counts } = verdict()
+    t.diagnostic(JSON.stringify(counts))
     assert.deepEqual({ invented, renamed }, { invented: [], renamed: [] }, again)
     await platform.server.kill()
     const stores = await platform.look()
@@ -73,7 +84,10 @@ test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
     if (ROUNDS < ALL_MET) return
     // All this did happen, and was met.
     for (const fault of FAULTS) assert.ok(faults.history.includes(fault), `${fault}; ${again}`)
-    assert.ok(stored > ROUNDS && rejected > 0 && fenced > 0 && repeats > 0, again)
+    assert.ok(
+      Object.values(counts).every((count) => count > 0),
+      `${JSON.stringify(counts)}; ${again}`,
+    )
   } finally {
     await platform.remove()
   }

@@ -1,5 +1,6 @@
 /** What befalls the platform: one fault a round, each undone by itself while the next rounds go on. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { waitFor } from '@vigia/testing'
 import type { Part } from './part.js'
 import type { Platform } from './platform.js'
 
@@ -23,11 +24,13 @@ const KILLED_FOR = [0, 400] as const
 const FROZEN_FOR = [50, 900] as const
 const WORKER_FROZEN_FOR = [50, 2_500] as const
 const FULL_FOR = [150, 500] as const
+const FULL_FOR_MOST_MS = 3_000
 const JUMPS_MS = [1_000, 60_000, 3_600_000, 6 * 3_600_000]
 
 export class Faults {
   /** What happened, for the words of a failure. */
   readonly history: string[] = []
+  private failure: unknown
   /** Parts that something has befallen and that are not back yet. */
   private readonly busy = new Map<Part, Promise<void>>()
 
@@ -58,6 +61,11 @@ export class Faults {
     await Promise.all(this.busy.values())
   }
 
+  /** @throws what has gone wrong so far */
+  check(): void {
+    if (this.failure) throw this.failure
+  }
+
   /** Milliseconds. */
   between([least, most]: readonly [number, number]): number {
     return least + this.random() * (most - least)
@@ -69,8 +77,9 @@ export class Faults {
     if (!one) return
     this.history.push(fault)
     const over = act(one).then(() => void this.busy.delete(one))
-    // Told by `over`; until then the part stays out of the game.
-    over.catch(() => undefined)
+    over.catch((error: unknown) => {
+      this.failure ??= error
+    })
     this.busy.set(one, over)
   }
 
@@ -87,11 +96,18 @@ export class Faults {
     part.signal('SIGCONT')
   }
 
+  /** Until somebody has met it, if anybody does: while all runs are between two workers nothing is handed over. */
   private async full({ pid }: Part): Promise<void> {
-    const { disk } = this.platform
-    disk.fill(pid)
-    await pause(this.between(FULL_FOR))
-    disk.free(pid)
+    const { disk, emitted } = this.platform
+    const rejected = (): number => emitted().filter(({ what }) => what === 'rejected').length
+    const before = rejected()
+    try {
+      await disk.fill(pid)
+      await pause(this.between(FULL_FOR))
+      await waitFor(() => rejected() > before, FULL_FOR_MOST_MS).catch(() => undefined)
+    } finally {
+      disk.free(pid)
+    }
   }
 
   private jumps(): void {

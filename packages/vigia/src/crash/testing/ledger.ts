@@ -1,5 +1,5 @@
 /** Files that outlive whoever writes them: a line is one write of the system, so that SIGKILL leaves whole lines. */
-import { openSync, readFileSync, writeSync } from 'node:fs'
+import { openSync, readSync, writeSync } from 'node:fs'
 
 /** Appends; several processes may write to one file. */
 export function ledger<Line>(file: string): (line: Line) => void {
@@ -7,9 +7,21 @@ export function ledger<Line>(file: string): (line: Line) => void {
   return (line) => void writeSync(descriptor, `${JSON.stringify(line)}\n`)
 }
 
-export function linesOf<Line>(file: string): Line[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((text) => text !== '')
-    .map((text) => JSON.parse(text) as Line)
+/** @returns asks again for what has been written so far, and reads of it only what is new */
+export function linesOf<Line>(file: string): () => readonly Line[] {
+  const descriptor = openSync(file, 'r')
+  const lines: Line[] = []
+  const block = Buffer.alloc(65_536)
+  let rest = Buffer.alloc(0)
+  return () => {
+    for (;;) {
+      const length = readSync(descriptor, block)
+      if (length === 0) return lines
+      const text = Buffer.concat([rest, block.subarray(0, length)])
+      const end = text.lastIndexOf('\n') + 1
+      rest = text.subarray(end)
+      for (const line of text.toString('utf8', 0, end).split('\n'))
+        if (line !== '') lines.push(JSON.parse(line))
+    }
+  }
 }

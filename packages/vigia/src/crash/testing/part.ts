@@ -32,17 +32,25 @@ export function partOf(
   const load = (): ChildProcess => fork(file, [], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] })
   let next: ChildProcess | undefined
   let present: ChildProcess | undefined
+  let words = ''
   return {
     name,
     async start() {
       const child = next ?? load()
       present = child
-      const ready = said(child, name)
+      words = ''
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        words = (words + text).slice(-2_000)
+      })
+      const ready = isReady(child, name, () => words)
       child.send(orderOf())
       next = spare ? load() : undefined
       await ready
     },
     kill: async () => {
+      const end = present?.exitCode ?? present?.signalCode
+      // What nobody killed has no business to end.
+      if (end !== undefined && end !== null) throw new Error(`${name} ended by itself with ${end}: ${words}`)
       if (present) await endChild(present)
     },
     get pid() {
@@ -65,17 +73,14 @@ export function partOf(
   }
 }
 
-/** Until the child is ready. @throws Error with its last words when it ends before */
-function said(child: ChildProcess, name: string): Promise<void> {
+/** @throws Error with its last words when it ends before, or takes too long */
+function isReady(child: ChildProcess, name: string, words: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
-    let words = ''
-    const timer = setTimeout(() => reject(new Error(`${name} was not ready in time: ${words}`)), READY_MS)
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      words = (words + text).slice(-2_000)
-    })
+    const fail = (what: string) => reject(new Error(`${name} ${what}: ${words()}`))
+    const timer = setTimeout(() => fail('was not ready in time'), READY_MS)
     child.once('exit', (code, signal) => {
       clearTimeout(timer)
-      reject(new Error(`${name} ended with ${code ?? signal}: ${words}`))
+      fail(`ended with ${code ?? signal}`)
     })
     child.on('message', (word) => {
       if (word !== 'ready') return

@@ -7,7 +7,7 @@ import { freePort, tempFolder } from '@vigia/testing'
 import { ledger, linesOf } from './ledger.js'
 import { type Part, partOf } from './part.js'
 import type { ReceiverLine, ReceiverOrder, ServerOrder, WorkerLine, WorkerOrder } from './protocol.js'
-import { type SmallDisk, smallDisk } from './small-disk.js'
+import { DATABASE, type SmallDisk, smallDisk } from './small-disk.js'
 
 /** A worker that says nothing for so long has lost its runs. */
 const LEASE_MS = 1_500
@@ -21,8 +21,8 @@ export interface Platform {
   /** Moves the server's wall clock, over its restarts. */
   jump(ms: number): void
   /** What the workers wrote down so far. */
-  emitted(): WorkerLine[]
-  received(): ReceiverLine[]
+  emitted(): readonly WorkerLine[]
+  received(): readonly ReceiverLine[]
   /** The database as it is now; to be closed again. */
   look(): Promise<Stores>
   remove(): Promise<void>
@@ -31,7 +31,7 @@ export interface Platform {
 export async function startPlatform(): Promise<Platform> {
   const folder = await tempFolder()
   const disk = await smallDisk(folder.path)
-  const database = join(disk.path, 'vigia.db')
+  const database = join(disk.path, DATABASE)
   const key = randomBytes(32)
   const linkPort = await freePort()
   const receiverPorts = [await freePort(), await freePort()]
@@ -79,8 +79,8 @@ export async function startPlatform(): Promise<Platform> {
       clockOffset += ms
       server.send({ jump: ms })
     },
-    emitted: () => linesOf(emitted),
-    received: () => linesOf(received),
+    emitted: linesOf(emitted),
+    received: linesOf(received),
   }
 }
 

@@ -50,7 +50,6 @@ interface EntryLine extends Entry {
 /** The store took nothing: `rejected` for a fault of its own, `fenced` because the run is another worker's. */
 interface RefusalLine {
   what: 'rejected' | 'fenced'
-  job: string
   reason?: string
 }
 

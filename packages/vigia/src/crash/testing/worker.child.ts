@@ -61,14 +61,19 @@ async function store(
   while (!run.isLost) {
     try {
       if (await link.append(job, epoch, rows)) return true
-      write({ what: 'fenced', job })
+      write({ what: 'fenced' })
       return false
     } catch (error) {
-      if (error instanceof Rejected) write({ what: 'rejected', job, reason: error.message })
+      refused(error)
       await pause(50)
     }
   }
   return false
+}
+
+/** Nobody may have been there to answer, which is not worth a line. */
+function refused(error: unknown): void {
+  if (error instanceof Rejected) write({ what: 'rejected', reason: error.message })
 }
 
 function rowOf(jobId: string, projectId: string, epoch: number, sequence: number): ResultRow {
@@ -105,7 +110,7 @@ tell('ready')
 for (let at = 0; !ending || runs.size > 0; at += 1) {
   // Nobody may answer for a while: it is asked again.
   if (at % 4 === 0) await renew().catch(() => undefined)
-  await claim().catch(() => undefined)
+  await claim().catch(refused)
   await pause(leaseMs / 20)
 }
 process.exit(0)
