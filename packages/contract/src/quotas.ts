@@ -9,10 +9,24 @@ const use = Type.Object({
 const limit = Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
 
 export const QuotasAnswer = Type.Object({
-  quotas: Type.Object({ jobs: use, sources: use, groups: use, streams: use, cameras: use }),
+  quotas: Type.Object({
+    jobs: use,
+    sources: use,
+    groups: use,
+    streams: use,
+    cameras: use,
+    data_streams: use,
+  }),
 })
 export type QuotasAnswer = Static<typeof QuotasAnswer>
 /** What is left out stays. Below what is used: nothing is taken away, and nothing can be added. */
 export const ChangeQuotas = Type.Object({
-  quotas: Type.Object({ jobs: limit, sources: limit, groups: limit, streams: limit, cameras: limit }),
+  quotas: Type.Object({
+    jobs: limit,
+    sources: limit,
+    groups: limit,
+    streams: limit,
+    cameras: limit,
+    data_streams: limit,
+  }),
 })

@@ -88,7 +88,7 @@ export class Operators {
   /** What is left out stays. */
   setQuotas(
     projectId: string,
-    quotas: { jobs?: number; sources?: number; groups?: number; cameras?: number },
+    quotas: { jobs?: number; sources?: number; groups?: number; cameras?: number; data_streams?: number },
   ): Promise<QuotasAnswer['quotas']> {
     return this.send('PUT', 'quotas', `${project(projectId)}/quotas`, { quotas })
   }

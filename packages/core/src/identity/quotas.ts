@@ -9,6 +9,8 @@ export const QUOTAS = {
   streams: 200,
   /** Edge cameras: as many as sources, which may be cameras. */
   cameras: 5_000,
+  /** Data streams, and as many apps that read them. */
+  data_streams: 50,
 } as const
 
 export type QuotaName = keyof typeof QUOTAS

@@ -4,6 +4,7 @@ import type { Job } from '../job/job.js'
 import type { AuditStore } from './audit-store.js'
 import type { Batch, BatchStore, NewMember } from './batch-store.js'
 import type { Clock } from './clock.js'
+import type { DataStreamStore } from './data-stream-store.js'
 import type { DeliveryAttempt, DeliveryLane, DeliveryStore } from './delivery-store.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
@@ -26,6 +27,7 @@ export interface StoresUnderTest {
   batches: BatchStore
   video: VideoStore
   streams: PushedStreamStore
+  dataStreams: DataStreamStore
   looks: LookStore
   audit: AuditStore
   deployments: DeploymentStore

@@ -181,6 +181,7 @@ export function operatorsConformance(name: string, open: OpenStores): void {
         groups: { used: 0, limit: 8 },
         streams: { used: 0, limit: QUOTAS.streams },
         cameras: { used: 0, limit: QUOTAS.cameras },
+        data_streams: { used: 0, limit: QUOTAS.data_streams },
       })
       assert.equal(await identity.quota('p-vigia', 'jobs'), QUOTAS.jobs)
     }))

@@ -22,6 +22,7 @@ test('quotas are shown with what is used and the default, to the project and to 
       groups: { used: 0, limit: 200, default: 200 },
       streams: { used: 0, limit: 200, default: 200 },
       cameras: { used: 0, limit: 5000, default: 5000 },
+      data_streams: { used: 0, limit: 50, default: 50 },
     },
   })
   assert.deepEqual((await t.call('GET', `/v3/projects/${t.projectId}/quotas`)).body, body)

@@ -1,5 +1,5 @@
 /** Calls signed with an access key, for tests; each part of the signature can be made wrong. */
-import { sha256, signatureOf } from '../identity/signature.js'
+import { ALGORITHM, authorizationOf, type SigningKey, sha256 } from '../identity/signature.js'
 import type { TestApp } from './test-app.js'
 
 export interface TestKey {
@@ -20,6 +20,8 @@ export interface Signing {
   tamper?: (sent: { url: string; headers: Record<string, string>; payload: string | undefined }) => void
   payloadHash?: string
   unsigned?: string[]
+  /** With the key as it is when left out. */
+  form?: Pick<SigningKey, 'algorithm' | 'scope'>
 }
 
 export const sdkDate = (at: number): string => new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '')
@@ -33,6 +35,7 @@ export async function makeKey(t: TestApp, token = t.token): Promise<TestKey> {
 
 export async function signedCall(t: TestApp, key: TestKey, signing: Signing) {
   const { method = 'GET', path, body, headers: more = {}, at, tamper, payloadHash, unsigned = [] } = signing
+  const { form = { algorithm: ALGORITHM, scope: undefined } } = signing
   const headers: Record<string, string> = {
     host: 'vigia.test:8080',
     'x-sdk-date': sdkDate(at),
@@ -43,12 +46,11 @@ export async function signedCall(t: TestApp, key: TestKey, signing: Signing) {
     .filter((name) => !unsigned.includes(name))
     .sort()
   const hash = payloadHash ?? headers['x-sdk-content-sha256'] ?? sha256(body ?? '')
-  const signature = signatureOf(
+  headers.authorization = authorizationOf(
     { method, url: path, headers, signedHeaders, payloadHash: hash },
     headers['x-sdk-date']!,
-    key.secret,
+    { ...key, ...form },
   )
-  headers.authorization = `SDK-HMAC-SHA256 Access=${key.access}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`
   const sent = { url: path, headers, payload: body }
   tamper?.(sent)
   const answer = await t.app.inject({

@@ -270,3 +270,34 @@ async function switchTo(projectId: string, enabled: boolean): Promise<void> {
   })
   assert.deepEqual([answer.statusCode, answer.json().project.enabled], [200, enabled])
 }
+
+test('keys bound to a day, a region and a service sign as well, for their day only', async () => {
+  const day = new Date(NOW).toISOString().slice(0, 10).replaceAll('-', '')
+  const forms = (when: string) => [
+    { algorithm: 'SDK-HMAC-SHA256', scope: `${when}/eu-1/dis/sdk_request` },
+    { algorithm: 'V11-HMAC-SHA256', scope: `${when}/eu-1/vias` },
+  ]
+  for (const form of forms(day)) {
+    assert.equal((await send({ form })).status, 200, form.algorithm)
+    await refused({ form }, /is not that of this request/, { ...key, secret: 'wrong'.repeat(8) })
+    await refused(
+      {
+        form,
+        tamper: ({ headers }) => {
+          headers.authorization = headers.authorization!.replace('/eu-1/', '/eu-2/')
+        },
+      },
+      /is not that of this request/,
+    )
+  }
+  for (const form of forms('20200101')) await refused({ form }, /Authorization: the day of the Credential/)
+  const authorization = `V11-HMAC-SHA256 Access=${key.access}, SignedHeaders=host, Signature=${'a'.repeat(64)}`
+  await refused(
+    {
+      tamper: (sent) => {
+        sent.headers.authorization = authorization
+      },
+    },
+    /must read V11-HMAC-SHA256 Credential=/,
+  )
+})

@@ -8,7 +8,7 @@ let t: TestApp
 let ids: { gate: string; yard: string; edge: string }
 let groups: { gates: string; yard: string; edge: string }
 before(async () => {
-  const most = { jobs: 50, sources: 60, groups: 70, streams: 75, cameras: 80 }
+  const most = { jobs: 50, sources: 60, groups: 70, streams: 75, cameras: 80, data_streams: 85 }
   t = await testApp({ deps: { quotaOf: async (_, name) => most[name] } })
   await createCamera(t, { id: 'cam-1' })
   const all = { gates: '', yard: '', edge: '' }

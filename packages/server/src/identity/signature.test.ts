@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { canonicalRequest, parseAuthorization, sha256, signatureOf } from './signature.js'
+import {
+  ALGORITHM,
+  authorizationOf,
+  canonicalRequest,
+  DERIVED_ALGORITHM,
+  parseAuthorization,
+  sha256,
+  signatureOf,
+} from './signature.js'
 
+const KEY = { access: 'AK', secret: 'the-secret', algorithm: ALGORITHM, scope: undefined }
 const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 const DATE = '20261124T080000Z'
 
@@ -88,21 +97,28 @@ test('the signature is what openssl makes of the same text', () => {
   const canonical = `POST\n/v2/p/tasks/\na=1\ncontent-type:application/json\nhost:vigia.example:8080\nx-sdk-date:${DATE}\n\ncontent-type;host;x-sdk-date\n${openssl(body)}`
   const expected = openssl(`SDK-HMAC-SHA256\n${DATE}\n${openssl(canonical)}`, '-hmac', 'the-secret')
   assert.match(expected, /^[0-9a-f]{64}$/)
-  assert.equal(signatureOf(post, DATE, 'the-secret'), expected)
-  assert.notEqual(signatureOf(post, DATE, 'the-secres'), expected)
+  assert.equal(signatureOf(post, DATE, KEY), expected)
+  assert.notEqual(signatureOf(post, DATE, { ...KEY, secret: 'the-secres' }), expected)
 })
 
 test('an Authorization header is read as SDKs write it, and anything else is not', () => {
   const signature = 'a1'.repeat(32)
   const good = `SDK-HMAC-SHA256 Access=AK, SignedHeaders=Host;x-sdk-date, Signature=${signature}`
   assert.deepEqual(parseAuthorization(good), {
+    algorithm: ALGORITHM,
     access: 'AK',
+    scope: undefined,
     signedHeaders: ['host', 'x-sdk-date'],
     signature,
   })
   for (const bad of [
     good.replace('Access=AK', 'Access='),
     good.replace('SHA256', 'SM3'),
+    good.replace('SDK', 'V11'),
+    good.replace('Access=AK', 'Credential=AK'),
+    good.replace('Access=AK', 'Credential=AK/20261124/eu-1/dis'),
+    good.replace('Access=AK', 'Credential=AK/20261124/eu-1/dis/other'),
+    good.replace('SDK-HMAC-SHA256 Access=AK', 'V11-HMAC-SHA256 Credential=AK/20261124/eu-1/dis/sdk_request'),
     good.slice(0, -1),
     `${good}a`,
     good.replace('SignedHeaders=Host;x-sdk-date, ', ''),
@@ -110,4 +126,49 @@ test('an Authorization header is read as SDKs write it, and anything else is not
     '',
   ])
     assert.equal(parseAuthorization(bad), undefined, bad)
+})
+
+const DAY = '20261124/eu-1/dis'
+const bound = (algorithm: string, scope: string) => ({ ...KEY, algorithm, scope })
+
+test('a Credential signs with a key made for its day, region and service, as openssl makes it', () => {
+  const hmac = (text: string, key: string): string =>
+    execFileSync('openssl', ['dgst', '-sha256', '-r', '-mac', 'HMAC', '-macopt', key], {
+      input: text,
+      encoding: 'utf8',
+      timeout: 30_000,
+    }).slice(0, 64)
+  const scope = `${DAY}/sdk_request`
+  let key = `key:SDKthe-secret`
+  for (const part of scope.split('/')) key = `hexkey:${hmac(part, key)}`
+  const text = [ALGORITHM, DATE, scope, sha256(canonicalRequest(request()))].join('\n')
+  assert.equal(signatureOf(request(), DATE, bound(ALGORITHM, scope)), hmac(text, key))
+})
+
+test('V11 signs with the hex digits of a key made by HKDF, as openssl makes it', () => {
+  const options = ['digest:SHA256', 'key:the-secret', 'salt:AK', `info:${DAY}`]
+  const derived = execFileSync(
+    'openssl',
+    ['kdf', '-keylen', '32', ...options.flatMap((option) => ['-kdfopt', option]), 'HKDF'],
+    { encoding: 'utf8', timeout: 30_000 },
+  )
+  const key = derived.replaceAll(/[:\n]/g, '').toLowerCase()
+  assert.match(key, /^[0-9a-f]{64}$/)
+  const text = [DERIVED_ALGORITHM, DATE, DAY, sha256(canonicalRequest(request()))].join('\n')
+  const expected = execFileSync('openssl', ['dgst', '-sha256', '-r', '-hmac', key], {
+    input: text,
+    encoding: 'utf8',
+    timeout: 30_000,
+  }).slice(0, 64)
+  assert.equal(signatureOf(request(), DATE, bound(DERIVED_ALGORITHM, DAY)), expected)
+})
+
+test('what is written as a header is read back, in every form', () => {
+  for (const key of [KEY, bound(ALGORITHM, `${DAY}/sdk_request`), bound(DERIVED_ALGORITHM, DAY)]) {
+    const { secret, ...shown } = key
+    const { signature, signedHeaders, ...given } = parseAuthorization(authorizationOf(request(), DATE, key))!
+    assert.deepEqual(given, shown)
+    assert.deepEqual(signedHeaders, request().signedHeaders)
+    assert.equal(signature, signatureOf(request(), DATE, { ...given, secret }))
+  }
 })

@@ -1,13 +1,26 @@
-/** Signed requests: what SDK-HMAC-SHA256 signs of a request, and how (platform-api section 10.3). No state, no clock. */
-import { createHash, createHmac } from 'node:crypto'
+/**
+ * Signed requests: what is signed of a request, and how (platform-api section 10.3, algorithms-io B.2). Three forms: with
+ * the key as it is (`Access=`), with one made for a day, a region and a service (`Credential=`), and the newer
+ * V11-HMAC-SHA256, whose key is made for them by HKDF. No state, no clock.
+ */
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
 
 export const ALGORITHM = 'SDK-HMAC-SHA256'
+export const DERIVED_ALGORITHM = 'V11-HMAC-SHA256'
 /** Value of X-Sdk-Content-Sha256 that leaves the body out of the signature. */
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
 
-/** What an Authorization header says. */
-export interface Authorization {
+/** What a signature is made with. */
+export interface SigningKey {
   access: string
+  secret: string
+  algorithm: string
+  /** What the key is bound to, `<yyyymmdd>/<region>/<service>` and more; undefined: it is used as it is. */
+  scope: string | undefined
+}
+
+/** What an Authorization header says. */
+export interface Authorization extends Omit<SigningKey, 'secret'> {
   /** Lower case, in the order in which they were signed. */
   signedHeaders: string[]
   /** 64 lower-case hex digits. */
@@ -25,13 +38,23 @@ export interface Signable {
   payloadHash: string
 }
 
-const FORM = /^SDK-HMAC-SHA256 +Access=([^, ]+), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$/
+const FORM =
+  /^(SDK|V11)-HMAC-SHA256 +(?:Access=([^, ]+)|Credential=([^, /]+)\/([^, ]+)), *SignedHeaders=([^, ]+), *Signature=([0-9a-f]{64})$/
+const SCOPES: Record<string, RegExp> = {
+  [ALGORITHM]: /^\d{8}\/[^/]+\/[^/]+\/sdk_request$/,
+  [DERIVED_ALGORITHM]: /^\d{8}\/[^/]+\/[^/]+$/,
+}
 
 /** Undefined when the header is not written as the algorithm wants it. */
 export function parseAuthorization(header: string): Authorization | undefined {
-  const [, access, list, signature] = FORM.exec(header) ?? []
+  const [, family, plain, bound, scope, list, signature] = FORM.exec(header) ?? []
+  const access = plain ?? bound
   if (access === undefined || list === undefined || signature === undefined) return undefined
-  return { access, signedHeaders: list.toLowerCase().split(';'), signature }
+  const algorithm = `${family}-HMAC-SHA256`
+  const fits = scope === undefined ? algorithm === ALGORITHM : SCOPES[algorithm]?.test(scope)
+  return fits
+    ? { algorithm, access, scope, signedHeaders: list.toLowerCase().split(';'), signature }
+    : undefined
 }
 
 export const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')
@@ -41,9 +64,28 @@ export const sha256 = (bytes: Buffer | string): string => createHash('sha256').u
  * @returns 64 lower-case hex digits
  * @throws URIError when the path or the query holds an escape that is none
  */
-export function signatureOf(request: Signable, date: string, secret: string): string {
-  const text = [ALGORITHM, date, sha256(canonicalRequest(request))].join('\n')
-  return createHmac('sha256', secret).update(text).digest('hex')
+export function signatureOf(request: Signable, date: string, key: SigningKey): string {
+  const { algorithm, scope } = key
+  const hash = sha256(canonicalRequest(request))
+  const text = [algorithm, date, ...(scope === undefined ? [] : [scope]), hash].join('\n')
+  return createHmac('sha256', boundKey(key)).update(text).digest('hex')
+}
+
+function boundKey({ algorithm, access, secret, scope }: SigningKey): string | Buffer {
+  if (scope === undefined) return secret
+  // Its hex digits are the key, not the bytes that they stand for.
+  if (algorithm === DERIVED_ALGORITHM)
+    return Buffer.from(hkdfSync('sha256', secret, access, scope, 32)).toString('hex')
+  return scope
+    .split('/')
+    .reduce<string | Buffer>((key, part) => createHmac('sha256', key).update(part).digest(), `SDK${secret}`)
+}
+
+/** The header of a request that this key signs. @throws URIError as `signatureOf` does */
+export function authorizationOf(request: Signable, date: string, key: SigningKey): string {
+  const who = key.scope === undefined ? `Access=${key.access}` : `Credential=${key.access}/${key.scope}`
+  const signature = signatureOf(request, date, key)
+  return `${key.algorithm} ${who}, SignedHeaders=${request.signedHeaders.join(';')}, Signature=${signature}`
 }
 
 /** @throws URIError when the path or the query holds an escape that is none */

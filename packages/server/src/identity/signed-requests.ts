@@ -8,8 +8,10 @@ import type { Clock } from '@vigia/core'
 import type { AccessKeys, KnownKey } from './access-keys.js'
 import {
   ALGORITHM,
+  DERIVED_ALGORITHM,
   parseAuthorization,
   type Signable,
+  type SigningKey,
   sha256,
   signatureOf,
   UNSIGNED_PAYLOAD,
@@ -22,6 +24,11 @@ export const MOST_SKEW_MS = 15 * 60_000
 const ALWAYS_SIGNED = ['host', 'x-sdk-date']
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
+const FORMS: Record<string, string> = {
+  [ALGORITHM]: `${ALGORITHM} Access=…, SignedHeaders=… (or Credential=<key>/<day>/<region>/<service>/sdk_request, SignedHeaders=…)`,
+  [DERIVED_ALGORITHM]: `${DERIVED_ALGORITHM} Credential=<key>/<day>/<region>/<service>, SignedHeaders=…`,
+}
+
 export interface Unproven extends Pick<KnownKey, 'user' | 'grants'> {
   /** Name of the key. */
   accessKey: string
@@ -33,7 +40,7 @@ type Request = Pick<Signable, 'method' | 'url' | 'headers'>
 
 /** True for every algorithm of the family: one that is not spoken here is refused by name, not ignored. */
 export const isSigned = (authorization: string | undefined): authorization is string =>
-  authorization?.startsWith('SDK-') ?? false
+  /^(SDK|V11)-/.test(authorization ?? '')
 
 export class SignedRequests {
   constructor(
@@ -47,14 +54,11 @@ export class SignedRequests {
    * @throws ApiError APIG.0301 naming the header
    */
   async accept(authorization: string, { method, url, headers }: Request): Promise<Unproven> {
-    const algorithm = authorization.split(' ', 1)[0]
-    if (algorithm !== ALGORITHM)
+    const algorithm = authorization.split(' ', 1)[0] ?? ''
+    if (![ALGORITHM, DERIVED_ALGORITHM].includes(algorithm))
       throw refused(`Authorization: the algorithm ${algorithm} is not spoken here; sign with ${ALGORITHM}`)
     const given = parseAuthorization(authorization)
-    if (!given)
-      throw refused(
-        `Authorization: must read ${ALGORITHM} Access=…, SignedHeaders=…, Signature=… with 64 hex digits`,
-      )
+    if (!given) throw refused(`Authorization: must read ${FORMS[algorithm]}, Signature=… with 64 hex digits`)
     const { access, signedHeaders } = given
     for (const name of ALWAYS_SIGNED)
       if (!signedHeaders.includes(name))
@@ -64,6 +68,8 @@ export class SignedRequests {
         throw refused(`${name}: the header is said to be signed, but was not sent`)
     const date = String(headers['x-sdk-date'])
     this.checkDate(date)
+    if (given.scope !== undefined && !given.scope.startsWith(`${date.slice(0, 8)}/`))
+      throw refused('Authorization: the day of the Credential must be that of X-Sdk-Date')
     const known = await this.keys.known(access)
     if (!known) throw refused(`Authorization: there is no access key ${access.slice(0, 64)}`)
     if (!known.key.active) throw refused(`Authorization: the access key ${access} is switched off`)
@@ -75,7 +81,7 @@ export class SignedRequests {
       prove: (body) => {
         const payloadHash = payloadHashOf(headers, body)
         const request = { method, url, headers, signedHeaders, payloadHash }
-        const right = rightSignature(request, date, known.key.secret)
+        const right = rightSignature(request, date, { ...given, secret: known.key.secret })
         if (!timingSafeEqual(Buffer.from(right), Buffer.from(given.signature)))
           throw refused(`Authorization: the signature by access key ${access} is not that of this request`)
       },
@@ -106,9 +112,9 @@ function payloadHashOf(headers: Request['headers'], body: Buffer): string {
 }
 
 /** @throws ApiError when path or query cannot be decoded */
-function rightSignature(request: Signable, date: string, secret: string): string {
+function rightSignature(request: Signable, date: string, key: SigningKey): string {
   try {
-    return signatureOf(request, date, secret)
+    return signatureOf(request, date, key)
   } catch (error) {
     if (!(error instanceof URIError)) throw error
     throw refused('Authorization: path or query cannot be decoded; percent-encode them as UTF-8')

@@ -52,7 +52,7 @@ export class SqlProjects extends SqlUsers {
     await this.naming(name ?? id, (tx) => tx.updateTable('projects').set(set).where('id', '=', id).execute())
   }
 
-  /** Quotas and tokens go by foreign key; deployed services and orders are of no use to anybody else. */
+  /** Quotas and tokens go by foreign key; deployed services, orders and readers are of no use to anybody else. */
   async removeProject(id: string): Promise<Contents> {
     return inTransaction(this.db, async (tx) => {
       const contents = await contentsOf([
@@ -62,9 +62,10 @@ export class SqlProjects extends SqlUsers {
         ['groups', tx.selectFrom('video_groups').where('project_id', '=', id)],
         ['streams', tx.selectFrom('pushed_streams').where('project_id', '=', id)],
         ['edge cameras', tx.selectFrom('edge_cameras').where('project_id', '=', id)],
+        ['data streams', tx.selectFrom('data_streams').where('project_id', '=', id)],
       ])
       if (Object.keys(contents).length > 0) return contents
-      for (const table of ['deployments', 'orders'] as const)
+      for (const table of ['deployments', 'orders', 'data_stream_apps'] as const)
         await tx.deleteFrom(table).where('project_id', '=', id).execute()
       await tx
         .deleteFrom('role_assignments')

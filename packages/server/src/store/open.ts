@@ -3,6 +3,7 @@ import {
   type AuditStore,
   type BatchStore,
   type Clock,
+  type DataStreamStore,
   type DeliveryStore,
   type DeploymentStore,
   type EdgeCameraStore,
@@ -23,6 +24,7 @@ import type { SecretBox } from '../security/index.js'
 import { SqlAuditStore } from './audit.js'
 import { SqlBatchStore } from './batches.js'
 import { nameCameras } from './camera-ids.js'
+import { SqlDataStreamStore } from './data-streams.js'
 import { SqlDeliveryStore } from './deliveries.js'
 import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
@@ -53,6 +55,7 @@ export interface Stores {
   orders: OrderStore
   video: VideoStore
   streams: PushedStreamStore
+  dataStreams: DataStreamStore
   looks: LookStore
   batches: BatchStore
   audit: AuditStore
@@ -96,6 +99,7 @@ export async function openSqliteStores(
     orders: new SqlOrderStore(db),
     video: new SqlVideoStore(db, secrets, (jobId) => jobs.forget(jobId)),
     streams: new SqlPushedStreamStore(db, secrets),
+    dataStreams: new SqlDataStreamStore(db),
     looks: new SqlLookStore(db, secrets),
     batches: new SqlBatchStore(db, secrets),
     audit: new SqlAuditStore(db),

@@ -11,6 +11,7 @@ const COUNTED = {
   groups: 'video_groups',
   streams: 'pushed_streams',
   cameras: 'edge_cameras',
+  data_streams: 'data_streams',
 } as const satisfies Record<QuotaName, keyof Tables>
 const NAMES = Object.keys(QUOTAS) as QuotaName[]
 

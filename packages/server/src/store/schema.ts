@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. Times are integer milliseconds UTC, ids text, flags 0 or 1. */
 import type { JobState } from '@vigia/core'
 import type { Generated } from 'kysely'
+import type { DataStreamTables } from './data-stream-schema.js'
 
 export interface JobTable {
   id: string
@@ -444,7 +445,7 @@ export interface FactTable {
   name: string
   value: string
 }
-export interface Tables {
+export interface Tables extends DataStreamTables {
   facts: FactTable
   jobs: JobTable
   leases: LeaseTable

@@ -10,6 +10,7 @@ import {
   auditStoreConformance,
   batchListConformance,
   batchStoreConformance,
+  dataStreamStoreConformance,
   deliveryStoreConformance,
   deploymentStoreConformance,
   edgeCameraStoreConformance,
@@ -78,6 +79,7 @@ pushedStreamStoreConformance('sqlite', open)
 edgeCameraStoreConformance('sqlite', open)
 eventStoreConformance('sqlite', open)
 eventPassesConformance('sqlite', open)
+dataStreamStoreConformance('sqlite', open)
 orderStoreConformance('sqlite', open)
 
 async function tempFile(t: { after(fn: () => Promise<void>): void }): Promise<string> {

@@ -12,6 +12,7 @@ import { deliveries } from './0009-deliveries.js'
 import { events } from './0012-events.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
+import { dataStreams } from './0010-data-streams.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -26,4 +27,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012-events': events,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
+  '0010-data-streams': dataStreams,
 }

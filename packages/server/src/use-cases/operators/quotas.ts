@@ -17,6 +17,7 @@ export async function quotasOf(
       groups: shown('groups'),
       streams: shown('streams'),
       cameras: shown('cameras'),
+      data_streams: shown('data_streams'),
     },
   }
 }

@@ -110,7 +110,7 @@ test('quotas are shown and set; freeze and thaw say what the project is then', a
   const { projectId, ok, fails } = await setUp(t)
   assert.match(
     await ok('quotas', 'show', 'default'),
-    /^QUOTA +USED +LIMIT +DEFAULT\njobs +0 +5000 +5000\nsources +0 +5000 +5000\ngroups +0 +200 +200\nstreams +0 +200 +200\ncameras +0 +5000 +5000\n$/,
+    /^QUOTA +USED +LIMIT +DEFAULT\njobs +0 +5000 +5000\nsources +0 +5000 +5000\ngroups +0 +200 +200\nstreams +0 +200 +200\ncameras +0 +5000 +5000\ndata_streams +0 +50 +50\n$/,
   )
   const set = JSON.parse(await ok('quotas', 'set', projectId, '--jobs', '7', '--json'))
   assert.deepEqual(set.jobs, { used: 0, limit: 7, default: 5000 })
