@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and builds: Debian packages, npm packages, all workspaces. Safe to run again and again.
-# With --tests also what only the tests need: a browser, RTSP and FTP servers, a Keystone client.
+# With --tests also what only the tests need: a browser, RTSP, FTP, Kafka and NATS servers, a Keystone client.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,8 @@ need make make
 need g++ g++
 if [ "${1:-}" = --tests ]; then
   need chromium chromium
+  need kcat kcat
+  need nats-server nats-server
   need openstack python3-openstackclient
   /usr/bin/python3 -c 'import pyftpdlib' 2>/dev/null || packages+=(python3-pyftpdlib)
   fc-list :lang=zh 2>/dev/null | grep -q . || packages+=(fonts-noto-cjk)

@@ -1,5 +1,6 @@
 export { bucketsDir, objectStores, removeUnfinishedUploads } from '@vigia/objects'
 export * from './blobs/index.js'
+export * from './data-streams/index.js'
 export * from './delivery/index.js'
 export * from './engine/index.js'
 export * from './http/index.js'

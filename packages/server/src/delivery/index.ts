@@ -1,6 +1,7 @@
 export * from './channel.js'
 export * from './deliverer.js'
 export * from './event-channel.js'
+export { DisChannel } from './dis-channel.js'
 export { messageOf } from './message.js'
 export { PictureAddresses } from './picture-address.js'
 export { type Letter, post } from './post.js'

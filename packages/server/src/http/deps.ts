@@ -1,7 +1,16 @@
 /** What the HTTP layer needs; routes get it as their last argument. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { AuditStore, BlobStore, Clock, EventStore, IdentityStore, ResultStore, User } from '@vigia/core'
+import type {
+  AuditStore,
+  BlobStore,
+  Clock,
+  DataStreamStore,
+  EventStore,
+  IdentityStore,
+  ResultStore,
+  User,
+} from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { AuditLog } from '../audit/index.js'
 import type { PictureAddresses, WebhookSecretDeps } from '../delivery/index.js'
@@ -15,6 +24,9 @@ export interface HttpDeps extends BatchDeps, DeliveryDeps, TestWebhookDeps, Webh
   blobs: BlobStore
   events: EventStore
   audit: AuditStore
+  dataStreams: DataStreamStore
+  /** How much data a stream of the platform itself keeps, bytes. */
+  streamBytes: number
   pushes: Pushes
   /** Addresses of pictures that messages carry. */
   pictureAddresses: PictureAddresses

@@ -14,12 +14,14 @@ import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import { objectStores } from '@vigia/objects'
 import type { FastifyBaseLogger } from 'fastify'
 import { PictureAddresses } from '../delivery/index.js'
+import { BuiltInStreams } from '../data-streams/index.js'
 import { bootstrapIdentity } from '../identity/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
 import { buildHttp } from './build.js'
 import type { App, HttpDeps } from './deps.js'
 
+export const STREAM_BYTES = 10_000_000
 export const DAY_MS = 86_400_000
 export const PASSWORD = 'correct horse battery'
 export const SERVICE = 'c-test-cloud'
@@ -190,6 +192,8 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     pushes: { push: () => undefined, end: () => undefined },
     pushAddress: (hostname) => hostname,
     onvif: NO_DEVICES,
+    streamBackend: new BuiltInStreams({ store: stores.dataStreams, clock, streamBytes: STREAM_BYTES }),
+    streamBytes: STREAM_BYTES,
     views: noViews,
     ...(logger ? { logger } : {}),
     ...deps,

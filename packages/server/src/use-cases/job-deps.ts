@@ -3,6 +3,7 @@ import type {
   Algorithm,
   Clock,
   DeliveryStore,
+  DataStreams,
   DeploymentStore,
   EdgeCameraStore,
   JobStore,
@@ -23,6 +24,8 @@ export interface JobDeps extends ObjectStoreDeps {
   orders: OrderStore
   video: VideoStore
   streams: PushedStreamStore
+  /** Where `output.dis` leads. */
+  streamBackend: DataStreams
   cameras: EdgeCameraStore
   onvif: OnvifPort
   looks: LookStore

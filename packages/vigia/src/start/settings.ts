@@ -1,5 +1,14 @@
 /** Settings from the environment: one table that the code reads and the documentation prints. */
 import type { VcnVerify } from '@vigia/worker'
+import {
+  readStreamAccess,
+  readStreamBytes,
+  STREAM_SETTINGS,
+  type StreamAccess,
+} from './data-stream-settings.js'
+import { SettingError } from './setting-error.js'
+
+export { SettingError }
 
 interface Setting {
   name: string
@@ -104,6 +113,7 @@ export const SETTINGS = [
     fallback: '7',
     means: 'Days that delivered results are kept beyond the newest 1000 of each job.',
   },
+  ...STREAM_SETTINGS,
 ] as const satisfies readonly Setting[]
 
 const VCN_VERIFY = ['public', 'always', 'never'] as const satisfies readonly VcnVerify[]
@@ -141,10 +151,11 @@ export interface Settings {
   /** 0: registered sources are not looked at. */
   lookSeconds: number
   keepDays: number
+  /** Where `output.dis` leads. */
+  streamAccess: StreamAccess
+  /** How much data a stream of this server keeps. */
+  streamBytes: number
 }
-
-/** Thrown when a setting cannot be used; the text names it and what it takes. */
-export class SettingError extends Error {}
 
 /**
  * @param flags what the command line gave; wins over the environment
@@ -186,6 +197,8 @@ export function readSettings(
     logLevel: oneOf('VIGIA_LOG_LEVEL', text('VIGIA_LOG_LEVEL'), LOG_LEVELS),
     lookSeconds: whole('VIGIA_LOOK_SECONDS', text('VIGIA_LOOK_SECONDS'), 0, 86_400),
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
+    streamAccess: readStreamAccess(text),
+    streamBytes: readStreamBytes(text),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   buildHttp,
   checkWebhookAddress,
   Deliverer,
+  DisChannel,
   databaseFile,
   dropOldTokens,
   Engine,
@@ -51,6 +52,7 @@ import {
 import type { Logger } from 'pino'
 import { pushAddress, RTMP_PORT, startIngest } from './pushed-streams.js'
 import type { Settings } from './settings.js'
+import { streamBackendOf } from './stream-backend.js'
 import { Ticker } from './ticker.js'
 
 /** How long a run stays owned without a renewal. The worker renews every second and gives up after two thirds. */
@@ -147,13 +149,20 @@ export async function start(deps: StartDeps): Promise<Running> {
     const posting = { ...stores, blobs, policy: webhookPolicy, clock, pictures: pictureAddresses }
     const webhook = new WebhookChannel(posting)
     const subscription = new SubscriptionChannel(posting)
+    const streamBackend = streamBackendOf(settings, { ...stores, clock, log })
     undo.push(
       () => webhook.close(),
       () => subscription.close(),
+      () => streamBackend.close(),
     )
     const deliverer = new Deliverer({
       deliveries: stores.deliveries,
-      channels: { webhook, event_center: new EventChannel({ ...stores, blobs }), subscription },
+      channels: {
+        webhook,
+        dis: new DisChannel({ ...stores, blobs, streams: streamBackend }),
+        event_center: new EventChannel({ ...stores, blobs }),
+        subscription,
+      },
       clock,
       log,
     })
@@ -230,6 +239,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       pushAddress: encodersFind,
       onvif: new OnvifDevices({ policy: mediaPolicy, discovery: settings.onvifDiscovery, log }),
       openStore,
+      streamBackend,
+      streamBytes: settings.streamBytes,
       clock,
       ids,
       quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
@@ -275,6 +286,7 @@ export async function start(deps: StartDeps): Promise<Running> {
         await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
         await dropOldTokens(stores.identity, clock)
         await forgetOldFailures(stores.identity, clock)
+        await stores.dataStreams.prune(clock.now())
       },
       log,
     )

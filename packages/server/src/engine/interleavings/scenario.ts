@@ -1,6 +1,8 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
 import { QUOTAS, type ResultStore } from '@vigia/core'
 import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
+import { type DataStreams, QUOTAS, type ResultStore } from '@vigia/core'
+import { NO_DEVICES } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import { type BatchDeps, finishBatches } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'
@@ -23,6 +25,13 @@ const noViews = {
   latest: () => ({ picture: undefined, status: '' }),
   close: () => undefined,
   once: async () => ({ reason: '' }),
+}
+/** No job has a data stream here. */
+const noDataStreams: DataStreams = {
+  backend: 'built-in',
+  exists: async () => true,
+  put: async () => [],
+  close: async () => undefined,
 }
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -159,6 +168,7 @@ export class Scenario {
       openStore: () => {
         throw new Error('nobody reads objects here')
       },
+      streamBackend: noDataStreams,
       views: noViews,
       log,
       unwrittenStatus: () => undefined,

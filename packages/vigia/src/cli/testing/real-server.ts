@@ -4,6 +4,10 @@ import type { TestContext } from 'node:test'
 import { ALGORITHMS } from '@vigia/core'
 import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import { bootstrapIdentity, buildHttp, openSqliteStores, PictureAddresses, SecretBox } from '@vigia/server'
+import { NO_DEVICES } from '@vigia/core/conformance'
+import { BuiltInStreams, bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
+
+const STREAM_BYTES = 10_000_000
 
 /** User `admin`, password `right`. */
 export async function realServer(t: TestContext): Promise<{ url: string; projectId: string }> {
@@ -26,6 +30,8 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     openStore: () => {
       throw new Error('nobody reads objects here')
     },
+    streamBackend: new BuiltInStreams({ store: stores.dataStreams, clock, streamBytes: STREAM_BYTES }),
+    streamBytes: STREAM_BYTES,
     wake: () => undefined,
     wakeDeliveries: () => undefined,
     sendOnce: async () => ({ kind: 'delivered' }),

@@ -1,0 +1,2 @@
+/** Thrown when a setting cannot be used; the text names it and what it takes. */
+export class SettingError extends Error {}
