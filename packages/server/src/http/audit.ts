@@ -42,6 +42,8 @@ declare module 'fastify' {
 }
 
 const READS = ['GET', 'HEAD']
+/** What flows through data streams all the time: data, and how far it was read. It would drown what was changed. */
+export const UNAUDITED = ['putStreamRecords', 'saveStreamCheckpoint']
 const LONGEST_PATH = 300
 const LONGEST_TARGET = 64
 /** Parts of paths that name nothing that is changed: whose it is, and what is done. */
@@ -51,7 +53,9 @@ export function installAudit(app: App, log: AuditLog): void {
   for (const name of ['caller', 'asked', 'made', 'refusedWith']) app.decorateRequest(name, null)
   // Reads carry none of these and pay nothing.
   app.addHook('onRoute', (route) => {
-    if (READS.includes(String(route.method)) || operationOf(route.schema) === undefined) return
+    const operation = operationOf(route.schema)
+    if (READS.includes(String(route.method)) || operation === undefined || UNAUDITED.includes(operation))
+      return
     const { preHandler, preSerialization, onSend } = route
     route.preHandler = [
       // Its body was found to fit its schema, or the request would not be here.

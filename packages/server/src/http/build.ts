@@ -1,7 +1,7 @@
 /** The HTTP server: sign-in, validation, routes. `listen` is the caller's. */
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import { ErrorResponse, GatewayError, IdentityError } from '@vigia/contract'
+import { ErrorResponse, GatewayError, IdentityError, StreamErrorResponse } from '@vigia/contract'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { AuditLog } from '../audit/index.js'
 import { AccessKeys, SignedRequests, SignInLimit, Tokens } from '../identity/index.js'
@@ -16,6 +16,7 @@ import { checkQuery } from './check-query.js'
 import { answerClientError, HEADER_LIMIT, REQUEST_ID } from './client-error.js'
 import { serveConsole } from './console.js'
 import { deliveryRoutes } from './deliveries.route.js'
+import { dataStreamRoutes } from './data-streams.route.js'
 import type { App, HttpDeps, RouteDeps } from './deps.js'
 import { installDocs } from './docs.js'
 import { domainRoutes } from './domains.route.js'
@@ -43,6 +44,9 @@ import { resultRoutes } from './results.route.js'
 import { roleRoutes } from './roles.route.js'
 import { sentPictureRoutes } from './sent-pictures.route.js'
 import { signInRoutes } from './sign-in.route.js'
+import { takeEitherName } from './stream-answers.js'
+import { streamAppRoutes } from './stream-apps.route.js'
+import { streamRecordRoutes } from './stream-records.route.js'
 import { tokenRoutes } from './tokens.route.js'
 import { userRoutes } from './users.route.js'
 import { compileValidator } from './validators.js'
@@ -108,7 +112,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
   discoverAtRoot(app)
   app.setValidatorCompiler(compileValidator)
   installBodyParser(app)
-  app.addSchema(ErrorResponse).addSchema(GatewayError).addSchema(IdentityError)
+  app.addSchema(ErrorResponse).addSchema(GatewayError).addSchema(IdentityError).addSchema(StreamErrorResponse)
   await installDocs(app)
   installErrors(app, await serveConsole(app, deps.consoleDir))
 
@@ -153,6 +157,12 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     onvifRoutes(platform as App, full)
     auditRoutes(platform as App, full)
     quotaRoutes(platform as App, full)
+    await platform.register(async (streams) => {
+      takeEitherName(streams as App)
+      dataStreamRoutes(streams as App, full)
+      streamRecordRoutes(streams as App, full)
+      streamAppRoutes(streams as App, full)
+    })
   })
   return app
 }

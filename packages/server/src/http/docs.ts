@@ -21,6 +21,7 @@ const TAGS = [
   { name: 'jobs v2', description: 'Jobs' },
   { name: 'results', description: 'What a job sees and finds' },
   { name: 'objects', description: 'Videos that jobs read: the object store of a project and what is in it' },
+  { name: 'data streams', description: 'Streams of records and their readers, as Huawei DIS has them' },
   { name: 'audit', description: 'Who changed what from where' },
 ]
 

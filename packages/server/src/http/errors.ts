@@ -1,5 +1,5 @@
 /** Turns every error into an answer of the catalogue. The only place where errors meet HTTP statuses. */
-import { ApiError, ERRORS } from '@vigia/contract'
+import { ApiError, ERRORS, StreamError } from '@vigia/contract'
 import { ProjectGone } from '@vigia/core'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { IdentityRefusal } from '../identity/index.js'
@@ -10,6 +10,7 @@ import type { App } from './deps.js'
 import { KeystoneError } from './keystone-error.js'
 import { notForProject } from './not-for-project.js'
 import { JSON_TYPE } from './operation.js'
+import { isStreamPath, streamErrorOf, unknownStreamOperation } from './stream-errors.js'
 import { validationDetail } from './validation-detail.js'
 
 const isSignIn = (url: string): boolean => /^\/v3(\.\d+)?([/?]|$)/.test(url)
@@ -26,6 +27,7 @@ export function installErrors(app: App, consolePage: Fallback): void {
 /** An unsupported method is published as VIAS.00010006 with status 500; unknown paths are told in the same way. */
 function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const operation = `${request.method} ${request.url.split('?')[0]}`
+  if (isStreamPath(request.url)) return sendStream(reply, unknownStreamOperation(operation))
   if (isSignIn(request.url)) return sendKeystone(reply, new KeystoneError(404, `There is no ${operation}.`))
   if (!isApi(request.url)) {
     const missing = new ApiError('VIAS.00010002', `there is no page ${operation}`)
@@ -42,16 +44,23 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (!reply.hasHeader(REQUEST_ID)) void reply.header(REQUEST_ID, request.id)
   if (error instanceof KeystoneError) return sendKeystone(reply, error)
   if (error instanceof IdentityRefusal) return sendKeystone(reply, KeystoneError.from(error))
+  if (error instanceof StreamError) return sendStream(reply, error)
   const known = toApiError(error, request)
   if (known.status >= 500 && !(error instanceof ApiError)) {
     request.log.error({ err: error, request: request.id, method: request.method }, 'request failed')
   }
+  if (isStreamPath(request.url)) return sendStream(reply, streamErrorOf(known), known.code)
   return isSignIn(request.url) ? sendKeystone(reply, KeystoneError.from(known)) : send(reply, known)
 }
 
 function send(reply: FastifyReply, error: ApiError): FastifyReply {
   reply.request.refusedWith = error.code
   return reply.code(error.status).type(JSON_TYPE).send(error.body(reply.request.id))
+}
+/** @param refusedWith what the audit log tells: the platform's own code, where it has one */
+function sendStream(reply: FastifyReply, error: StreamError, refusedWith: string = error.code): FastifyReply {
+  reply.request.refusedWith = refusedWith
+  return reply.code(error.status).type(JSON_TYPE).send(error.body())
 }
 function sendKeystone(reply: FastifyReply, error: KeystoneError): FastifyReply {
   if (error.retryAfterS !== undefined) void reply.header('retry-after', error.retryAfterS)

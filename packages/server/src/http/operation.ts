@@ -4,7 +4,7 @@ import { type TSchema, Type } from 'typebox'
 /** For answers that no schema writes. */
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
-type Body = 'ErrorResponse' | 'GatewayError' | 'IdentityError'
+type Body = 'ErrorResponse' | 'GatewayError' | 'IdentityError' | 'StreamErrorResponse'
 
 const failure = (description: string, ...bodies: Body[]) => {
   const refs = bodies.map((body) => ({ $ref: `${body}#` }))
@@ -43,6 +43,13 @@ export const LIVE_ANSWERS = {
   },
   ...FAILURES,
 }
+
+/** Failures of the operations on data streams, in the shape of DIS. */
+export const streamFailures = () => ({
+  400: failure('A parameter is wrong, or what it names is not there', 'StreamErrorResponse'),
+  401: failure('No valid token or signature, or not one for this project', 'StreamErrorResponse'),
+  500: failure('The server failed, or its store takes nothing', 'StreamErrorResponse'),
+})
 
 const REFUSALS = {
   400: 'A member is missing or wrong',

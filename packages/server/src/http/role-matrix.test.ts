@@ -41,8 +41,8 @@ function asking(op: Operation, { token, own }: Actor, instead: Instead = {}): Pr
 /** The words of a refusal; undefined when it is none for want of rights. */
 function refusalOf({ statusCode, body }: { statusCode: number; body: string }): string | undefined {
   if (statusCode !== 401 && statusCode !== 403) return undefined
-  const { error, detail, error_msg } = JSON.parse(body)
-  return `${statusCode} ${error?.message ?? detail ?? error_msg}`
+  const { error, message, detail, error_msg } = JSON.parse(body)
+  return `${statusCode} ${error?.message ?? message ?? detail ?? error_msg}`
 }
 
 /** How somebody is refused what the policy does not give him. */

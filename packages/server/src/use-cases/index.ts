@@ -5,6 +5,13 @@ export { OWN_PARAMETERS } from './common-parameters.js'
 export { createBatch } from './create-batch.js'
 export * from './create-jobs.js'
 export * from './deliveries.js'
+export {
+  createDataStream,
+  deleteDataStream,
+  listDataStreams,
+  showDataStream,
+  updateDataStream,
+} from './data-streams.js'
 export * from './deploy-service.js'
 export * from './edge-cameras.js'
 export * from './event-filter.js'
@@ -28,9 +35,13 @@ export * from './objects.js'
 export * from './onvif.js'
 export * from './orders.js'
 export * from './packages.js'
+export { idOf, numberOf } from './partition-ids.js'
 export * from './pushed-streams.js'
+export { PutRates } from './put-rates.js'
 export * from './read-audit.js'
 export * from './test-webhook.js'
+export * from './stream-apps.js'
+export * from './stream-records.js'
 export { updateBatch } from './update-batch.js'
 export * from './update-job.js'
 export * from './video-groups.js'

@@ -9,6 +9,7 @@ import {
   projectChain,
   readEntry,
 } from '@vigia/core'
+import { UNAUDITED } from '../audit.js'
 import { exampleOf } from './examples.js'
 import { type Fixture, inNewProject, openFixture } from './fixture.js'
 import type { Operation } from './operations.js'
@@ -21,7 +22,8 @@ before(async () => {
 })
 after(() => f.test.close())
 
-const isRead = ({ method }: Operation): boolean => method === 'GET'
+/** Reads, and what flows through data streams. */
+const isRead = ({ method, id }: Operation): boolean => method === 'GET' || UNAUDITED.includes(id)
 const isInProject = ({ path }: Operation): boolean => path.includes('{project_id}')
 
 /** What the log holds of a request, whichever chain it is in. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { METHODS } from 'node:http'
 import { after, before, test } from 'node:test'
+import { isStreamPath } from '../stream-errors.js'
 import { badMembers, unreadableBodies } from './bad-bodies.js'
 import { badHeaders, badPaths, badQueries } from './bad-parameters.js'
 import { exampleOf } from './examples.js'
@@ -98,11 +99,12 @@ test('methods that a path does not have are unknown operations', async () => {
       refused(
         // Without a type the framework asks for one before it looks for QUERY.
         requestOf({ ...there[0]!, method }, exampleOf(there[0]!, f), f.test.token, { payload: '{}' }),
-        `${method} ${family}`,
+        `${method} ${family} ${isStreamPath(path)}`,
         USUAL.includes(method) ? method : 'unusual',
       ),
     )
-    faults.push(...(await refuseAll(thinned(bad, tried), family?.startsWith('v3') ? [404, 405] : [500])))
+    const statuses = isStreamPath(path) ? [404] : family?.startsWith('v3') ? [404, 405] : [500]
+    faults.push(...(await refuseAll(thinned(bad, tried), statuses)))
   }
   none(faults)
 })

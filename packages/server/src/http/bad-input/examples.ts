@@ -9,6 +9,7 @@ import { everythingElse, task } from './example-bodies.js'
 import type { Fixture } from './fixture.js'
 import { OBJECT_EXAMPLES } from './object-examples.js'
 import { OPERATOR_EXAMPLES } from './operator-examples.js'
+import { STREAM_EXAMPLES } from './stream-examples.js'
 import { VIDEO_EXAMPLES } from './video-examples.js'
 
 export interface Example {
@@ -186,6 +187,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   ...DELIVERY_EXAMPLES,
   ...EVENT_EXAMPLES,
   ...OBJECT_EXAMPLES,
+  ...STREAM_EXAMPLES,
   ...BATCH_EXAMPLES,
   ...VIDEO_EXAMPLES,
   ...CAMERA_EXAMPLES,

@@ -68,6 +68,8 @@ export interface Fixture {
   video: Video
   /** Of the project: a pushed stream that nobody reads. */
   stream: string
+  /** Of the project: begins to read its data stream `alarms`. */
+  cursor: string
   /** Of the project: a batch whose job waits for a slot, on the source of a group. */
   batch: Batch
   /** Another project, with a job, an order, a source, a group and a batch. */
@@ -135,6 +137,7 @@ export async function openFixture(): Promise<Fixture> {
     pack: pack.body.id,
     video: await videoOf(test),
     stream: await streamOf(test),
+    cursor: await dataStreamOf(test),
     batch: await batchOf(test),
     other: { ...second, job, order, video, stream, batch },
     operated: await makeOperated(test),
@@ -167,6 +170,7 @@ export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
     order: await placeOrder(test),
     video: await videoOf(test),
     stream: await streamOf(test),
+    cursor: await dataStreamOf(test),
     batch: await batchOf(test),
   }
   return { ...f, ...own, test, project: test.projectId }
@@ -187,6 +191,15 @@ const videoOf = async (test: TestApp): Promise<Video> => ({
 async function streamOf(test: TestApp, name = 'door'): Promise<string> {
   await test.call('POST', `/v2/${test.projectId}/vis/streams`, { stream_name: name })
   return name
+}
+
+/** A stream `alarms`, an app `reader`, and where it begins. */
+async function dataStreamOf(test: TestApp): Promise<string> {
+  const base = `/v2/${test.projectId}`
+  await test.call('POST', `${base}/streams`, { stream_name: 'alarms', partition_count: 2 })
+  await test.call('POST', `${base}/apps`, { app_name: 'reader' })
+  const query = 'stream-name=alarms&partition-id=0&cursor-type=TRIM_HORIZON'
+  return (await test.call('GET', `${base}/cursors?${query}`)).body.partition_cursor
 }
 
 async function batchOf(test: TestApp): Promise<Batch> {

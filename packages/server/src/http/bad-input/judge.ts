@@ -1,6 +1,7 @@
 /** What an answer to a bad request must be like; the reason why it is not, or nothing. */
-import { ERRORS } from '@vigia/contract'
+import { ERRORS, STREAM_ERRORS } from '@vigia/contract'
 import type { Response } from 'light-my-request'
+import { isStreamPath } from '../stream-errors.js'
 
 export interface Expected {
   /** Documented for the operation. */
@@ -28,6 +29,7 @@ function readRefusal(body: Record<string, unknown>, answer: Response): { words?:
   const { statusCode: status, headers } = answer
   const isKeystone = 'error' in body
   const path = new URL(answer.raw.req.url ?? '', 'http://a').pathname
+  if (isStreamPath(path)) return readStream(body, status)
   if (isKeystone !== /^\/v3(\.0)?(\/|$)/.test(path)) return 'has the form of another family of paths'
   if (isKeystone) return readKeystone(body, status)
   if ('request_id' in body) {
@@ -40,6 +42,15 @@ function readRefusal(body: Record<string, unknown>, answer: Response): { words?:
   if (!entry) return 'has a code that is not in the catalogue'
   return entry[1].status === status
     ? { words: String(body.detail) }
+    : `${entry[0]} goes with ${entry[1].status}`
+}
+
+function readStream(body: Record<string, unknown>, status: number): { words?: string } | string {
+  if (keysOf(body) !== 'errorCode,message') return 'is no answer of DIS'
+  const entry = Object.entries<{ status: number }>(STREAM_ERRORS).find(([code]) => code === body.errorCode)
+  if (!entry) return 'has a code that is not in the catalogue'
+  return entry[1].status === status
+    ? { words: String(body.message) }
     : `${entry[0]} goes with ${entry[1].status}`
 }
 
