@@ -2,6 +2,7 @@
 export { type Identity, type TestCertificates, testCertificates } from './certificates.js'
 export { type Clip, type ClipOptions, makeClip } from './clip.js'
 export { CLEAN, DEFECTS, MORE_DEFECTS, STREETS, streetThrough } from './defects.js'
+export { type DisBehaviour, type DisServer, startDisServer } from './dis-server.js'
 export { type Encoder, type EncoderOptions, startEncoder } from './encoder.js'
 export { type FtpServer, type FtpServerOptions, startFtpServer } from './ftp-server.js'
 export { type HttpBehaviour, type HttpFileServer, startHttpFile } from './http-file-server.js'
