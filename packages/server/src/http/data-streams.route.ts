@@ -20,7 +20,7 @@ import {
 } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
 import { presentDataStream, presentDataStreamDetails } from './present-data-stream.js'
-import { streamAnswers, streamDone, streamMade, tags } from './stream-answers.js'
+import { NOTHING, streamAnswers, streamDone, streamMade, tags } from './stream-answers.js'
 
 const STREAMS = '/v2/:project_id/streams'
 const STREAM = `${STREAMS}/:stream_name`
@@ -40,7 +40,7 @@ export function dataStreamRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       await createDataStream(deps, callerOf(request), request.body)
-      return reply.code(201).send(null)
+      return reply.code(201).send(NOTHING)
     },
   )
 

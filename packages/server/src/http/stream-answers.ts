@@ -7,6 +7,9 @@ import { DONE, streamFailures } from './operation.js'
 
 export const tags = ['data streams']
 
+/** The body of an answer that has none: null would be written as JSON, which clients of DIS do not expect. */
+export const NOTHING = undefined as unknown as null
+
 export const streamAnswers = <T extends TSchema>(ok: T) => ({ 200: ok, ...streamFailures() })
 export const streamMade = () => ({ 201: DONE, ...streamFailures() })
 export const streamDone = () => ({ 204: DONE, ...streamFailures() })

@@ -26,7 +26,7 @@ import {
   showStreamApp,
 } from '../use-cases/index.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { streamAnswers, streamDone, streamMade, tags } from './stream-answers.js'
+import { NOTHING, streamAnswers, streamDone, streamMade, tags } from './stream-answers.js'
 
 const APPS = '/v2/:project_id/apps'
 const APP = `${APPS}/:app_name`
@@ -47,7 +47,7 @@ export function streamAppRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       await createStreamApp(deps, callerOf(request), request.body.app_name)
-      return reply.code(201).send(null)
+      return reply.code(201).send(NOTHING)
     },
   )
 
@@ -139,7 +139,7 @@ function checkpointRoutes(app: App, deps: RouteDeps): void {
     },
     async (request, reply) => {
       await saveCheckpoint(deps, callerOf(request), request.body)
-      return reply.code(201).send(null)
+      return reply.code(201).send(NOTHING)
     },
   )
 

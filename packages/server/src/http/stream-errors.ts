@@ -3,7 +3,7 @@ import { ApiError, type ErrorCode, StreamError, type StreamErrorCode } from '@vi
 
 /** Below /v3 there are projects, users and the like, whose parts are called otherwise. */
 const PATHS =
-  /^\/v(2\/[^/?]+\/(records|cursors|streams|apps|checkpoints)|3\/(?!(auth|domains|projects|roles|users)\/)[^/?]+\/streams)([/?]|$)/
+  /^\/v(2\/[^/?]*\/(records|cursors|streams|apps|checkpoints)|3\/(?!(auth|domains|projects|roles|users)\/)[^/?]*\/streams)([/?]|$)/
 
 export const isStreamPath = (url: string): boolean => PATHS.test(url)
 

@@ -47,7 +47,7 @@ export const OPERATOR_EXAMPLES: Record<string, (fixture: Fixture) => Example> = 
   showProjectQuotas: ofProject,
   changeProjectQuotas: (f) => ({
     ...ofProject(f),
-    body: { quotas: { jobs: 10, sources: 20, groups: 5, streams: 5, cameras: 7 } },
+    body: { quotas: { jobs: 10, sources: 20, groups: 5, streams: 5, cameras: 7, data_streams: 6 } },
   }),
   showQuotas: ({ project }) => ({ path: { project_id: project } }),
 
