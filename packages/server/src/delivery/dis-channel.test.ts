@@ -2,8 +2,16 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
-import type { DataStreams, Delivery, PutOutcome, StreamRecord } from '@vigia/core'
-import { FakeClock, hex32, makeProjects, PROJECT, plainJob, plainResult } from '@vigia/core/conformance'
+import { blobName, type DataStreams, type Delivery, type PutOutcome, type StreamRecord } from '@vigia/core'
+import {
+  FakeClock,
+  hex32,
+  MemoryBlobs,
+  makeProjects,
+  PROJECT,
+  plainJob,
+  plainResult,
+} from '@vigia/core/conformance'
 import { BuiltInStreams } from '../data-streams/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
@@ -26,11 +34,14 @@ async function opened(t: TestContext, backend?: (stores: Stores, clock: FakeCloc
   await stores.jobs.claim(JOB, 'PENDING', 'worker', 1_000_000)
   const streams =
     backend?.(stores, clock) ?? new BuiltInStreams({ store: stores.dataStreams, clock, streamBytes: 1e9 })
-  const channel = new DisChannel({ ...stores, streams })
+  const blobs = new MemoryBlobs()
+  const channel = new DisChannel({ ...stores, blobs, streams })
   const append = async (count: number, pictureBytes = 0): Promise<Delivery[]> => {
     for (let i = 1; i <= count; i++) {
-      const picture = pictureBytes > 0 ? new Uint8Array(pictureBytes) : undefined
-      await stores.results.append(JOB, 1, [plainResult(JOB, 1, i, { picture })], () => ['dis'])
+      const result = plainResult(JOB, 1, i)
+      const pictureName = pictureBytes > 0 ? blobName(result, 'jpg') : undefined
+      if (pictureName) await blobs.put(pictureName, new Uint8Array(pictureBytes))
+      await stores.results.append(JOB, 1, [{ ...result, pictureName }], () => ['dis'])
     }
     return stores.deliveries.claim({ channel: 'dis', id: JOB }, 100, 1_000)
   }
@@ -72,7 +83,9 @@ test('each result is a record: the message of the webhook, under the job as its 
   )
   assert.match(String(outcomes[0]?.answer), /^partition \d, sequence 0$/)
   const messages = await Promise.all(
-    deliveries.map(async ({ messageId }) => messageOf((await stores.results.byMessageId(messageId))!)),
+    deliveries.map(async ({ messageId }) =>
+      messageOf((await stores.results.byMessageId(messageId))!, undefined),
+    ),
   )
   assert.deepEqual(
     await read(),

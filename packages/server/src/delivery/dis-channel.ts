@@ -1,11 +1,21 @@
 /** The data stream of a job: the same messages as its webhook gets, as records whose key is the job. */
-import type { DataStreams, Delivery, JobStore, PutOutcome, ResultStore, StreamRecord } from '@vigia/core'
+import type {
+  BlobStore,
+  DataStreams,
+  Delivery,
+  JobStore,
+  PutOutcome,
+  ResultStore,
+  StreamRecord,
+} from '@vigia/core'
+import { pictureOf } from '../blobs/index.js'
 import type { Channel, Outcome } from './channel.js'
 import { messageOf } from './message.js'
 
 export interface DisDeps {
   jobs: JobStore
   results: ResultStore
+  blobs: BlobStore
   streams: DataStreams
 }
 
@@ -67,7 +77,9 @@ export class DisChannel implements Channel {
 
   private async recordOf(jobId: string, messageId: string): Promise<StreamRecord | undefined> {
     const result = await this.deps.results.byMessageId(messageId)
-    return result && { key: jobId, data: Buffer.from(messageOf(result)), id: messageId }
+    if (!result) return undefined
+    const picture = await pictureOf(this.deps, result)
+    return { key: jobId, data: Buffer.from(messageOf(result, picture)), id: messageId }
   }
 }
 

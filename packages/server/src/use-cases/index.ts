@@ -4,7 +4,6 @@ export * from './batch-deps.js'
 export { OWN_PARAMETERS } from './common-parameters.js'
 export { createBatch } from './create-batch.js'
 export * from './create-jobs.js'
-export * from './deliveries.js'
 export {
   createDataStream,
   deleteDataStream,
@@ -12,6 +11,7 @@ export {
   showDataStream,
   updateDataStream,
 } from './data-streams.js'
+export * from './deliveries.js'
 export * from './deploy-service.js'
 export * from './edge-cameras.js'
 export * from './event-filter.js'
@@ -39,9 +39,9 @@ export { idOf, numberOf } from './partition-ids.js'
 export * from './pushed-streams.js'
 export { PutRates } from './put-rates.js'
 export * from './read-audit.js'
-export * from './test-webhook.js'
 export * from './stream-apps.js'
 export * from './stream-records.js'
+export * from './test-webhook.js'
 export { updateBatch } from './update-batch.js'
 export * from './update-job.js'
 export * from './video-groups.js'

@@ -2,8 +2,8 @@
 import type {
   Algorithm,
   Clock,
-  DeliveryStore,
   DataStreams,
+  DeliveryStore,
   DeploymentStore,
   EdgeCameraStore,
   JobStore,

@@ -1,8 +1,6 @@
 /** The server of one scenario, which may crash and start anew on the same store, with its workers, clock and witness. */
-import { QUOTAS, type ResultStore } from '@vigia/core'
-import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import { type DataStreams, QUOTAS, type ResultStore } from '@vigia/core'
-import { NO_DEVICES } from '@vigia/core/conformance'
+import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
 import type { Stores } from '../../store/index.js'
 import { type BatchDeps, finishBatches } from '../../use-cases/index.js'
 import { Engine } from '../engine.js'

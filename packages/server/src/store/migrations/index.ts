@@ -9,10 +9,10 @@ import { pushedStreams } from './0006-pushed-streams.js'
 import { edgeCameras } from './0007-edge-cameras.js'
 import { sourceLooks } from './0008-source-looks.js'
 import { deliveries } from './0009-deliveries.js'
+import { dataStreams } from './0010-data-streams.js'
 import { events } from './0012-events.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
-import { dataStreams } from './0010-data-streams.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -24,8 +24,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-edge-cameras': edgeCameras,
   '0008-source-looks': sourceLooks,
   '0009-deliveries': deliveries,
+  '0010-data-streams': dataStreams,
   '0012-events': events,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
-  '0010-data-streams': dataStreams,
 }

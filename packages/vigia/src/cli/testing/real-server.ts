@@ -3,9 +3,14 @@ import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import { ALGORITHMS } from '@vigia/core'
 import { MemoryBlobs, NO_DEVICES } from '@vigia/core/conformance'
-import { bootstrapIdentity, buildHttp, openSqliteStores, PictureAddresses, SecretBox } from '@vigia/server'
-import { NO_DEVICES } from '@vigia/core/conformance'
-import { BuiltInStreams, bootstrapIdentity, buildHttp, openSqliteStores, SecretBox } from '@vigia/server'
+import {
+  BuiltInStreams,
+  bootstrapIdentity,
+  buildHttp,
+  openSqliteStores,
+  PictureAddresses,
+  SecretBox,
+} from '@vigia/server'
 
 const STREAM_BYTES = 10_000_000
 
