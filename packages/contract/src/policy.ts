@@ -84,6 +84,10 @@ export const POLICY: Readonly<Record<string, Least>> = {
   showTaskResultPicture: 'viewer',
   listTaskHistory: 'viewer',
   showTaskDeliveries: 'viewer',
+  listTaskSeries: 'viewer',
+  showTaskSeriesPoints: 'viewer',
+  listTaskHeatMaps: 'viewer',
+  showTaskHeatMap: 'viewer',
 
   listDeliveries: 'viewer',
   showDelivery: 'viewer',

@@ -16,6 +16,7 @@ import type { ObjectStoreRegister } from './object-store-register.js'
 import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
 import type { NewResult, ResultStore } from './result-store.js'
+import type { SeriesStore } from './series-store.js'
 import type { VideoGroup, VideoSource, VideoStore } from './video-store.js'
 import type { WebhookSecretStore } from './webhook-secret-store.js'
 
@@ -23,6 +24,7 @@ export interface StoresUnderTest {
   jobs: JobStore
   results: ResultStore
   deliveries: DeliveryStore
+  series: SeriesStore
   identity: IdentityStore
   batches: BatchStore
   video: VideoStore

@@ -40,7 +40,8 @@ export interface StoredResult extends NewResult {
 export interface ResultStore {
   /**
    * Stores results and one pending delivery for each of their channels in one transaction. Rows already known by
-   * (job, epoch, sequence) are skipped. Returns false, storing nothing, when the lease's epoch is not `epoch`.
+   * (job, epoch, sequence) are skipped; the numbers of the others go into their series. Returns false, storing nothing,
+   * when the lease's epoch is not `epoch`.
    */
   append(
     jobId: string,
@@ -48,8 +49,14 @@ export interface ResultStore {
     rows: NewResult[],
     channelsOf: (row: NewResult) => readonly JobChannel[],
   ): Promise<boolean>
-  /** Newest first. `before` is an exclusive upper bound of `at`. */
-  list(projectId: string, jobId: string, limit: number, before?: number): Promise<StoredResult[]>
+  /** Newest first. `before` is an exclusive upper bound of `at`; `eventType`: only of this kind. */
+  list(
+    projectId: string,
+    jobId: string,
+    limit: number,
+    before?: number,
+    eventType?: number,
+  ): Promise<StoredResult[]>
   byMessageId(messageId: string): Promise<StoredResult | undefined>
   /** The picture that a release before 0.5 has stored in the result's row, JPEG bytes. */
   inlinePicture(messageId: string): Promise<Uint8Array | undefined>

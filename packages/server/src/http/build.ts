@@ -43,6 +43,7 @@ import { quotaRoutes } from './quotas.route.js'
 import { resultRoutes } from './results.route.js'
 import { roleRoutes } from './roles.route.js'
 import { sentPictureRoutes } from './sent-pictures.route.js'
+import { seriesRoutes } from './series.route.js'
 import { signInRoutes } from './sign-in.route.js'
 import { takeEitherName } from './stream-answers.js'
 import { streamAppRoutes } from './stream-apps.route.js'
@@ -141,6 +142,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     resultRoutes(platform as App, full)
     deliveryRoutes(platform as App, full)
     webhookRoutes(platform as App, full)
+    seriesRoutes(platform as App, full)
     liveRoutes(platform as App, full)
     eventRoutes(platform as App, full)
     eventRuleRoutes(platform as App, full)

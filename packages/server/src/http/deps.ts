@@ -9,6 +9,7 @@ import type {
   EventStore,
   IdentityStore,
   ResultStore,
+  SeriesStore,
   User,
 } from '@vigia/core'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
@@ -23,6 +24,7 @@ export interface HttpDeps extends BatchDeps, DeliveryDeps, TestWebhookDeps, Webh
   /** Pictures and clips of results. */
   blobs: BlobStore
   events: EventStore
+  series: SeriesStore
   audit: AuditStore
   dataStreams: DataStreamStore
   /** How much data a stream of the platform itself keeps, bytes. */

@@ -16,6 +16,7 @@ import {
   type OrderStore,
   type PushedStreamStore,
   type ResultStore,
+  type SeriesStore,
   type VideoStore,
   type WebhookSecretStore,
 } from '@vigia/core'
@@ -41,6 +42,7 @@ import { SqlPushedStreamStore } from './pushed-streams.js'
 import { SqlResultStore } from './results.js'
 import type { Tables } from './schema.js'
 import { KEY_FACT } from './sealed-columns.js'
+import { SqlSeriesStore } from './series.js'
 import { SqlLookStore } from './source-looks.js'
 import { connect, dialectOf, readNow, type SqliteOptions } from './sqlite.js'
 import { SqlVideoStore } from './video-centre.js'
@@ -50,6 +52,7 @@ export interface Stores {
   jobs: JobStore
   results: ResultStore
   deliveries: DeliveryStore
+  series: SeriesStore
   identity: IdentityStore
   deployments: DeploymentStore
   orders: OrderStore
@@ -94,6 +97,7 @@ export async function openSqliteStores(
     jobs,
     results: new SqlResultStore(db, clock),
     deliveries: new SqlDeliveryStore(db, clock),
+    series: new SqlSeriesStore(db),
     identity: new SqlIdentityStore(db, secrets),
     deployments,
     orders: new SqlOrderStore(db),

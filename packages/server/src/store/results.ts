@@ -7,6 +7,7 @@ import { addEventClip } from './event-record.js'
 import { ownsEpoch } from './leases.js'
 import { RESULT_COLUMNS, toResult, toRow } from './result-rows.js'
 import type { Tables } from './schema.js'
+import { appendToSeries } from './series-append.js'
 
 /** Results deleted in one transaction: with pictures of older releases (about 0.1 MB each) some 20 MB, so others wait little. */
 const PRUNE_ROWS = 200
@@ -32,6 +33,7 @@ export class SqlResultStore implements ResultStore {
           .onConflict((c) => c.columns(['job_id', 'epoch', 'sequence']).doNothing())
           .executeTakeFirst()
         if (done.numInsertedOrUpdatedRows !== 1n) continue
+        await appendToSeries(tx, row)
         const lanes = channelsOf(row).map((channel) => ({ channel, id: jobId }))
         await addDeliveries(tx, row, lanes, this.clock.now())
       }
@@ -39,9 +41,16 @@ export class SqlResultStore implements ResultStore {
     })
   }
 
-  async list(projectId: string, jobId: string, limit: number, before?: number): Promise<StoredResult[]> {
+  async list(
+    projectId: string,
+    jobId: string,
+    limit: number,
+    before?: number,
+    eventType?: number,
+  ): Promise<StoredResult[]> {
     let query = this.stored().where('job_id', '=', jobId).where('project_id', '=', projectId)
     if (before !== undefined) query = query.where('at', '<', before)
+    if (eventType !== undefined) query = query.where('event_type', '=', eventType)
     const rows = await query
       .orderBy('at', 'desc')
       .orderBy('epoch', 'desc')

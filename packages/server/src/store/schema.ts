@@ -287,6 +287,28 @@ export interface LaneTroubleTable {
   off_since: number | null
   reason: string
 }
+export interface SeriesTable {
+  id: number
+  job_id: string
+  project_id: string
+  key: string
+  kind: string
+  event_type: number
+  name: string
+  /** JSON. */
+  place: string | null
+}
+/** What is known of one stretch of time: `grid` milliseconds from `at` on. */
+export interface SeriesPointTable {
+  series_id: number
+  grid: number
+  at: number
+  points: number
+  sum: number
+  least: number
+  most: number
+  seconds: number
+}
 export interface DomainTable {
   id: string
   name: string
@@ -454,6 +476,8 @@ export interface Tables extends DataStreamTables {
   deliveries: DeliveryTable
   delivery_attempts: DeliveryAttemptTable
   lane_troubles: LaneTroubleTable
+  series: SeriesTable
+  series_points: SeriesPointTable
   domains: DomainTable
   users: UserTable
   projects: ProjectTable

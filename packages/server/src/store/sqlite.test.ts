@@ -37,6 +37,7 @@ import {
   pushedStreamStoreConformance,
   resultStoreConformance,
   roleStoreConformance,
+  seriesStoreConformance,
   signInFailureStoreConformance,
   TAKEN,
   videoGroupConformance,
@@ -63,6 +64,7 @@ jobQueueConformance('sqlite', open)
 deliveryStoreConformance('sqlite', open)
 webhookSecretStoreConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
+seriesStoreConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 operatorsConformance('sqlite', open)
 roleStoreConformance('sqlite', open)

@@ -114,6 +114,11 @@ export const SETTINGS = [
     means: 'Days that delivered results are kept beyond the newest 1000 of each job.',
   },
   ...STREAM_SETTINGS,
+  {
+    name: 'VIGIA_SERIES_DAYS',
+    fallback: '400',
+    means: 'Days that series of counts are kept, also when their results are gone.',
+  },
 ] as const satisfies readonly Setting[]
 
 const VCN_VERIFY = ['public', 'always', 'never'] as const satisfies readonly VcnVerify[]
@@ -155,6 +160,7 @@ export interface Settings {
   streamAccess: StreamAccess
   /** How much data a stream of this server keeps. */
   streamBytes: number
+  seriesDays: number
 }
 
 /**
@@ -199,6 +205,7 @@ export function readSettings(
     keepDays: whole('VIGIA_KEEP_DAYS', text('VIGIA_KEEP_DAYS'), 0, 36_500),
     streamAccess: readStreamAccess(text),
     streamBytes: readStreamBytes(text),
+    seriesDays: whole('VIGIA_SERIES_DAYS', text('VIGIA_SERIES_DAYS'), 1, 36_500),
   }
 }
 

@@ -284,6 +284,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       HOUSEKEEPING_MS,
       async () => {
         await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
+        await stores.series.prune(clock.now() - settings.seriesDays * DAY_MS)
         await dropOldTokens(stores.identity, clock)
         await forgetOldFailures(stores.identity, clock)
         await stores.dataStreams.prune(clock.now())

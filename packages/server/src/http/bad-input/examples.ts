@@ -185,6 +185,13 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
   ...DELIVERY_EXAMPLES,
+  listTaskSeries: ofJob,
+  showTaskSeriesPoints: (f) => ({
+    path: running(f),
+    query: { series: 'line-0-side1', from: '1', to: '60000', bucket: 'minute', time_zone: 'Asia/Shanghai' },
+  }),
+  listTaskHeatMaps: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
+  showTaskHeatMap: (f) => ({ path: { ...running(f), message_id: f.heatMap, style: 'points' } }),
   ...EVENT_EXAMPLES,
   ...OBJECT_EXAMPLES,
   ...STREAM_EXAMPLES,

@@ -57,6 +57,8 @@ export interface Fixture {
   message: string
   /** Of that result, to the job's webhook: it was given up. */
   delivery: string
+  /** The message of its heat map. */
+  heatMap: string
   /** Of the project. */
   eventRule: string
   subscription: string
@@ -210,15 +212,15 @@ async function batchOf(test: TestApp): Promise<Batch> {
   return { id: body.id, source, group }
 }
 
-async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message' | 'delivery'>> {
+async function jobsOf(test: TestApp): Promise<Pick<Fixture, 'jobs' | 'message' | 'delivery' | 'heatMap'>> {
   await putObject(test, 'videos', 'yard/a.mp4')
   const stopped = await createJob(test, { name: 'stopped' })
   await putState(test, stopped, 'STOPPED')
   const running = await createJob(test, { name: 'running' })
-  const message = await addResult(test, running)
+  const [message, heatMap] = await addResults(test, running)
   await putState(test, running, 'RUNNING')
   const delivery = await giveUp(test, running)
-  return { jobs: { stopped, running }, message, delivery }
+  return { jobs: { stopped, running }, message, delivery, heatMap }
 }
 
 async function eventCentreOf({
@@ -232,29 +234,41 @@ async function eventCentreOf({
   return { eventRule: rule.body.id, subscription: subscription.body.id }
 }
 
-async function addResult(test: TestApp, jobId: string): Promise<string> {
+/** An alarm with a picture, a heat map, and counts at a line. */
+async function addResults(test: TestApp, jobId: string): Promise<[message: string, heatMap: string]> {
   const lease = await test.stores.jobs.claim(jobId, 'PENDING', 'worker', 60_000)
-  const row: ResultRow = {
-    jobId,
-    epoch: lease!.epoch,
-    sequence: 1,
-    messageId: randomUUID().toUpperCase(),
-    projectId: test.projectId,
-    eventType: 196609,
-    at: 1,
-    envelope: { data: {}, vigia: { epoch: 1, sequence: 1, video_time_ms: 0, frame_at: '' } },
-    picture: JPEG,
-  }
-  const [kept] = await keepPictures(test.blobs, [row])
-  await test.stores.results.append(jobId, row.epoch, [kept!], () => ['webhook'])
+  const heat = Buffer.from(JPEG).toString('base64')
+  const line = { line_id: 0, side1_count: 1, side2_count: 2 }
+  const results = [
+    { eventType: 196609, data: {}, picture: JPEG },
+    { eventType: 131075, data: { interval: 10, heat_image_base64: heat, heatpoint_image_base64: heat } },
+    { eventType: 131073, data: { interval: 10, event_set: [line] } },
+  ]
+  const rows = results.map(
+    ({ eventType, data, picture }, i): ResultRow => ({
+      jobId,
+      epoch: lease!.epoch,
+      sequence: i + 1,
+      messageId: randomUUID().toUpperCase(),
+      projectId: test.projectId,
+      eventType,
+      at: 1,
+      envelope: { data, vigia: { epoch: 1, sequence: i + 1, video_time_ms: 0, frame_at: '' } },
+      picture,
+    }),
+  )
+  const kept = await keepPictures(test.blobs, rows)
+  await test.stores.results.append(jobId, lease!.epoch, kept, ({ eventType }) =>
+    eventType === 196609 ? ['webhook'] : [],
+  )
+  const [alarm] = kept
   await test.stores.events.record({
     ...plainEvent(1),
-    ...row,
-    jobId,
-    pictureName: kept!.pictureName,
+    ...rows[0]!,
+    pictureName: alarm!.pictureName,
     pictureBytes: JPEG.length,
   })
-  return row.messageId
+  return [rows[0]!.messageId, rows[1]!.messageId]
 }
 
 async function giveUp({ stores: { deliveries } }: TestApp, jobId: string): Promise<string> {

@@ -10,6 +10,7 @@ import { edgeCameras } from './0007-edge-cameras.js'
 import { sourceLooks } from './0008-source-looks.js'
 import { deliveries } from './0009-deliveries.js'
 import { dataStreams } from './0010-data-streams.js'
+import { series } from './0011-series.js'
 import { events } from './0012-events.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
@@ -25,6 +26,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-source-looks': sourceLooks,
   '0009-deliveries': deliveries,
   '0010-data-streams': dataStreams,
+  '0011-series': series,
   '0012-events': events,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
