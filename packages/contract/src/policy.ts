@@ -98,6 +98,8 @@ export const POLICY: Readonly<Record<string, Least>> = {
   // Whoever knows it can pass for the platform.
   showWebhookSecret: 'operator',
   rotateWebhookSecret: 'admin',
+  showEventRetention: 'viewer',
+  changeEventRetention: 'admin',
 
   listBatchTasks: 'viewer',
   createBatchTask: 'operator',

@@ -8,6 +8,7 @@ import type { DataStreamStore } from './data-stream-store.js'
 import type { DeliveryAttempt, DeliveryLane, DeliveryStore } from './delivery-store.js'
 import type { DeploymentStore } from './deployment-store.js'
 import type { EdgeCamera, EdgeCameraStore } from './edge-camera-store.js'
+import type { EventRetentionStore } from './event-retention-store.js'
 import type { EventStore } from './event-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
@@ -25,6 +26,7 @@ export interface StoresUnderTest {
   results: ResultStore
   deliveries: DeliveryStore
   series: SeriesStore
+  eventRetention: EventRetentionStore
   identity: IdentityStore
   batches: BatchStore
   video: VideoStore

@@ -6,6 +6,7 @@ import type {
   BlobStore,
   Clock,
   DataStreamStore,
+  EventRetentionStore,
   EventStore,
   IdentityStore,
   ResultStore,
@@ -25,6 +26,9 @@ export interface HttpDeps extends BatchDeps, DeliveryDeps, TestWebhookDeps, Webh
   blobs: BlobStore
   events: EventStore
   series: SeriesStore
+  eventRetention: EventRetentionStore
+  /** How long events are kept of projects that have chosen nothing else. */
+  keepEvents: { days: number; megabytes: number }
   audit: AuditStore
   dataStreams: DataStreamStore
   /** How much data a stream of the platform itself keeps, bytes. */

@@ -3,12 +3,12 @@
  * viewer takes the newest picture when it has taken the one before: a slow one gets fewer, and none wait for it.
  */
 import { Readable } from 'node:stream'
-import { ApiError } from '@vigia/contract'
 import type { LivePicture } from '@vigia/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { stillAdmitted } from './authenticate.js'
 import type { App, RouteDeps } from './deps.js'
 import { pictureHeaders } from './pictures.js'
+import { StreamPlaces } from './stream-places.js'
 
 export interface Watched {
   /** The newest picture; undefined while there is none. */
@@ -27,8 +27,7 @@ const MOST = { server: 500, project: 100 } as const
 
 export class LiveStreams {
   private readonly closing = new AbortController()
-  private readonly open = new Map<string, number>()
-  private total = 0
+  private readonly places = new StreamPlaces('live', 'live streams', 'ask for single pictures', MOST)
 
   constructor(
     app: App,
@@ -44,18 +43,7 @@ export class LiveStreams {
    */
   send(request: FastifyRequest, reply: FastifyReply, seconds: number, watched: Watched): FastifyReply {
     const projectId = request.signedIn?.project?.id ?? ''
-    const own = this.open.get(projectId) ?? 0
-    for (const [count, most, whose] of [
-      [own, MOST.project, 'this project'],
-      [this.total, MOST.server, 'this server'],
-    ] as const)
-      if (count >= most)
-        throw new ApiError(
-          'VIAS.00010012',
-          `live: ${most} live streams of ${whose} are open; close one, or ask for single pictures`,
-        )
-    this.open.set(projectId, own + 1)
-    this.total++
+    const giveBack = this.places.take(projectId)
     // A generator that waits for the next picture does not learn that its reader has gone.
     const gone = new AbortController()
     reply.raw.once('close', () => gone.abort())
@@ -64,15 +52,8 @@ export class LiveStreams {
       objectMode: false,
       highWaterMark: 1,
     })
-    stream.once('close', () => this.closed(projectId))
+    stream.once('close', giveBack)
     return reply.header('content-type', LIVE_TYPE).header('cache-control', 'private, no-store').send(stream)
-  }
-
-  private closed(projectId: string): void {
-    const left = (this.open.get(projectId) ?? 1) - 1
-    if (left === 0) this.open.delete(projectId)
-    else this.open.set(projectId, left)
-    this.total--
   }
 
   private async *parts(

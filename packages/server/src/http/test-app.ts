@@ -195,6 +195,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     streamBackend: new BuiltInStreams({ store: stores.dataStreams, clock, streamBytes: STREAM_BYTES }),
     streamBytes: STREAM_BYTES,
     views: noViews,
+    keepEvents: { days: 90, megabytes: 10_000 },
     ...(logger ? { logger } : {}),
     ...deps,
   })

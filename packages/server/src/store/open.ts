@@ -7,6 +7,7 @@ import {
   type DeliveryStore,
   type DeploymentStore,
   type EdgeCameraStore,
+  type EventRetentionStore,
   type EventStore,
   type IdentityStore,
   inputName,
@@ -31,6 +32,7 @@ import { deployUsed } from './deploy-used.js'
 import { SqlDeploymentStore } from './deployments.js'
 import { SqlEdgeCameraStore } from './edge-cameras.js'
 import { inTransaction } from './errors.js'
+import { SqlEventRetention } from './event-retention.js'
 import { SqlEventStore } from './events.js'
 import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
@@ -53,6 +55,7 @@ export interface Stores {
   results: ResultStore
   deliveries: DeliveryStore
   series: SeriesStore
+  eventRetention: EventRetentionStore
   identity: IdentityStore
   deployments: DeploymentStore
   orders: OrderStore
@@ -98,6 +101,7 @@ export async function openSqliteStores(
     results: new SqlResultStore(db, clock),
     deliveries: new SqlDeliveryStore(db, clock),
     series: new SqlSeriesStore(db),
+    eventRetention: new SqlEventRetention(db),
     identity: new SqlIdentityStore(db, secrets),
     deployments,
     orders: new SqlOrderStore(db),

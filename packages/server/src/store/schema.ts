@@ -287,6 +287,17 @@ export interface LaneTroubleTable {
   off_since: number | null
   reason: string
 }
+export interface EventRetentionTable {
+  project_id: string
+  /** Null, as below: as the server has it. */
+  days: number | null
+  bytes: number | null
+}
+/** Kept up by triggers. */
+export interface EventUsageTable {
+  project_id: string
+  bytes: number
+}
 export interface SeriesTable {
   id: number
   job_id: string
@@ -476,6 +487,8 @@ export interface Tables extends DataStreamTables {
   deliveries: DeliveryTable
   delivery_attempts: DeliveryAttemptTable
   lane_troubles: LaneTroubleTable
+  event_retention: EventRetentionTable
+  event_usage: EventUsageTable
   series: SeriesTable
   series_points: SeriesPointTable
   domains: DomainTable

@@ -15,6 +15,7 @@ import {
   deploymentStoreConformance,
   edgeCameraStoreConformance,
   eventPassesConformance,
+  eventRetentionConformance,
   eventStoreConformance,
   FakeClock,
   hex32,
@@ -65,6 +66,7 @@ deliveryStoreConformance('sqlite', open)
 webhookSecretStoreConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 seriesStoreConformance('sqlite', open)
+eventRetentionConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 operatorsConformance('sqlite', open)
 roleStoreConformance('sqlite', open)

@@ -119,6 +119,17 @@ export const SETTINGS = [
     fallback: '400',
     means: 'Days that series of counts are kept, also when their results are gone.',
   },
+  {
+    name: 'VIGIA_EVENT_DAYS',
+    fallback: '90',
+    means: 'Days that events are kept, in projects that have not chosen otherwise.',
+  },
+  {
+    name: 'VIGIA_EVENT_MB',
+    fallback: '10000',
+    means:
+      'Megabytes of events with pictures and clips that each project keeps, unless it has chosen otherwise; the oldest go first.',
+  },
 ] as const satisfies readonly Setting[]
 
 const VCN_VERIFY = ['public', 'always', 'never'] as const satisfies readonly VcnVerify[]
@@ -161,6 +172,7 @@ export interface Settings {
   /** How much data a stream of this server keeps. */
   streamBytes: number
   seriesDays: number
+  keepEvents: { days: number; megabytes: number }
 }
 
 /**
@@ -206,6 +218,10 @@ export function readSettings(
     streamAccess: readStreamAccess(text),
     streamBytes: readStreamBytes(text),
     seriesDays: whole('VIGIA_SERIES_DAYS', text('VIGIA_SERIES_DAYS'), 1, 36_500),
+    keepEvents: {
+      days: whole('VIGIA_EVENT_DAYS', text('VIGIA_EVENT_DAYS'), 1, 36_500),
+      megabytes: whole('VIGIA_EVENT_MB', text('VIGIA_EVENT_MB'), 1, 1_000_000_000),
+    },
   }
 }
 

@@ -26,6 +26,7 @@ import {
   objectStores,
   openSqliteStores,
   PictureAddresses,
+  pruneEvents,
   readableInput,
   removeUnfinishedUploads,
   resolveSource,
@@ -241,6 +242,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       openStore,
       streamBackend,
       streamBytes: settings.streamBytes,
+      keepEvents: settings.keepEvents,
       clock,
       ids,
       quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
@@ -285,6 +287,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       async () => {
         await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
         await stores.series.prune(clock.now() - settings.seriesDays * DAY_MS)
+        await pruneEvents({ ...stores, clock, keepEvents: settings.keepEvents })
         await dropOldTokens(stores.identity, clock)
         await forgetOldFailures(stores.identity, clock)
         await stores.dataStreams.prune(clock.now())

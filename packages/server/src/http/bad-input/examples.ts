@@ -185,6 +185,8 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
   ...DELIVERY_EXAMPLES,
+  showEventRetention: (f) => ({ path: inProject(f) }),
+  changeEventRetention: (f) => ({ path: inProject(f), body: { days: 30, megabytes: 100 } }),
   listTaskSeries: ofJob,
   showTaskSeriesPoints: (f) => ({
     path: running(f),

@@ -12,6 +12,7 @@ import { deliveries } from './0009-deliveries.js'
 import { dataStreams } from './0010-data-streams.js'
 import { series } from './0011-series.js'
 import { events } from './0012-events.js'
+import { eventReading } from './0013-event-reading.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-data-streams': dataStreams,
   '0011-series': series,
   '0012-events': events,
+  '0013-event-reading': eventReading,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
 }

@@ -24,6 +24,7 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
   const http = await buildHttp({
     ...stores,
     blobs: new MemoryBlobs(),
+    keepEvents: { days: 90, megabytes: 10_000 },
     clock,
     ids,
     quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
