@@ -13,6 +13,7 @@ import type { EventStore } from './event-store.js'
 import type { IdentityStore } from './identity-store.js'
 import type { JobStore } from './job-store.js'
 import type { LookStore } from './look-store.js'
+import type { ObjectIndexStore } from './object-index-store.js'
 import type { ObjectStoreRegister } from './object-store-register.js'
 import type { OrderStore } from './order-store.js'
 import type { PushedStreamStore } from './pushed-streams.js'
@@ -27,6 +28,7 @@ export interface StoresUnderTest {
   deliveries: DeliveryStore
   series: SeriesStore
   eventRetention: EventRetentionStore
+  objectIndex: ObjectIndexStore
   identity: IdentityStore
   batches: BatchStore
   video: VideoStore

@@ -60,7 +60,9 @@ export interface ResultStore {
   byMessageId(messageId: string): Promise<StoredResult | undefined>
   /** The picture that a release before 0.5 has stored in the result's row, JPEG bytes. */
   inlinePicture(messageId: string): Promise<Uint8Array | undefined>
-  /** Notes where the clip of a result is. False, changing nothing, when the job has no such result of this epoch. */
+  /**
+   * Notes where the clip of a result is, and delivers the result to its object storage once more. False, changing nothing, when the job has no such result of this epoch.
+   */
   addClip(jobId: string, epoch: number, messageId: string, clipName: string): Promise<boolean>
   /** Of these message ids, those that have a result. */
   kept(messageIds: string[]): Promise<string[]>

@@ -181,9 +181,9 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
     'output.dis.stream_name: must match pattern',
   ],
   [
-    'OBS',
-    { output: { obs: { bucket: 'results', path: 'a' } } },
-    'output.obs: object storage is not available',
+    'OBS path without room for names',
+    { output: { obs: { bucket: 'results', path: 'a'.repeat(1_000) } } },
+    'output.obs.path: has more than 928 bytes',
   ],
   ['OBS bucket', { output: { obs: { bucket: 'A', path: 'a' } } }, 'output.obs.bucket: must match pattern'],
   ['OBS path', { output: { obs: { bucket: 'abc', path: '/a' } } }, 'output.obs.path: must match pattern'],

@@ -14,7 +14,7 @@ const INPUT_TYPES: ServiceDetail['deployment_constraints']['input_types'] = [
   'VCN',
   'EdgeCamera',
 ]
-const OUTPUT_TYPES: ServiceDetail['deployment_constraints']['output_types'] = ['Webhook', 'DIS']
+const OUTPUT_TYPES: ServiceDetail['deployment_constraints']['output_types'] = ['Webhook', 'DIS', 'OBS']
 /** Every job runs by itself; nobody waits for its end. */
 const REQUEST_MODE = 'async' as const
 

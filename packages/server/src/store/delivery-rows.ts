@@ -65,6 +65,41 @@ export async function addDeliveries(
     .execute()
 }
 
+/**
+ * There is more of a result than when it was sent: what has been delivered is delivered once more. What is on its way
+ * just now may hold it or not, and is delivered once more too.
+ */
+export async function deliverAgain(
+  tx: Transaction<Tables>,
+  messageId: string,
+  channel: ChannelName,
+  now: number,
+): Promise<void> {
+  const sent = await tx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .where('channel', '=', channel)
+    .where('state', '!=', 'dead')
+    .execute()
+  for (const row of sent) {
+    const id = createHash('sha256').update(`${row.id}/again`).digest('hex').slice(0, 32)
+    const due = {
+      state: 'pending',
+      failures: 0,
+      created_at: now,
+      next_at: now,
+      claimed_until: 0,
+      last_error: null,
+    }
+    await tx
+      .insertInto('deliveries')
+      .values({ ...row, id, ...due, attempts: 0 })
+      .onConflict((c) => c.column('id').doUpdateSet(due))
+      .execute()
+  }
+}
+
 export function toDelivery(row: Selectable<DeliveryTable>): Delivery {
   return {
     id: row.id,

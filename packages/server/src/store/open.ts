@@ -13,6 +13,7 @@ import {
   inputName,
   type JobStore,
   type LookStore,
+  type ObjectIndexStore,
   type ObjectStoreRegister,
   type OrderStore,
   type PushedStreamStore,
@@ -38,6 +39,7 @@ import { SqlIdentityStore } from './identity.js'
 import { openSpec } from './job-rows.js'
 import { SqlJobStore } from './jobs.js'
 import { MIGRATIONS } from './migrations/index.js'
+import { SqlObjectIndex } from './object-index.js'
 import { SqlObjectStoreRegister } from './object-stores.js'
 import { SqlOrderStore } from './orders.js'
 import { SqlPushedStreamStore } from './pushed-streams.js'
@@ -56,6 +58,7 @@ export interface Stores {
   deliveries: DeliveryStore
   series: SeriesStore
   eventRetention: EventRetentionStore
+  objectIndex: ObjectIndexStore
   identity: IdentityStore
   deployments: DeploymentStore
   orders: OrderStore
@@ -102,6 +105,7 @@ export async function openSqliteStores(
     deliveries: new SqlDeliveryStore(db, clock),
     series: new SqlSeriesStore(db),
     eventRetention: new SqlEventRetention(db),
+    objectIndex: new SqlObjectIndex(db, clock),
     identity: new SqlIdentityStore(db, secrets),
     deployments,
     orders: new SqlOrderStore(db),

@@ -1,7 +1,7 @@
 /** Results in SQL: stored together with their deliveries, once per (job, epoch, sequence). */
 import type { Clock, JobChannel, NewResult, ResultStore, StoredResult } from '@vigia/core'
 import { type Kysely, sql } from 'kysely'
-import { addDeliveries } from './delivery-rows.js'
+import { addDeliveries, deliverAgain } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
 import { addEventClip } from './event-record.js'
 import { ownsEpoch } from './leases.js'
@@ -77,15 +77,22 @@ export class SqlResultStore implements ResultStore {
   async addClip(jobId: string, epoch: number, messageId: string, clipName: string): Promise<boolean> {
     return inTransaction(this.db, async (tx) => {
       if (!(await ownsEpoch(tx, jobId, epoch))) return false
-      const done = await tx
-        .updateTable('results')
-        .set({ clip_name: clipName })
+      const result = await tx
+        .selectFrom('results')
+        .select('clip_name')
         .where('message_id', '=', messageId)
         .where('job_id', '=', jobId)
         .where('epoch', '=', epoch)
         .executeTakeFirst()
-      if (done.numUpdatedRows !== 1n) return false
+      if (!result) return false
+      if (result.clip_name === clipName) return true
+      await tx
+        .updateTable('results')
+        .set({ clip_name: clipName })
+        .where('message_id', '=', messageId)
+        .execute()
       await addEventClip(tx, messageId, clipName)
+      await deliverAgain(tx, messageId, 'obs', this.clock.now())
       return true
     })
   }

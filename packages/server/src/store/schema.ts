@@ -319,6 +319,27 @@ export interface SeriesPointTable {
   least: number
   most: number
   seconds: number
+/** A result that was written to an object store. */
+export interface ObjectIndexTable {
+  job_id: string
+  bucket: string
+  path: string
+  hour: number
+  message_id: string
+  at: number
+  event_type: number
+  has_picture: number
+  has_clip: number
+}
+export interface ObjectIndexHourTable {
+  job_id: string
+  bucket: string
+  path: string
+  hour: number
+  project_id: string
+  version: number
+  /** Null: the index holds all that was written. */
+  due_at: number | null
 }
 export interface DomainTable {
   id: string
@@ -491,6 +512,8 @@ export interface Tables extends DataStreamTables {
   event_usage: EventUsageTable
   series: SeriesTable
   series_points: SeriesPointTable
+  object_index: ObjectIndexTable
+  object_index_hours: ObjectIndexHourTable
   domains: DomainTable
   users: UserTable
   projects: ProjectTable

@@ -29,6 +29,7 @@ import {
   lookStoreConformance,
   MemoryBlobs,
   type OpenStores,
+  objectIndexConformance,
   objectStoreRegisterConformance,
   operatorsConformance,
   orderStoreConformance,
@@ -67,6 +68,7 @@ webhookSecretStoreConformance('sqlite', open)
 resultStoreConformance('sqlite', open)
 seriesStoreConformance('sqlite', open)
 eventRetentionConformance('sqlite', open)
+objectIndexConformance('sqlite', open)
 identityStoreConformance('sqlite', open)
 operatorsConformance('sqlite', open)
 roleStoreConformance('sqlite', open)

@@ -1,14 +1,34 @@
 /** A job's objects: from the wire's `output.obs` to the stored one. */
 import type { TaskOutput } from '@vigia/contract'
-import type { ObsOutput } from '@vigia/core'
+import { LONGEST_OUTPUT_PATH, ObjectStoreError, type ObsOutput, storePlace } from '@vigia/core'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
+import { objectRefusal } from './object-refusals.js'
 
-/** @throws ApiError naming the field */
+/** A store that takes longer is taken for away; the delivery log will say so. */
+const PATIENCE_MS = 5_000
+const FIELDS = { bucket: 'output.obs.bucket', key: 'output.obs.path' }
+
+/** @throws ApiError naming the field; VIAS.0010045 for a bucket that is not there */
 export async function toObs(
-  _deps: JobDeps,
-  _projectId: string,
-  _obs: NonNullable<TaskOutput['obs']>,
+  deps: JobDeps,
+  projectId: string,
+  { bucket, path, data_category }: NonNullable<TaskOutput['obs']>,
 ): Promise<ObsOutput> {
-  throw invalid('output.obs: object storage is not available in this release; use output.webhook')
+  if (Buffer.byteLength(path) > LONGEST_OUTPUT_PATH)
+    throw invalid(
+      `output.obs.path: has more than ${LONGEST_OUTPUT_PATH} bytes, which leaves no room for the names of results below it; shorten it`,
+    )
+  await checkBucket(deps, projectId, bucket)
+  return { bucket, path, ...(data_category ? { dataCategory: data_category } : {}) }
+}
+
+async function checkBucket(deps: JobDeps, projectId: string, bucket: string): Promise<void> {
+  try {
+    const store = deps.openStore(await storePlace(deps.objectStores, projectId))
+    await store.list(bucket, '', { limit: 1 }, AbortSignal.timeout(PATIENCE_MS))
+  } catch (error) {
+    if (error instanceof ObjectStoreError && error.fault === 'away') return
+    throw objectRefusal(error, FIELDS, bucket)
+  }
 }

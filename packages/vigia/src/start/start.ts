@@ -20,9 +20,11 @@ import {
   EventChannel,
   finishBatches,
   forgetOldFailures,
+  IndexWriter,
   LookDesk,
   loadSecretKey,
   lockDataFolder,
+  ObsChannel,
   objectStores,
   openSqliteStores,
   PictureAddresses,
@@ -62,6 +64,9 @@ const ENGINE_TICK_MS = 1_000
 const HOUSEKEEPING_MS = 10 * 60_000
 /** Blobs are removed by the second sweep that finds nobody naming them. */
 const SWEEP_MS = 60 * 60_000
+const INDEX_TICK_MS = 10_000
+/** Results that reach an object store later than that are not in the index of their hour. */
+const INDEX_DAYS = 35
 /** Results of a job that are kept whatever their age. */
 const KEEP_RESULTS = 1_000
 const DAY_MS = 86_400_000
@@ -161,12 +166,14 @@ export async function start(deps: StartDeps): Promise<Running> {
       channels: {
         webhook,
         dis: new DisChannel({ ...stores, blobs, streams: streamBackend }),
+        obs: new ObsChannel({ ...stores, blobs, openStore, clock }),
         event_center: new EventChannel({ ...stores, blobs }),
         subscription,
       },
       clock,
       log,
     })
+    const indexWriter = new IndexWriter({ ...stores, openStore, clock, log })
     const engine: Engine = new Engine({
       jobs: stores.jobs,
       results: stores.results,
@@ -288,18 +295,21 @@ export async function start(deps: StartDeps): Promise<Running> {
         await stores.results.prune(clock.now() - settings.keepDays * DAY_MS, KEEP_RESULTS)
         await stores.series.prune(clock.now() - settings.seriesDays * DAY_MS)
         await pruneEvents({ ...stores, clock, keepEvents: settings.keepEvents })
+        await stores.objectIndex.prune(clock.now() - INDEX_DAYS * DAY_MS)
         await dropOldTokens(stores.identity, clock)
         await forgetOldFailures(stores.identity, clock)
         await stores.dataStreams.prune(clock.now())
       },
       log,
     )
+    const indexing = new Ticker(INDEX_TICK_MS, () => indexWriter.step(), log)
     const blobSweep = new BlobSweep(blobs, [stores.results, stores.events])
     const sweeping = new Ticker(SWEEP_MS, async () => void (await blobSweep.sweep()), log)
     undo.push(
       () => engineTick.stop(),
       () => housekeeping.stop(),
       () => sweeping.stop(),
+      () => indexing.stop(),
     )
     log.info({ url, dataDir }, 'ready')
     return {
