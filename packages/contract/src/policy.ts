@@ -82,6 +82,7 @@ export const POLICY: Readonly<Record<string, Least>> = {
   watchTask: 'viewer',
   listTaskResults: 'viewer',
   showTaskResultPicture: 'viewer',
+  showTaskResultClip: 'viewer',
   listTaskHistory: 'viewer',
   showTaskDeliveries: 'viewer',
   listTaskSeries: 'viewer',

@@ -1,7 +1,7 @@
 /** Everything about one job, in the v1 form (seed table 3) and the v2 form. Members that do not apply are left out. */
 import { type Static, Type } from 'typebox'
 import { ShownInputData, TaskInputVcn } from './task-input.js'
-import { TaskOutputDis, TaskOutputObs, TaskOutputWebhook } from './task-output.js'
+import { TaskOutputClip, TaskOutputDis, TaskOutputObs, TaskOutputWebhook } from './task-output.js'
 import { TaskSchedule } from './task-schedule.js'
 import { TASK_STATES_V1, TASK_STATES_V2 } from './task-states.js'
 import { TASK_PRIORITIES } from './tasks.js'
@@ -47,6 +47,7 @@ const display = {
 const outputForDisplay = {
   dis: Type.Optional(TaskOutputDis),
   webhook: Type.Optional(TaskOutputWebhook),
+  clip: Type.Optional(TaskOutputClip),
   event_center: Type.Boolean(),
 }
 

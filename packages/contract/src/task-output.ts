@@ -31,7 +31,17 @@ export const TaskOutputObs = Type.Object({
   data_category: dataCategory,
 })
 
-/** At least one member must be configured. `event_center` also takes 1 for true. */
+/** Vigia's own: a short film around each alarm. */
+export const TaskOutputClip = Type.Object({
+  before_seconds: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 30, default: 5, description: 'Seconds before the alarm' }),
+  ),
+  after_seconds: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 60, default: 10, description: 'Seconds after the alarm' }),
+  ),
+})
+
+/** At least one channel must be configured. `event_center` also takes 1 for true. */
 export const TaskOutput = Type.Object({
   obs: Type.Optional(TaskOutputObs),
   dis: Type.Optional(TaskOutputDis),
@@ -39,6 +49,7 @@ export const TaskOutput = Type.Object({
   event_center: Type.Optional(
     Type.Union([Type.Boolean(), Type.Literal(1), Type.Literal(0)], { default: false }),
   ),
+  clip: Type.Optional(TaskOutputClip),
   localpath: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
   hosting: Type.Optional(Type.Unknown({ description: 'Of older services; refused' })),
 })

@@ -26,6 +26,7 @@ export const TaskResult = Type.Object({
     frame_at: Type.String(),
   }),
   has_picture: Type.Boolean(),
+  has_clip: Type.Boolean({ description: 'A clip follows its result some seconds later' }),
 })
 export const TaskResults = Type.Object({ count: Type.Integer(), results: Type.Array(TaskResult) })
 export const TaskHistory = Type.Object({

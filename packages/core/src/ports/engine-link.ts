@@ -52,4 +52,13 @@ export interface EngineLink {
   report(jobId: string, epoch: number, report: RunReport): Promise<boolean>
   /** Stores results with their deliveries; idempotent on (job, epoch, sequence). False when fenced. */
   append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean>
+  /**
+   * Keeps the clip of a result that was appended before; idempotent on the message id.
+   * @param mp4 at most `LARGEST_CLIP` bytes
+   * @returns false when fenced, when the job has no such result, or when the clip is too large
+   */
+  clip(jobId: string, epoch: number, messageId: string, mp4: Uint8Array): Promise<boolean>
 }
+
+/** Bytes. */
+export const LARGEST_CLIP = 64 * 1024 ** 2

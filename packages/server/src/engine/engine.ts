@@ -6,6 +6,7 @@ import {
   ALGORITHMS,
   type Assignment,
   type BlobStore,
+  blobName,
   type Clock,
   channelsOf,
   type DeploymentStore,
@@ -17,6 +18,7 @@ import {
   type JobState,
   type JobStore,
   type JobSummary,
+  LARGEST_CLIP,
   type OrderStore,
   type ResultRow,
   type ResultStore,
@@ -201,6 +203,20 @@ export class Engine implements EngineLink {
       this.deps.onResults()
     }
     return stored
+  }
+
+  async clip(jobId: string, epoch: number, messageId: string, mp4: Uint8Array): Promise<boolean> {
+    const { results, blobs } = this.deps
+    const result = await results.byMessageId(messageId)
+    if (result?.jobId !== jobId || result.epoch !== epoch || mp4.length > LARGEST_CLIP) return false
+    const name = blobName(result, 'mp4')
+    await blobs.put(name, mp4)
+    const kept = await results.addClip(jobId, epoch, messageId, name)
+    if (kept) {
+      this.deps.log.info({ job: jobId, epoch, message: messageId, bytes: mp4.length }, 'clip stored')
+      this.deps.onResults()
+    }
+    return kept
   }
 
   private crashed(jobId: string, status: string | undefined): { status: string | undefined; cause: string } {

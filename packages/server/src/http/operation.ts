@@ -35,6 +35,16 @@ export const PICTURE_ANSWERS = {
   ...FAILURES,
 }
 
+/** A clip or a part of it, or 404 with the error body. */
+const MP4 = { 'video/mp4': { schema: { type: 'string', format: 'binary' } } }
+export const CLIP_ANSWERS = {
+  200: { description: 'MP4', content: MP4 },
+  206: { description: 'The bytes that were asked for', content: MP4 },
+  404: failure('There is no clip', 'ErrorResponse'),
+  416: { description: 'The clip has no such bytes', content: MP4 },
+  ...FAILURES,
+}
+
 /** Pictures, one after the other. */
 export const LIVE_ANSWERS = {
   200: {

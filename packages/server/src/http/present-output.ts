@@ -3,7 +3,7 @@ import type { TaskDetailsV2 } from '@vigia/contract'
 import { type ChannelOutput, type JobOutput, maskUrl } from '@vigia/core'
 import { masked } from './present-input.js'
 
-export function presentOutput({ webhook, dis, obs, eventCenter }: JobOutput): TaskDetailsV2['output'] {
+export function presentOutput({ webhook, dis, obs, eventCenter, clip }: JobOutput): TaskDetailsV2['output'] {
   return {
     ...(webhook
       ? {
@@ -18,6 +18,7 @@ export function presentOutput({ webhook, dis, obs, eventCenter }: JobOutput): Ta
     ...(dis ? { dis: { stream_name: dis.streamName, ...kinds(dis) } } : {}),
     ...(obs ? { obs: { bucket: obs.bucket, path: obs.path, ...kinds(obs) } } : {}),
     event_center: eventCenter,
+    ...(clip ? { clip: { before_seconds: clip.beforeSeconds, after_seconds: clip.afterSeconds } } : {}),
   }
 }
 

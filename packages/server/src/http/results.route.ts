@@ -9,9 +9,10 @@ import {
   TaskResults,
 } from '@vigia/contract'
 import type { StoredResult } from '@vigia/core'
-import { findJob, listResults, resultPicture } from '../use-cases/index.js'
+import { findJob, listResults, resultClip, resultPicture } from '../use-cases/index.js'
+import { sendClip } from './clips.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { answers, PICTURE_ANSWERS } from './operation.js'
+import { answers, CLIP_ANSWERS, PICTURE_ANSWERS } from './operation.js'
 import { noPicture, sendJpeg, sendLive } from './pictures.js'
 
 const JOB = '/v2/:project_id/tasks/:task_id'
@@ -76,6 +77,30 @@ export function resultRoutes(app: App, deps: RouteDeps): void {
   )
 
   app.get(
+    `${JOB}/results/:message_id/clip`,
+    {
+      schema: {
+        tags,
+        operationId: 'showTaskResultClip',
+        summary: 'Clip of a result, whole or by ranges of bytes',
+        params: MessagePath,
+        response: CLIP_ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const { task_id, message_id } = request.params
+      const clip = await resultClip(deps, callerOf(request), task_id, message_id)
+      return sendClip(
+        reply,
+        deps.blobs,
+        clip,
+        request.headers.range,
+        `this job has no clip for ${message_id}`,
+      )
+    },
+  )
+
+  app.get(
     `${JOB}/history`,
     {
       schema: {
@@ -125,5 +150,6 @@ function toWire(row: StoredResult): TaskResult {
     data,
     vigia,
     has_picture: row.hasPicture,
+    has_clip: row.clipName !== undefined,
   }
 }

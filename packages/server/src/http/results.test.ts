@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ResultRow } from '@vigia/core'
+import { blobName, type ResultRow } from '@vigia/core'
 import { keepPictures } from '../blobs/index.js'
 import { createJob, type TestApp, testApp } from './test-app.js'
 
@@ -58,6 +58,7 @@ test('results come newest first, page by time, and hold no picture', async () =>
     data: { event_set: [{ category: 0 }] },
     vigia: { epoch: 1, sequence: 2, video_time_ms: 2000, frame_at: '2026-11-24T08:00:00.000Z' },
     has_picture: true,
+    has_clip: false,
   })
   assert.equal(body.results[0].has_picture, false)
   const older = await get(`/results?limit=1&before=${Date.UTC(2026, 10, 24, 8, 3)}`)
@@ -106,4 +107,39 @@ test('the live picture: 404 until there is one, never cached', async () => {
 
 test('deliveries are counted by state', async () => {
   assert.deepEqual((await get('/deliveries')).body, { pending: 3, delivered: 0, dead: 0 })
+})
+
+test('a clip is sent whole or by ranges; without one the answer is 404', async () => {
+  const clip = `/results/${messageId(1)}/clip`
+  assert.deepEqual((await get(clip)).body.error_code, 'VIAS.00010002')
+  const name = blobName(result(1), 'mp4')
+  await t.blobs.put(name, Buffer.from('0123456789'))
+  assert.equal(await t.stores.results.addClip(id, 1, messageId(1), name), true)
+  const whole = await raw(clip)
+  assert.deepEqual(
+    [whole.statusCode, whole.headers['content-type'], whole.headers['content-length'], whole.payload],
+    [200, 'video/mp4', '10', '0123456789'],
+  )
+  const url = `/v2/${t.projectId}/tasks/${id}${clip}`
+  for (const [range, status, body, contentRange] of [
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=7-', 206, '789', 'bytes 7-9/10'],
+    ['bytes=-2', 206, '89', 'bytes 8-9/10'],
+    ['bytes=5-99', 206, '56789', 'bytes 5-9/10'],
+    ['bytes=10-', 416, '', 'bytes */10'],
+    ['bytes=-0', 416, '', 'bytes */10'],
+    ['bytes=1-2,4-5', 200, '0123456789', undefined],
+    ['pages=1-2', 200, '0123456789', undefined],
+  ] as const) {
+    const part = await t.app.inject({ method: 'GET', url, headers: { 'x-auth-token': t.token, range } })
+    assert.deepEqual(
+      [part.statusCode, part.payload, part.headers['content-range']],
+      [status, body, contentRange],
+      range,
+    )
+  }
+  assert.equal((await get('/results')).body.results[2].has_clip, true)
+  const other = await createJob(t, { name: 'another' })
+  const stolen = await t.call('GET', `/v2/${t.projectId}/tasks/${other}${clip}`)
+  assert.equal(stolen.status, 404)
 })

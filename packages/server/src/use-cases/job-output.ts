@@ -19,7 +19,7 @@ export interface OutputOwner {
 export async function toOutput(
   deps: JobDeps,
   { projectId, serviceName }: OutputOwner,
-  { obs, dis, webhook, event_center, ...older }: TaskOutput,
+  { obs, dis, webhook, event_center, clip, ...older }: TaskOutput,
   before: JobOutput | undefined,
 ): Promise<JobOutput> {
   const instead = 'use output.webhook, output.dis, output.obs or output.event_center'
@@ -37,11 +37,18 @@ export async function toOutput(
     throw invalid('output: name at least one channel: webhook, dis, obs, or event_center: true')
   return {
     eventCenter,
+    ...(clip ? { clip: toClip(clip) } : {}),
     ...(dis ? { dis: await toDis(deps, projectId, dis) } : {}),
     ...(obs ? { obs: await toObs(deps, projectId, obs) } : {}),
     ...(webhook ? { webhook: await toWebhook(deps, webhook, before?.webhook) } : {}),
   }
 }
+
+/** What is left out is as the contract says. */
+const toClip = ({ before_seconds = 5, after_seconds = 10 }: NonNullable<TaskOutput['clip']>) => ({
+  beforeSeconds: before_seconds,
+  afterSeconds: after_seconds,
+})
 
 async function toWebhook(
   deps: JobDeps,

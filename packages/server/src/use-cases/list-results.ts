@@ -40,3 +40,18 @@ export async function resultPicture(
   // A message id of another job is as unknown as one that nobody ever gave.
   return result?.jobId === job.id ? pictureOf(deps, result) : undefined
 }
+
+/**
+ * Name of its clip in the blob store; undefined when the job has no such result or the result has no clip.
+ * @throws ApiError VIAS.00010007
+ */
+export async function resultClip(
+  deps: ResultDeps,
+  caller: Caller,
+  jobId: string,
+  messageId: string,
+): Promise<string | undefined> {
+  const job = await findJob(deps, caller, jobId)
+  const result = await deps.results.byMessageId(messageId)
+  return result?.jobId === job.id ? result.clipName : undefined
+}

@@ -201,6 +201,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       link: engine,
       name: `worker-${process.pid}-${randomBytes(4).toString('hex')}`,
       slots,
+      clipDir: `${dataDir}/clips-in-work`,
       leaseMs: LEASE_MS,
       model: (name, onStatus) =>
         models.ensure(name ?? settings.model, (p) =>

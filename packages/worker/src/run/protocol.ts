@@ -13,6 +13,8 @@ export interface RunOrder {
   modelPath: string
   manifest: ModelManifest
   ffmpegPath: string
+  /** Folder for what is copied of the source for clips; removed with the run. */
+  clipFolder: string
   mediaDirs: string[]
   policy: AddressPolicy
 }
@@ -26,6 +28,8 @@ export type ToRun =
   | { kind: 'stop' }
   /** Results up to and including this sequence number are on disk. */
   | { kind: 'stored'; sequence: number }
+  /** The clip is kept, or was refused for good. */
+  | { kind: 'clip-taken'; messageId: string }
   | { kind: 'located'; ask: number; answer: LocateAnswer }
   /** Somebody is looking: send annotated frames until this time (milliseconds UTC). */
   | { kind: 'watch'; until: number }
@@ -39,4 +43,6 @@ export type FromRun =
   | { kind: 'forget'; ask: number }
   | { kind: 'report'; report: RunReport }
   | { kind: 'results'; rows: ResultRow[] }
+  /** Answered by `clip-taken`; one at a time. */
+  | { kind: 'clip'; messageId: string; mp4: Uint8Array }
   | { kind: 'preview'; jpeg: Uint8Array; at: number }

@@ -28,6 +28,7 @@ function begin(
         said.push(...rows.map((row) => row.messageId))
         return true
       },
+      keepClip: async () => undefined,
       locate,
       onPreview: () => undefined,
       onExit: (reported, reason) => void ends.push({ reported, reason }),

@@ -10,6 +10,8 @@ export interface RunEvents {
   onReport(report: RunReport): Promise<void>
   /** Resolves once the rows are on disk (true) or refused for good because the run is no longer ours (false); must not throw. */
   store(rows: ResultRow[]): Promise<boolean>
+  /** Resolves once the clip is kept or refused for good; must not throw. */
+  keepClip(messageId: string, mp4: Uint8Array): Promise<void>
   /** Where the source, or this part of it, is just now. @throws AttemptError */
   locate(signal: AbortSignal, part: string | undefined): Promise<Place>
   onPreview(jpeg: Uint8Array, at: number): void
@@ -128,6 +130,9 @@ export class RunHandle {
       // A final report is passed on after the last results, so that "succeeded" means "and everything is kept".
       this.reported ||= FINAL.has(message.report.kind)
       this.storing = this.storing.then(() => this.events.onReport(message.report))
+    } else if (message.kind === 'clip') {
+      // Behind the result that it belongs to.
+      this.storing = this.storing.then(() => this.keepClip(message.messageId, message.mp4))
     } else if (message.kind === 'results') {
       this.storing = this.storing.then(() => this.store(message.rows))
     } else {
@@ -157,6 +162,11 @@ export class RunHandle {
   private async store(rows: ResultRow[]): Promise<void> {
     if (await this.events.store(rows)) this.send({ kind: 'stored', sequence: rows.at(-1)!.sequence })
     else this.drop()
+  }
+
+  private async keepClip(messageId: string, mp4: Uint8Array): Promise<void> {
+    await this.events.keepClip(messageId, mp4)
+    this.send({ kind: 'clip-taken', messageId })
   }
 
   private send(message: ToRun): void {

@@ -20,6 +20,7 @@ import {
   releaseOf,
   type TrackedObject,
 } from '@vigia/core'
+import type { ClipMaker } from '../clip/index.js'
 import type { Detector } from '../inference/index.js'
 import { annotate, renderHeatmap } from '../picture/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
@@ -37,6 +38,8 @@ export interface RunDeps {
   open(part: Part, onState: (state: SourceState) => void): Source
   outbox: Outbox
   report(report: RunReport): void
+  /** Where the job wants clips. */
+  clips?: Pick<ClipMaker, 'seen' | 'want' | 'end'>
   /** True while somebody looks at the live picture. */
   watched(): boolean
   preview(jpeg: Uint8Array): void
@@ -76,17 +79,17 @@ export class RunLoop {
 
   /** Runs to the end and reports how it ended; throws only on faults of our own. */
   async run(): Promise<void> {
-    const { assignment, outbox, report, work } = this.deps
+    const { assignment, report, work } = this.deps
     const { serviceName, serviceVersion } = assignment
     const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
     if (!release) throw new Error(`release ${serviceVersion} of ${serviceName} is not installed`)
     try {
       for (const part of work.left) if (!this.stopping) await this.analysePart(part, release)
-      await outbox.empty()
+      await this.settled()
       report(this.stopping ? { kind: 'stopped' } : work.end())
     } catch (error) {
       if (!this.stopping) return this.fail(error)
-      await outbox.empty()
+      await this.settled()
       report({ kind: 'stopped' })
     }
   }
@@ -171,11 +174,24 @@ export class RunLoop {
     const { width, height, videoTimeMs } = frame
     const results = rule.frame({ width, height, videoTimeMs, objects })
     this.lastMs = videoTimeMs
-    this.deps.outbox.put(await this.rows(results, frame))
+    const rows = await this.rows(results, frame)
+    this.deps.outbox.put(rows)
+    this.film(rows, frame)
     if (this.deps.watched()) await this.sendPreview(frame, objects, rule.overlay(width, height))
     if (this.started || this.stopping) return
     this.started = true
     this.deps.report(this.running())
+  }
+
+  /** A clip around each alarm: counts, which have no picture, have none either. */
+  private film(rows: ResultRow[], { copiedAt }: SourceFrame): void {
+    if (!copiedAt) return
+    this.deps.clips?.seen(copiedAt)
+    const alarms = rows.filter((row) => row.picture !== undefined)
+    this.deps.clips?.want(
+      alarms.map((row) => row.messageId),
+      copiedAt,
+    )
   }
 
   private async rows(results: RuleResult[], frame: SourceFrame | undefined): Promise<ResultRow[]> {
@@ -272,9 +288,15 @@ export class RunLoop {
     ).catch(() => undefined)
   }
 
+  /** Everything that was raised is on disk, its clips too. */
+  private async settled(): Promise<void> {
+    await this.deps.outbox.empty()
+    await this.deps.clips?.end()
+  }
+
   private async fail(error: unknown): Promise<void> {
     if (!(error instanceof SourceError)) throw error
-    await this.deps.outbox.empty()
+    await this.settled()
     this.deps.report({
       kind: 'failed',
       stage: this.started ? 'run' : 'start',

@@ -3,8 +3,9 @@
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
 import { ALGORITHMS, inputKey, releaseOf } from '@vigia/core'
+import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
 import { createDetector } from '../inference/index.js'
-import { openSource, RECONNECT_LADDER_MS } from '../source/index.js'
+import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
@@ -26,6 +27,8 @@ let loop: RunLoop | undefined
 let outbox: Outbox | undefined
 let watchedUntil = 0
 let lastPreview = 0
+/** Called when the clip that was sent last is taken. */
+let clipTaken = (): void => undefined
 
 function send(message: FromRun): void {
   process.send?.(message)
@@ -44,11 +47,13 @@ async function run(order: RunOrder): Promise<void> {
     ...(labels ? { labels } : {}),
   })
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
+  const clips = clipsFor(order)
   loop = new RunLoop({
     assignment,
     detector,
     minScore: LOW_SCORE,
     outbox,
+    ...(clips ? { clips } : {}),
     work: order.parts
       ? new Objects(inputKey(assignment.spec.input), order.parts, assignment.progress)
       : new OneSource(),
@@ -64,6 +69,7 @@ async function run(order: RunOrder): Promise<void> {
           policy: order.policy,
           frameTimeoutMs: FRAME_TIMEOUT_MS,
           ladderMs: RECONNECT_LADDER_MS,
+          ...(clips ? { copy: copyInto(clips) } : {}),
         },
         { onState },
       ),
@@ -84,6 +90,30 @@ async function run(order: RunOrder): Promise<void> {
   process.disconnect?.()
 }
 
+/** Undefined for a job without clips, which then costs nothing. */
+function clipsFor(order: RunOrder): ClipMaker | undefined {
+  const { clip } = order.assignment.spec.output
+  if (!clip) return undefined
+  return new ClipMaker({
+    ...clip,
+    folder: order.clipFolder,
+    ffmpegPath: order.ffmpegPath,
+    send: (messageId, mp4) =>
+      new Promise((resolve) => {
+        clipTaken = resolve
+        send({ kind: 'clip', messageId, mp4 })
+      }),
+    warn: (text) => void process.stderr.write(`${text}\n`),
+    elapsed: () => performance.now(),
+  })
+}
+
+let sources = 0
+function copyInto(clips: ClipMaker): NonNullable<SourceOptions['copy']> {
+  const source = ++sources
+  return { nextFolder: (attempt) => clips.nextFolder(`${source}-${attempt}`), args: COPY_ARGUMENTS }
+}
+
 process.on('message', (message: ToRun) => {
   if (message.kind === 'run') {
     run(message.order).catch((error: unknown) => {
@@ -95,6 +125,8 @@ process.on('message', (message: ToRun) => {
     else process.exit(0)
   } else if (message.kind === 'stored') {
     outbox?.stored(message.sequence)
+  } else if (message.kind === 'clip-taken') {
+    clipTaken()
   } else if (message.kind === 'located') {
     places.answered(message.ask, message.answer)
   } else if (message.kind === 'watch') {

@@ -1,5 +1,7 @@
 /** A worker against an engine played by the test. */
 import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Assignment, addressPolicy, type EngineLink, type RunReport } from '@vigia/core'
@@ -26,11 +28,18 @@ const openStore = () => {
   throw new Error('no store is wanted here')
 }
 
+/** Nothing is there. */
+const CLIPS = join(tmpdir(), 'vigia-no-clips')
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** @param played what the test plays of the engine */
 const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLink>): WorkerDeps => ({
-  link: { renew: async () => ({ lost: [], stop: [] }), append: async () => true, ...played },
+  link: {
+    renew: async () => ({ lost: [], stop: [] }),
+    append: async () => true,
+    clip: async () => true,
+    ...played,
+  },
   name: 'w',
   slots: 2,
   leaseMs: 60_000,
@@ -45,6 +54,7 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
       pushes: { find: async () => ({ isPushed: false }) },
     }),
   ffmpegPath: 'ffmpeg',
+  clipDir: CLIPS,
   mediaDirs: [],
   mediaPolicy: addressPolicy('media', ''),
   previews: new Previews(Date.now),

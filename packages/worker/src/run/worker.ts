@@ -2,6 +2,9 @@
  * A worker: asks the engine for runs while it has free slots, keeps their leases, and ends what it may no longer own.
  * It stops publishing by itself before its leases end when the engine cannot be reached.
  */
+import { rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
 import type { Locator } from '../locate/index.js'
 import type { ModelManifest } from '../models/index.js'
@@ -32,6 +35,8 @@ export interface WorkerDeps {
   ): Promise<{ modelPath: string; manifest: ModelManifest }>
   locatorOf(input: ReadableInput): Locator
   ffmpegPath: string
+  /** What runs copy of their sources for clips; nobody else writes there. */
+  clipDir: string
   mediaDirs: string[]
   mediaPolicy: AddressPolicy
   previews: Previews
@@ -51,6 +56,7 @@ interface Held {
 
 /** Storing is tried again this often while the store refuses (disk full, database away). */
 const STORE_RETRY_MS = 1_000
+const CLIP_TRIES = 3
 /** Polling must suffice; `wake` makes it quick. */
 const POLL_MS = 1_000
 
@@ -64,6 +70,8 @@ export class Worker {
   constructor(private readonly deps: WorkerDeps) {}
 
   start(): void {
+    // What runs of a process have left that was killed.
+    rmSync(this.deps.clipDir, { recursive: true, force: true })
     this.loop = this.run()
   }
 
@@ -172,6 +180,7 @@ export class Worker {
         presumed: locator.presumed,
         ...model,
         ffmpegPath: this.deps.ffmpegPath,
+        clipFolder: this.clipFolder(held),
         mediaDirs: this.deps.mediaDirs,
         policy: this.deps.mediaPolicy,
       }
@@ -179,6 +188,7 @@ export class Worker {
       held.handle = new RunHandle(order, {
         onReport: (report) => this.report(assignment, report),
         store: (rows) => this.store(held, rows),
+        keepClip: (messageId, mp4) => this.keepClip(held, messageId, mp4),
         locate: (signal, part) => locator.locate(signal, part),
         onPreview: (jpeg, at) => this.deps.previews.put(jobId, jpeg, at),
         onExit: (reported, reason) => void this.onExit(held, reported, reason),
@@ -212,6 +222,7 @@ export class Worker {
     const { jobId, epoch } = held.assignment
     this.deps.log.info({ job: jobId, epoch, reason }, 'run process ended')
     held.locator?.close?.()
+    await rm(this.clipFolder(held), { recursive: true, force: true })
     if (!reported && !this.stopped) {
       await this.report(held.assignment, held.stopAsked ? { kind: 'stopped' } : { kind: 'crashed', reason })
     }
@@ -255,6 +266,28 @@ export class Worker {
           kind: 'abnormal',
           status: `Results cannot be stored (${why}); they are kept and tried again. Free disk space in the data folder.`,
         })
+        await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS))
+      }
+    }
+  }
+
+  private clipFolder({ assignment }: Held): string {
+    return join(this.deps.clipDir, `${assignment.jobId}-${assignment.epoch}`)
+  }
+
+  /** Tried a few times: a clip is not worth holding a run up for, and its result is stored. */
+  private async keepClip(held: Held, messageId: string, mp4: Uint8Array): Promise<void> {
+    const { jobId, epoch } = held.assignment
+    for (let attempt = 1; attempt <= CLIP_TRIES && this.held.get(jobId) === held; attempt++) {
+      try {
+        const kept = await this.deps.link.clip(jobId, epoch, messageId, mp4)
+        if (!kept) this.deps.log.warn({ job: jobId, epoch, message: messageId }, 'clip refused')
+        return
+      } catch (error) {
+        this.deps.log.error(
+          { job: jobId, attempt, message: messageId, err: error },
+          'clip could not be stored',
+        )
         await new Promise((resolve) => setTimeout(resolve, STORE_RETRY_MS))
       }
     }

@@ -31,6 +31,7 @@ export async function decode(
   options: SourceOptions,
   port: AttemptPort,
   signal: AbortSignal,
+  copyTo?: string,
 ): Promise<void> {
   const small = fitInto(size, options.detectorSize)
   const patienceMs = input.frameTimeoutMs * (input.live ? 1 : FILE_PATIENCE)
@@ -67,8 +68,9 @@ export async function decode(
 
   const full = await PicturePipe.open(assembler.full, input.live)
   const smallPipe = await PicturePipe.open(assembler.small, input.live)
-  const args = decoderArguments(input, size, small, options.fps)
-  const child = startChild(options.ffmpegPath, args, input, { full, small: smallPipe })
+  const copy = copyTo === undefined ? [] : (options.copy?.args ?? [])
+  const args = [...decoderArguments(input, size, small, options.fps), ...copy]
+  const child = startChild(options.ffmpegPath, args, input, { full, small: smallPipe }, copyTo)
   const stop = () => {
     full.close()
     smallPipe.close()

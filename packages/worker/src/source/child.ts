@@ -39,19 +39,26 @@ const LIMITED = PRLIMIT ? [PRLIMIT, `--as=${MEMORY_BYTES}`, '--core=0', '--'] : 
 /**
  * @param pictures for a decoder: `small` is its stdin, which it also writes to, `full` its stdout. Only the first three
  *   descriptors of a child are made to wait where a socket is full, and stderr is one of them.
+ * @param folder where it writes files
  */
 export function startChild(
   command: string,
   args: readonly string[],
   input: PreparedInput,
   pictures?: { full: PicturePipe; small: PicturePipe },
+  folder?: string,
 ): MediaChild {
   const file = input.file?.fd ?? 'ignore'
   const stdio: StdioOptions = pictures
     ? [pictures.small.farEnd, pictures.full.farEnd, 'pipe', 'ignore', 'pipe', 'ignore', file]
     : ['pipe', 'pipe', 'pipe', 'ignore', 'ignore', 'ignore', file]
   const line = [...BOUND, ...LIMITED, command, ...args]
-  const child = spawn(line[0]!, line.slice(1), { stdio, detached: true, env: input.env })
+  const child = spawn(line[0]!, line.slice(1), {
+    stdio,
+    detached: true,
+    env: input.env,
+    ...(folder === undefined ? {} : { cwd: folder }),
+  })
   const log: string[] = []
   const exited = new Promise<number>((resolve) => {
     child.once('error', (error) => {

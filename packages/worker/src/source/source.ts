@@ -142,6 +142,7 @@ class ReconnectingSource implements Source {
     // A file that is read again after a broken connection starts anew: what was analysed is passed over.
     const seenUntilMs = input.live ? -1 : this.lastVideoMs
     let first = true
+    const folder = await this.options.copy?.nextFolder(this.counters.attempts)
     await decode(
       input,
       size,
@@ -167,11 +168,13 @@ class ReconnectingSource implements Source {
           this.lastVideoMs = videoTimeMs
           this.counters.decoded++
           const detector = { data: raw.rgb, width: small.width, height: small.height }
-          this.queue.put({ ...size, of, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv })
+          const copiedAt = folder === undefined ? {} : { copiedAt: { folder, ptsMs: raw.ptsMs } }
+          this.queue.put({ ...size, of, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv, ...copiedAt })
           this.counters.dropped = this.queue.dropped
         },
       },
       signal,
+      folder,
     )
   }
 

@@ -18,6 +18,8 @@ export interface SourceFrame {
   receivedAtMs: number
   /** rgb24, rows of pixels (height × width × 3 bytes), the whole frame scaled to fit in detectorSize². */
   detector: { data: Uint8Array; width: number; height: number }
+  /** Where it is in the copy of the source, when one is made. */
+  copiedAt?: { folder: string; ptsMs: number }
   /** yuv420p at source resolution, planes tightly packed; chroma planes are rounded up at odd sizes. */
   yuv: Uint8Array
 }
@@ -65,6 +67,8 @@ export interface SourceOptions {
   /** Side of the square that full pictures must fit in; without it they have the source's own size. */
   pictureSide?: number
   ffmpegPath: string
+  /** Copies the source beside decoding it: gives the folder for each attempt's segments, and what a decoder writes there. */
+  copy?: { nextFolder(attempt: number): Promise<string>; args: readonly string[] }
   /** Folders that `file:` addresses may read. */
   mediaDirs: readonly string[]
   policy: AddressPolicy

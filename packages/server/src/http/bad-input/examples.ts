@@ -182,6 +182,7 @@ export const EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   watchTask: (f) => ({ path: running(f), query: { seconds: '1' } }),
   listTaskResults: (f) => ({ path: running(f), query: { limit: '5', before: '1' } }),
   showTaskResultPicture: (f) => ({ path: { ...running(f), message_id: f.message } }),
+  showTaskResultClip: (f) => ({ path: { ...running(f), message_id: f.message } }),
   listTaskHistory: ofJob,
   showTaskDeliveries: ofJob,
   ...DELIVERY_EXAMPLES,

@@ -1,6 +1,6 @@
 /** A server with jobs of two projects, and a look at whether anything in its database changed. */
 import { randomUUID } from 'node:crypto'
-import { type OnvifPort, PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
+import { blobName, type OnvifPort, PLATFORM_DOMAIN, type ResultRow } from '@vigia/core'
 import { plainEvent } from '@vigia/core/conformance'
 import { type Kysely, sql } from 'kysely'
 import { keepPictures } from '../../blobs/index.js'
@@ -268,6 +268,9 @@ async function addResults(test: TestApp, jobId: string): Promise<[message: strin
     pictureName: alarm!.pictureName,
     pictureBytes: JPEG.length,
   })
+  const clip = blobName(rows[0]!, 'mp4')
+  await test.blobs.put(clip, Buffer.from('no film'))
+  await test.stores.results.addClip(jobId, lease!.epoch, rows[0]!.messageId, clip)
   return [rows[0]!.messageId, rows[1]!.messageId]
 }
 
