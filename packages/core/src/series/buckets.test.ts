@@ -67,8 +67,8 @@ test('every edge of days, weeks and months is what Temporal says, in zones with 
     'Africa/Casablanca',
     'Africa/Cairo',
   ]
+  // Mondays that are the first of a month: one before Apia crossed the date line, one with today's rules.
   for (const name of zones)
-    // Mondays that are the first of a month: one before Apia crossed the date line, one with today's rules.
     for (const bucket of ['day', 'week', 'month'] as const)
       for (const first of ['2011-08-01', '2024-01-01']) {
         let day = Temporal.PlainDate.from(first)

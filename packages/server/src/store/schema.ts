@@ -319,6 +319,7 @@ export interface SeriesPointTable {
   least: number
   most: number
   seconds: number
+}
 /** A result that was written to an object store. */
 export interface ObjectIndexTable {
   job_id: string
