@@ -210,7 +210,7 @@ test('what is not needed any more is deleted while the source goes on', async ()
   await one.clips.end()
 })
 
-test('more clips than may wait are refused once in words, and later ones are made again', async () => {
+test('more clips than may wait are refused, once in words', async () => {
   const one = await rig()
   await one.clips.nextFolder('1')
   const at = { folder: join(one.work, '1'), ptsMs: 0 }

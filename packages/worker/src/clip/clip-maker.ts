@@ -65,7 +65,7 @@ export class ClipMaker {
 
   /** A frame has come from there: what an earlier decoder has copied is all there is of it. */
   seen({ folder }: CopiedAt): void {
-    this.timer ??= setInterval(() => void this.look(), LOOK_MS)
+    this.timer ??= setInterval(() => void this.look(), LOOK_MS).unref()
     if (folder === this.current) return
     this.current = folder
     this.newestMs = Number.NEGATIVE_INFINITY

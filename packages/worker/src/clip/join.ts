@@ -23,7 +23,11 @@ export async function joinSegments(
 ): Promise<Uint8Array> {
   const work = await mkdtemp(join(folder, 'join-'))
   const [list, made] = [join(work, 'list.txt'), join(work, 'clip.mp4')]
-  const lines = segments.map(({ file }) => `file '${file.replaceAll("'", "'\\''")}'`)
+  // Matroska's own duration of a segment counts from the beginning of the source.
+  const lines = segments.flatMap(({ file, startMs, endMs }) => [
+    `file '${file.replaceAll("'", "'\\''")}'`,
+    `duration ${(endMs - startMs) / 1000}`,
+  ])
   await writeFile(list, ['ffconcat version 1.0', ...lines, ''].join('\n'))
   const seconds = (toMs - segments[0]!.startMs) / 1000
   const args = [
