@@ -8,7 +8,7 @@ const messageId = Type.String({
 })
 const messageIds = Type.Array(messageId, { minItems: 1, maxItems: 1000, uniqueItems: true })
 const state = Type.Enum(['unreviewed', 'approved', 'rejected'])
-const eventType = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const eventType = Type.String({ pattern: '^[0-9]{1,15}$' })
 const note = Type.Optional(
   Type.String({ maxLength: 1000, description: 'Why; shown with the event and searched' }),
 )

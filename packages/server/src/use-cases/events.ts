@@ -51,7 +51,7 @@ export async function listEvents(
 export const toSearch = (query: EventFilterQuery): EventSearch => ({
   from: query.from,
   until: query.until,
-  eventTypes: query.event_type,
+  eventTypes: query.event_type?.map(Number),
   sourceId: query.video_source_id,
   sourceName: query.video_source_name,
   jobId: query.task_id,

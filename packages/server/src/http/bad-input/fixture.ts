@@ -169,6 +169,7 @@ export async function inNewProject(f: Fixture, name: string): Promise<Fixture> {
   const test = inside(f.test, await secondProject(f.test, name))
   const own = {
     ...(await jobsOf(test)),
+    ...(await eventCentreOf(test)),
     order: await placeOrder(test),
     video: await videoOf(test),
     stream: await streamOf(test),
