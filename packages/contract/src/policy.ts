@@ -99,6 +99,8 @@ export const POLICY: Readonly<Record<string, Least>> = {
   // Whoever knows it can pass for the platform.
   showWebhookSecret: 'operator',
   rotateWebhookSecret: 'admin',
+  watchEvents: 'viewer',
+  exportEvents: 'viewer',
   showEventRetention: 'viewer',
   changeEventRetention: 'admin',
 

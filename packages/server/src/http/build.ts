@@ -22,6 +22,7 @@ import { installDocs } from './docs.js'
 import { domainRoutes } from './domains.route.js'
 import { edgeCameraRoutes } from './edge-cameras.route.js'
 import { answerError, installErrors } from './errors.js'
+import { eventFeedRoutes } from './event-feed.route.js'
 import { eventRetentionRoutes } from './event-retention.route.js'
 import { eventRuleRoutes } from './event-rules.route.js'
 import { eventSubscriptionRoutes } from './event-subscriptions.route.js'
@@ -144,6 +145,7 @@ export async function buildHttp(deps: HttpDeps): Promise<App> {
     deliveryRoutes(platform as App, full)
     webhookRoutes(platform as App, full)
     seriesRoutes(platform as App, full)
+    eventFeedRoutes(platform as App, full)
     eventRetentionRoutes(platform as App, full)
     liveRoutes(platform as App, full)
     eventRoutes(platform as App, full)

@@ -60,6 +60,26 @@ export const streamFailures = () => ({
   401: failure('No valid token or signature, or not one for this project', 'StreamErrorResponse'),
   500: failure('The server failed, or its store takes nothing', 'StreamErrorResponse'),
 })
+/** Server-sent events. */
+export const FEED_ANSWERS = {
+  200: {
+    description: 'Events `event`, each with an id to go on from, and an event of the list as JSON',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  },
+  ...FAILURES,
+}
+
+/** Events in the format that was asked for. */
+export const EXPORT_ANSWERS = {
+  200: {
+    description: 'Events, newest first',
+    content: {
+      'text/csv': { schema: { type: 'string' } },
+      'application/x-ndjson': { schema: { type: 'string' } },
+    },
+  },
+  ...FAILURES,
+}
 
 const REFUSALS = {
   400: 'A member is missing or wrong',

@@ -17,7 +17,10 @@ import {
 } from '@vigia/core'
 import { type EventPage, fromFilter, reviewRefusal } from '../use-cases/index.js'
 
-export function presentEvent(event: StoredEvent): CentreEvent {
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** @param time how a moment in milliseconds UTC is written */
+export function presentEvent(event: StoredEvent, time = iso): CentreEvent {
   const { envelope, mainId, sourceId, reviewedBy, reviewedAt } = event
   return {
     message_id: event.messageId,
@@ -28,12 +31,12 @@ export function presentEvent(event: StoredEvent): CentreEvent {
     service_name: event.serviceName,
     ...(sourceId === undefined ? {} : { video_source_id: sourceId }),
     video_source_name: event.sourceName,
-    at: new Date(event.at).toISOString(),
-    last_at: new Date(event.lastAt).toISOString(),
+    at: time(event.at),
+    last_at: time(event.lastAt),
     count: event.count,
     state: event.state,
     ...(reviewedBy === undefined ? {} : { reviewed_by: reviewedBy }),
-    ...(reviewedAt === undefined ? {} : { reviewed_at: new Date(reviewedAt).toISOString() }),
+    ...(reviewedAt === undefined ? {} : { reviewed_at: time(reviewedAt) }),
     note: event.note,
     passed: event.passed,
     data: envelope.data ?? {},
@@ -45,7 +48,7 @@ export function presentEvent(event: StoredEvent): CentreEvent {
 
 export const presentEvents = ({ events, nextMarker }: EventPage): EventList => ({
   count: events.length,
-  events: events.map(presentEvent),
+  events: events.map((event) => presentEvent(event)),
   ...(nextMarker === undefined ? {} : { next_marker: nextMarker }),
 })
 
