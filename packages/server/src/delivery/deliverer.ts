@@ -18,7 +18,7 @@ export interface DeliveryLog {
 
 export interface DelivererDeps {
   deliveries: DeliveryStore
-  channels: Partial<Record<ChannelName, Channel>>
+  channels: Record<ChannelName, Channel>
   clock: Clock
   log: DeliveryLog
   /** Milliseconds by a clock that nobody sets: how long attempts take. */
@@ -143,7 +143,6 @@ export class Deliverer {
   private async serve(lane: DeliveryLane): Promise<void> {
     const { deliveries, channels } = this.deps
     const channel = channels[lane.channel]
-    if (!channel) return
     for (let turn = 0; turn < TURN && this.running; turn += 1) {
       const some = await deliveries.claim(lane, channel.most, CLAIM_MS)
       if (some.length === 0) return
@@ -212,7 +211,7 @@ export class Deliverer {
     const known = this.receiverOf.get(name)
     if (known && known.until > now) return known.key
     // One lane that cannot be looked up must not keep the others from being served; serving it tells the error.
-    const found = await this.deps.channels[lane.channel]?.receiverOf(lane.id).catch(() => undefined)
+    const found = await this.deps.channels[lane.channel].receiverOf(lane.id).catch(() => undefined)
     const key = found === undefined ? name : `${lane.channel} ${found}`
     if (this.receiverOf.size >= RECEIVERS_KNOWN) this.receiverOf.clear()
     this.receiverOf.set(name, { key, until: now + RECEIVER_KNOWN_MS })

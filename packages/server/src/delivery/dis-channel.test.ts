@@ -15,6 +15,7 @@ import {
 import { BuiltInStreams } from '../data-streams/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores, type Stores } from '../store/index.js'
+import { channelsWith } from './channels.testing.js'
 import { Deliverer } from './deliverer.js'
 import { DisChannel } from './dis-channel.js'
 import { messageOf } from './message.js'
@@ -140,7 +141,12 @@ test('results wait for their stream, and are all in it once it is there', async 
   const { clock, stores, channel, append, makeStream, read } = await opened(t)
   await append(4)
   clock.later(2_000)
-  const deliverer = new Deliverer({ deliveries: stores.deliveries, channels: { dis: channel }, clock, log })
+  const deliverer = new Deliverer({
+    deliveries: stores.deliveries,
+    channels: channelsWith({ dis: channel }),
+    clock,
+    log,
+  })
   t.after(() => deliverer.stop())
   deliverer.start()
   await deliverer.settled()

@@ -17,6 +17,7 @@ import {
 import { keepPictures } from '../blobs/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
+import { channelsWith } from './channels.testing.js'
 import { Deliverer } from './deliverer.js'
 import { EventChannel } from './event-channel.js'
 import { answer, TestReceiver, until } from './receiver.testing.js'
@@ -37,7 +38,12 @@ async function centre(t: Test) {
   const policy = addressPolicy('webhook', '', [{ address: '127.0.0.1', port: receiver.port }])
   const event_center = new EventChannel({ ...stores, blobs })
   const subscription = new SubscriptionChannel({ ...stores, blobs, policy, clock })
-  const deliverer = new Deliverer({ ...stores, channels: { event_center, subscription }, clock, log })
+  const deliverer = new Deliverer({
+    ...stores,
+    channels: channelsWith({ event_center, subscription }),
+    clock,
+    log,
+  })
   t.after(async () => {
     await deliverer.stop()
     await subscription.close()

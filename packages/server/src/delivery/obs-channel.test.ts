@@ -16,6 +16,7 @@ import { objectStores } from '@vigia/objects'
 import { startS3Server, tempFolder } from '@vigia/testing'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
+import { channelsWith } from './channels.testing.js'
 import { Deliverer } from './deliverer.js'
 import { IndexWriter } from './index-writer.js'
 import { ObsChannel } from './obs-channel.js'
@@ -47,7 +48,7 @@ async function setUp(t: Test, place: StorePlace = { kind: 'folder', projectId: P
   const obs = new ObsChannel({ ...stores, blobs, openStore, clock })
   const deliverer = new Deliverer({
     deliveries: stores.deliveries,
-    channels: { obs },
+    channels: channelsWith({ obs }),
     clock,
     log,
     random: () => 0.5,

@@ -9,6 +9,7 @@ import { FakeClock, hex32, MemoryBlobs, makeProjects, plainJob, plainResult } fr
 import type { Resolve } from '../network/index.js'
 import { SecretBox } from '../security/index.js'
 import { openSqliteStores } from '../store/index.js'
+import { channelsWith } from './channels.testing.js'
 import { Deliverer, type DelivererDeps } from './deliverer.js'
 import { PictureAddresses } from './picture-address.js'
 import { WebhookChannel } from './webhook-channel.js'
@@ -115,7 +116,14 @@ export async function deliverTo(
     ...(changed.resolve ? { resolve: changed.resolve } : {}),
   })
   const make = () =>
-    new Deliverer({ ...stores, channels: { webhook }, clock, log, random: () => 0.5, ...changed })
+    new Deliverer({
+      ...stores,
+      channels: channelsWith({ webhook }),
+      clock,
+      log,
+      random: () => 0.5,
+      ...changed,
+    })
   const deliverer = make()
   t.after(async () => {
     await deliverer.stop()
