@@ -9,7 +9,7 @@ export const task = {
   ...createBody(),
   description: 'A gate',
   input: { type: 'url', data: [{ url: 'rtsp://10.0.0.9/ch2', index: 0 }] },
-  output: { webhook, event_center: true },
+  output: { webhook, event_center: true, clip: { before_seconds: 5, after_seconds: 10 } },
   config,
   priority: 'high',
   is_saved_as_template: false,
