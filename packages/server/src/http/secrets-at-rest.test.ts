@@ -165,12 +165,22 @@ function tables(): Map<string, Rows> {
 
 /** What runs and operators leave, without a column for secrets: nothing of theirs is made here. */
 const EMPTY = [
+  'data_stream_apps',
+  'data_stream_checkpoints',
+  'data_stream_partitions',
+  'data_stream_records',
+  'data_streams',
   'delivery_attempts',
+  'event_retention',
   'lane_troubles',
   'leases',
+  'object_index',
+  'object_index_hours',
   'orders',
   'quotas',
   'results',
+  'series',
+  'series_points',
   'templates',
   'transitions',
 ]

@@ -12,6 +12,7 @@ export function sentPictureRoutes(app: App, deps: RouteDeps): void {
       schema: {
         tags: ['deliveries'],
         operationId: 'showSentPicture',
+        security: [],
         summary: 'Picture of a message, by the address in it',
         params: SentPicturePath,
         querystring: SentPictureQuery,

@@ -1,7 +1,12 @@
 /** Descriptions of a job that together hold every member of the schema. */
 import { createBody } from '../test-app.js'
 
-const webhook = { url: 'https://hooks.example.org/in', headers: { 'X-Key': 'k' }, data_category: ['alarm'] }
+const webhook = {
+  url: 'https://hooks.example.org/in',
+  headers: { 'X-Key': 'k' },
+  data_category: ['alarm'],
+  picture: 'address',
+}
 const config = { common: { quality: 50 } }
 
 /** Accepted by create and update. */
