@@ -8,7 +8,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { addressPolicy } from '../../packages/core/dist/index.js'
 import { hex32, makeProjects, PROJECT, plainJob } from '../../packages/core/dist/ports/conformance.js'
-import { Deliverer, openSqliteStores, SecretBox, WebhookChannel } from '../../packages/server/dist/index.js'
+import {
+  BlobFolder,
+  Deliverer,
+  Engine,
+  openSqliteStores,
+  PictureAddresses,
+  resolveSource,
+  SecretBox,
+  WebhookChannel,
+} from '../../packages/server/dist/index.js'
 
 const RECEIVER = fileURLToPath(new URL('./receiver.mjs', import.meta.url))
 const clock = { now: Date.now }
@@ -30,7 +39,9 @@ export async function openRig(jobs, picture) {
     await stores.jobs.claim(hex32(n), 'PENDING', 'bench', 3_600_000)
   }
   const policy = addressPolicy('webhook', '127.0.0.0/8')
-  const webhook = new WebhookChannel({ ...stores, policy, clock })
+  const blobs = await BlobFolder.open(join(folder, 'blobs'))
+  const pictures = new PictureAddresses(randomBytes(32), () => '')
+  const webhook = new WebhookChannel({ ...stores, blobs, policy, clock, pictures })
   const begun = new Map()
   let waits = []
   let answered = 0
@@ -52,6 +63,14 @@ export async function openRig(jobs, picture) {
     if (answered >= wanted.count) wanted.reached()
     return outcomes
   }
+  // As a run hands them over: the picture is on disk before the result.
+  const engine = new Engine({
+    ...{ ...stores, blobs, projects: stores.identity, clock, wallClock: clock, leaseMs: 3_600_000 },
+    log: { info: () => undefined, warn: console.error, error: console.error },
+    resolve: resolveSource(stores),
+    onPlace: () => undefined,
+    onResults: () => deliverer.wake(),
+  })
   deliverer.start()
   const sequences = new Array(jobs).fill(0)
   return {
@@ -63,8 +82,7 @@ export async function openRig(jobs, picture) {
         return rowOf(jobId, sequences[n], picture)
       })
       for (const { messageId } of rows) begun.set(messageId, performance.now())
-      await stores.results.append(jobId, 1, rows, () => ['webhook'])
-      deliverer.wake()
+      if (!(await engine.append(jobId, 1, rows))) throw new Error('the store refused results')
     },
     /** Resolves once so many in all were answered. */
     answered: (count) =>

@@ -94,7 +94,7 @@ export interface LogLine {
 /** Stores with a deliverer that may reach `receivers`; `emit` makes a job's run emit a result. */
 export async function deliverTo(
   t: Test,
-  receivers: TestReceiver[],
+  receivers: readonly Pick<TestReceiver, 'port'>[],
   changed: Partial<DelivererDeps> & { resolve?: Resolve } = {},
 ) {
   const clock = new FakeClock()

@@ -45,7 +45,15 @@ export async function startPlatform(): Promise<Platform> {
     'the server',
     'server',
     (): ServerOrder => ({
-      ...{ database, key: key.toString('hex'), linkPort, receiverPorts, clockOffset, leaseMs: LEASE_MS },
+      ...{
+        database,
+        blobFolder: join(disk.path, 'blobs'),
+        key: key.toString('hex'),
+        linkPort,
+        receiverPorts,
+        clockOffset,
+        leaseMs: LEASE_MS,
+      },
     }),
     true,
   )

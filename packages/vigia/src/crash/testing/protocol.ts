@@ -2,6 +2,7 @@
 
 export interface ServerOrder {
   database: string
+  blobFolder: string
   /** 32 bytes, hex. */
   key: string
   linkPort: number

@@ -1,6 +1,16 @@
 /** The server of the crash test: the real store on a real file, the real engine and deliverer, and a link to workers. */
 import { addressPolicy, type Clock } from '@vigia/core'
-import { Deliverer, Engine, openSqliteStores, resolveSource, SecretBox, WebhookChannel } from '@vigia/server'
+import {
+  BlobFolder,
+  BlobSweep,
+  Deliverer,
+  Engine,
+  openSqliteStores,
+  PictureAddresses,
+  resolveSource,
+  SecretBox,
+  WebhookChannel,
+} from '@vigia/server'
 import { serveLink } from './link.js'
 import { order, tell } from './order.js'
 import type { ClockJump, ServerOrder } from './protocol.js'
@@ -13,7 +23,8 @@ const PRUNE_MS = 500
 const KEEP = 50
 
 tell('loaded')
-const { database, key, linkPort, receiverPorts, clockOffset, leaseMs } = await order<ServerOrder>()
+const { database, blobFolder, key, linkPort, receiverPorts, clockOffset, leaseMs } =
+  await order<ServerOrder>()
 
 let offset = clockOffset
 process.on('message', ({ jump }: ClockJump) => {
@@ -23,9 +34,18 @@ const clock: Clock = { now: () => Date.now() + offset }
 /** A full disk is told here; who is interested looks at what the workers were answered. */
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-const stores = await openSqliteStores(database, new SecretBox(Buffer.from(key, 'hex')), clock)
+const secrets = new SecretBox(Buffer.from(key, 'hex'))
+const stores = await openSqliteStores(database, secrets, clock)
+const blobs = await BlobFolder.open(blobFolder)
+const sweep = new BlobSweep(blobs, [stores.results])
 const endpoints = receiverPorts.map((port) => ({ address: '127.0.0.1', port }))
-const webhook = new WebhookChannel({ ...stores, policy: addressPolicy('webhook', '', endpoints), clock })
+const webhook = new WebhookChannel({
+  ...stores,
+  blobs,
+  policy: addressPolicy('webhook', '', endpoints),
+  clock,
+  pictures: new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ''),
+})
 const deliverer = new Deliverer({
   deliveries: stores.deliveries,
   channels: { webhook },
@@ -35,6 +55,7 @@ const deliverer = new Deliverer({
 })
 const engine = new Engine({
   ...stores,
+  blobs,
   projects: stores.identity,
   clock: { now: () => performance.now() },
   wallClock: clock,
@@ -45,11 +66,16 @@ const engine = new Engine({
   onResults: () => deliverer.wake(),
 })
 
+async function prune(): Promise<void> {
+  await stores.results.prune(clock.now(), KEEP)
+  await sweep.sweep()
+}
+
 // As `start.ts` does it.
 await engine.takeBackAll()
 await stores.deliveries.releaseClaims()
 deliverer.start()
 setInterval(() => void engine.tick().catch(() => undefined), TICK_MS)
-setInterval(() => void stores.results.prune(clock.now(), KEEP).catch(() => undefined), PRUNE_MS)
+setInterval(() => void prune().catch(() => undefined), PRUNE_MS)
 await serveLink(engine, linkPort)
 tell('ready')
