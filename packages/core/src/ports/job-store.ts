@@ -189,6 +189,8 @@ export interface JobStore {
   noteProgress(jobId: string, epoch: number, progress: RunProgress): Promise<boolean>
   /** Owned leases whose time is over. */
   expiredLeases(limit: number): Promise<Lease[]>
+  /** Owned leases that end later than one given now for so long: the clock has been set back since they were given. */
+  leasesBeyond(ttlMs: number, limit: number): Promise<Lease[]>
   lease(jobId: string): Promise<Lease | undefined>
 }
 

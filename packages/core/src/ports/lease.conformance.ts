@@ -74,6 +74,20 @@ export function leaseConformance(name: string, open: OpenStores): void {
       assert.deepEqual(await jobs.renew('w1', [{ jobId: ID, epoch: 1 }], TTL), [])
     }))
 
+  test(`${name}: a lease that ends later than any given now is told`, () =>
+    onStores(open, async ({ jobs }, clock) => {
+      await jobs.insert([plainJob(1), plainJob(2)])
+      await jobs.claim(ID, 'PENDING', 'w1', TTL)
+      assert.deepEqual(await jobs.leasesBeyond(TTL, 9), [])
+      clock.later(-1)
+      await jobs.claim(plainJob(2).id, 'PENDING', 'w1', TTL)
+      assert.deepEqual(
+        (await jobs.leasesBeyond(TTL, 9)).map((l) => [l.jobId, l.owner, l.epoch]),
+        [[ID, 'w1', 1]],
+      )
+      assert.deepEqual(await jobs.leasesBeyond(TTL, 0), [])
+    }))
+
   test(`${name}: only owner and epoch together renew`, () =>
     onStores(open, async ({ jobs }) => {
       await jobs.insert([plainJob(1), plainJob(2)])

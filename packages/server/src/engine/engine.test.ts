@@ -139,6 +139,20 @@ for (const hour of [3_600_000, -3_600_000])
     assert.equal(await state(id), 'RECOVERING')
   })
 
+test('a clock set back does not keep the run of an owner that died at that moment', async (t) => {
+  const { engine, add, state, later, setWallClock } = await setUp(t)
+  const id = await add('a')
+  const [{ epoch } = { epoch: 0 }] = await engine.claim('w', 1)
+  await engine.report(id, epoch, { kind: 'running' })
+  setWallClock(-6 * 3_600_000)
+  later(LEASE_MS - 1)
+  await engine.tick()
+  assert.equal(await state(id), 'RUNNING')
+  later(2)
+  await engine.tick()
+  assert.equal(await state(id), 'RECOVERING')
+})
+
 test('a clock set back does not prolong the wait after crashes', async (t) => {
   const { engine, add, later, setWallClock } = await setUp(t)
   const id = await add('a')

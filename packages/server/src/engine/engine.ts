@@ -124,7 +124,10 @@ export class Engine implements EngineLink {
   private async step(): Promise<void> {
     this.renewals.forgetOld()
     await this.schedules.tick()
-    for (const lease of await this.deps.jobs.expiredLeases(BATCH)) {
+    const { jobs, leaseMs } = this.deps
+    // A clock set back must not keep the run of a dead owner for as long as it was set back.
+    const over = [...(await jobs.expiredLeases(BATCH)), ...(await jobs.leasesBeyond(leaseMs, BATCH))]
+    for (const lease of over) {
       if (this.renewals.isFresh(lease.jobId, lease.epoch)) continue
       const job = await this.deps.jobs.find(lease.jobId)
       if (!job) continue

@@ -110,6 +110,18 @@ export class SqlLeases {
     return rows.flatMap((row) => toLease(row) ?? [])
   }
 
+  async leasesBeyond(ttlMs: number, limit: number): Promise<Lease[]> {
+    const rows = await this.db
+      .selectFrom('leases')
+      .selectAll()
+      .where('owner', 'is not', null)
+      .where('until', '>', this.clock.now() + ttlMs)
+      .orderBy('until')
+      .limit(limit)
+      .execute()
+    return rows.flatMap((row) => toLease(row) ?? [])
+  }
+
   async lease(jobId: string): Promise<Lease | undefined> {
     return toLease(
       await this.db.selectFrom('leases').selectAll().where('job_id', '=', jobId).executeTakeFirst(),

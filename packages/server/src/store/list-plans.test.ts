@@ -161,6 +161,7 @@ const QUESTIONS: [string, () => Promise<unknown>][] = [
   ['jobs_by_state (state=?)', () => jobs.inStates(['STOPPING'], 500)],
   ['jobs_due (next_at<?)', () => jobs.dueSchedules(1, 500)],
   ['leases_by_until (until<?)', () => jobs.expiredLeases(500)],
+  ['leases_by_until (until>?)', () => jobs.leasesBeyond(15_000, 500)],
 ]
 for (const [index, question] of QUESTIONS) {
   test(`the engine's question is answered by ${index}, without sorting`, async () => {

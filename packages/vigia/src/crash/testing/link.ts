@@ -1,4 +1,4 @@
-/** The engine's four calls over HTTP on loopback, so that worker and server can be killed apart. */
+/** The engine's calls over HTTP on loopback, so that worker and server can be killed apart. */
 import { createServer, type Server } from 'node:http'
 import type { EngineLink, ResultRow } from '@vigia/core'
 
@@ -57,5 +57,6 @@ export function linkTo(port: number, timeoutMs: number): EngineLink {
     renew: (worker, held) => ask('renew', worker, held),
     report: (jobId, epoch, report) => ask('report', jobId, epoch, report),
     append: (jobId, epoch, rows) => ask('append', jobId, epoch, rows.map(bare)),
+    clip: (jobId, epoch, messageId, mp4) => ask('clip', jobId, epoch, messageId, new Uint8Array(mp4)),
   }
 }

@@ -1,14 +1,21 @@
 /** The server of the crash test: the real store on a real file, the real engine and deliverer, and a link to workers. */
+import { dirname } from 'node:path'
 import { addressPolicy, type Clock } from '@vigia/core'
 import {
   BlobFolder,
   BlobSweep,
+  BuiltInStreams,
   Deliverer,
+  DisChannel,
   Engine,
+  EventChannel,
+  ObsChannel,
+  objectStores,
   openSqliteStores,
   PictureAddresses,
   resolveSource,
   SecretBox,
+  SubscriptionChannel,
   WebhookChannel,
 } from '@vigia/server'
 import { serveLink } from './link.js'
@@ -17,6 +24,8 @@ import type { ClockJump, ServerOrder } from './protocol.js'
 
 /** A receiver that is stopped must not hold up a lane for longer than a few rounds. */
 const ATTEMPT_MS = 1_000
+/** No job writes to one yet. */
+const STREAM_BYTES = 1_000_000
 const TICK_MS = 100
 const PRUNE_MS = 500
 /** Delivered results kept of each job: their pictures would fill the small disk. */
@@ -39,16 +48,25 @@ const stores = await openSqliteStores(database, secrets, clock)
 const blobs = await BlobFolder.open(blobFolder)
 const sweep = new BlobSweep(blobs, [stores.results])
 const endpoints = receiverPorts.map((port) => ({ address: '127.0.0.1', port }))
-const webhook = new WebhookChannel({
-  ...stores,
-  blobs,
+const openStore = objectStores({ dataDir: dirname(database), policy: addressPolicy('media', '') })
+const posting = {
+  ...{ ...stores, blobs, clock },
   policy: addressPolicy('webhook', '', endpoints),
-  clock,
   pictures: new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ''),
-})
+}
 const deliverer = new Deliverer({
   deliveries: stores.deliveries,
-  channels: { webhook },
+  channels: {
+    webhook: new WebhookChannel(posting),
+    dis: new DisChannel({
+      ...stores,
+      blobs,
+      streams: new BuiltInStreams({ store: stores.dataStreams, clock, streamBytes: STREAM_BYTES }),
+    }),
+    obs: new ObsChannel({ ...stores, blobs, openStore, clock }),
+    event_center: new EventChannel({ ...stores, blobs }),
+    subscription: new SubscriptionChannel(posting),
+  },
   clock,
   log,
   timeoutMs: ATTEMPT_MS,
