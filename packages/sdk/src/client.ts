@@ -2,6 +2,7 @@
 import { Audit } from './audit.js'
 import type { Caller } from './caller.js'
 import { Cameras } from './cameras.js'
+import { DataStreams } from './data-streams.js'
 import { Deliveries } from './deliveries.js'
 import { CLIENT_CODES, VigiaError } from './errors.js'
 import { Groups } from './groups.js'
@@ -34,6 +35,7 @@ export class VigiaClient {
   readonly groups: Groups
   readonly cameras: Cameras
   readonly streams: Streams
+  readonly dataStreams: DataStreams
   readonly objects: Objects
   readonly deliveries: Deliveries
   readonly keys: Keys
@@ -62,6 +64,7 @@ export class VigiaClient {
     this.groups = new Groups(call)
     this.cameras = new Cameras(call)
     this.streams = new Streams(call)
+    this.dataStreams = new DataStreams(call)
     this.deliveries = new Deliveries(call)
     this.objects = new Objects(call)
     this.audit = new Audit(call)

@@ -17,7 +17,7 @@ export const CLIENT_CODES = {
 export interface Failure {
   /** HTTP status; 0 when nothing answered. */
   status: number
-  /** An `error_code` of the platform, e.g. `VIAS.00010001` or `APIG.0301`, or one of CLIENT_CODES. */
+  /** An `error_code` of the platform, e.g. `VIAS.00010001`, `APIG.0301` or `DIS.4301`, or one of CLIENT_CODES. */
   code: string
   message: string
   /** The concrete cause; names the field where there is one. */
@@ -48,8 +48,8 @@ export class VigiaError extends Error {
 }
 
 /**
- * What a failed answer says, in any of the three shapes: the platform's six members, the three of the gateway in front
- * of it, or Keystone's `error`.
+ * What a failed answer says, in any of the four shapes: the platform's six members, the three of the gateway in front of
+ * it, the two of data streams, or Keystone's `error`.
  * @param body the answer parsed as JSON, or undefined when it was none
  */
 export function errorFromAnswer(status: number, body: unknown): VigiaError {
@@ -62,6 +62,15 @@ export function errorFromAnswer(status: number, body: unknown): VigiaError {
       detail: text(platform.detail),
       advice: text(platform.advice) || GATEWAY_ADVICE,
       ...(typeof platform.request_id === 'string' ? { requestId: platform.request_id } : {}),
+    })
+  }
+  if (typeof platform.errorCode === 'string') {
+    return new VigiaError({
+      status,
+      code: platform.errorCode,
+      message: 'The data streams refused the request.',
+      detail: text(platform.message),
+      advice: 'Put right what the message names.',
     })
   }
   const keystone = members(platform.error)

@@ -2,6 +2,7 @@
 export { Audit, type AuditOf } from './audit.js'
 export { Cameras } from './cameras.js'
 export { type ClientOptions, VigiaClient } from './client.js'
+export { DataStreams, type NewRecord, type ReadRecord } from './data-streams.js'
 export { Deliveries } from './deliveries.js'
 export { CLIENT_CODES, type Failure, VigiaError } from './errors.js'
 export { Groups } from './groups.js'
@@ -14,6 +15,8 @@ export { Objects } from './objects.js'
 export { Operators, type OperatorsOptions, type RoleScope } from './operators.js'
 export { Services } from './services.js'
 export { Sources } from './sources.js'
+export { type CheckpointOf, StreamApps } from './stream-apps.js'
+export type { ReadOptions } from './stream-reader.js'
 export { Streams } from './streams.js'
 export {
   verifyWebhook,
