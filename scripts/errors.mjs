@@ -1,6 +1,6 @@
-/** Writes docs/errors.md from the error catalogue; `--check` fails when the page is stale. */
+/** Writes docs/errors.md from the catalogues of errors; `--check` fails when the page is stale. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { ERRORS } from '../packages/contract/dist/index.js'
+import { ERRORS, STREAM_ERRORS } from '../packages/contract/dist/index.js'
 
 const page = new URL('../docs/errors.md', import.meta.url)
 const rowsOf = (family) =>
@@ -8,12 +8,15 @@ const rowsOf = (family) =>
     .filter(([code]) => code.startsWith(family))
     .map(([code, e]) => `| \`${code}\` | ${e.status} | ${e.message} | ${e.reason} | ${e.advice} |`)
     .join('\n')
+const streamRows = Object.entries(STREAM_ERRORS)
+  .map(([code, { status, reason }]) => `| \`${code}\` | ${status} | ${reason} |`)
+  .join('\n')
 const HEAD = `| code | HTTP | error_msg | reason | what to do |
 |---|---|---|---|---|`
 const text = `# Errors
 
-Written by \`npm run errors\` from \`packages/contract/src/error-catalogue.ts\`; do not edit. Every answer, also a good one, carries
-the header \`X-request-id\`; the server's log has it as \`reqId\` or \`request\`.
+Written by \`npm run errors\` from \`error-catalogue.ts\` and \`data-stream-errors.ts\` in \`packages/contract/src\`; do not edit.
+Every answer, also a good one, carries the header \`X-request-id\`; the server's log has it as \`reqId\` or \`request\`.
 
 ## Of the platform, below \`/v1\` and \`/v2\`
 
@@ -30,6 +33,16 @@ Three members: \`error_code\`, \`error_msg\`, \`request_id\`. They come before a
 
 ${HEAD}
 ${rowsOf('APIG.')}
+
+## Of data streams
+
+Two members, those of DIS: \`errorCode\`, \`message\`, below \`/v2/{project_id}\` for \`records\`, \`cursors\`, \`streams\`, \`apps\`,
+\`checkpoints\` and \`/v3/{project_id}/streams\`. \`message\` names the field and what to do. Records that are refused one by one have
+\`error_code\` and \`error_message\` in an answer that is 200. [data-streams.md](data-streams.md) tells more.
+
+| code | HTTP | reason |
+|---|---|---|
+${streamRows}
 
 ## Of sign-in, below \`/v3\`
 

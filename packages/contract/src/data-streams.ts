@@ -112,7 +112,7 @@ export const PutStreamRecords = Type.Object({
   records: Type.Array(
     Type.Object({
       data: Type.String({
-        pattern: '^[A-Za-z0-9+/]*={0,2}$',
+        pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?)?$',
         maxLength: LONGEST_DATA,
         description: 'Base64, of up to 1 MiB',
       }),
@@ -171,7 +171,7 @@ export const StreamRecordsQuery = Type.Object({
     minimum: 1,
     maximum: 10_485_760,
     default: 2_097_152,
-    description: 'Of data; the first record comes in any case',
+    description: 'Of data and keys, and 64 for each record; the first one comes in any case',
   }),
 })
 export type StreamRecordsQuery = Static<typeof StreamRecordsQuery>

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { QuotaReached } from '../identity/quotas.js'
 import { hex32, type OpenStores, OTHER_PROJECT, onProjects, PROJECT } from './conformance-kit.js'
-import { type DataStream, type DataStreamStore, type StreamApp, StreamGone } from './data-stream-store.js'
+import {
+  type DataStream,
+  type DataStreamStore,
+  type StreamApp,
+  StreamGone,
+  streamBytesOf,
+} from './data-stream-store.js'
 import { ProjectGone } from './identity-store.js'
 import { NameTaken } from './job-store.js'
 
@@ -36,6 +42,8 @@ const record = (text: string, partition = 0) => ({
   key: `key of ${text}`,
   data: Buffer.from(text),
 })
+const bytesOf = (...texts: string[]): number =>
+  texts.reduce((sum, text) => sum + streamBytesOf(record(text)), 0)
 const put = (store: DataStreamStore, n: number, texts: string[], at = 1_000, most = ROOM) =>
   store.append(
     hex32(n),
@@ -97,7 +105,10 @@ export function dataStreamStoreConformance(name: string, open: OpenStores): void
     await store.addStream(stream(1), MANY)
     await put(store, 1, ['aaaa', 'bbbb', 'cccc'])
     assert.deepEqual(await textsOf(store, 1, 0, { records: 2, bytes: ROOM }), ['aaaa', 'bbbb'])
-    assert.deepEqual(await textsOf(store, 1, 0, { records: 9, bytes: 8 }), ['aaaa', 'bbbb'])
+    assert.deepEqual(await textsOf(store, 1, 0, { records: 9, bytes: bytesOf('aaaa', 'bbbb') }), [
+      'aaaa',
+      'bbbb',
+    ])
     assert.deepEqual(await textsOf(store, 1, 1, { records: 9, bytes: 1 }), ['bbbb'])
   })
 
@@ -140,19 +151,51 @@ export function dataStreamStoreConformance(name: string, open: OpenStores): void
     },
   )
 
-  on('drop the oldest records of a full partition, never the newest', async (store) => {
+  on('drop the oldest records of a full stream, never the newest', async (store) => {
     await store.addStream(stream(1), MANY)
-    for (const text of ['aaaa', 'bbbb', 'cccc']) await put(store, 1, [text], 1, 8)
+    const two = bytesOf('aaaa', 'bbbb')
+    for (const text of ['aaaa', 'bbbb', 'cccc']) await put(store, 1, [text], 1, two)
     assert.deepEqual(await textsOf(store, 1), ['bbbb', 'cccc'])
-    await put(store, 1, ['larger than allowed'], 1, 8)
-    assert.deepEqual(await textsOf(store, 1), ['larger than allowed'])
+    const large = 'x'.repeat(two)
+    await put(store, 1, [large], 1, two)
+    assert.deepEqual(await textsOf(store, 1), [large])
     assert.deepEqual(await store.partitions(hex32(1)), [{ number: 0, isOpen: true, first: 3, next: 4 }])
-    await put(store, 1, ['aa', 'bb'], 1, 8)
+    await put(store, 1, ['aa', 'bb'], 1, two)
     assert.deepEqual(await textsOf(store, 1), ['aa', 'bb'])
     // What was dropped is not counted any more.
-    await put(store, 1, ['cccc'], 1, 8)
-    assert.deepEqual(await textsOf(store, 1), ['aa', 'bb', 'cccc'])
+    await put(store, 1, ['cc'], 1, bytesOf('aa', 'bb', 'cc'))
+    assert.deepEqual(await textsOf(store, 1), ['aa', 'bb', 'cc'])
   })
+
+  on(
+    'count keys and records without data, and drop the fullest partition first, be it closed',
+    async (store) => {
+      await store.addStream(stream(1, { partitions: 2 }), MANY)
+      const most = 1_000_000
+      const empty = (partition: number) => ({ partition, key: 'k'.repeat(1_000), data: Buffer.of() })
+      const kept = async () =>
+        (await store.partitions(hex32(1))).map(({ first, next }) => next - first) as [number, number]
+      await store.append(
+        hex32(1),
+        Array.from({ length: 700 }, () => empty(1)),
+        1,
+        most,
+      )
+      assert.deepEqual(await kept(), [0, 700])
+      await store.changeStream(PROJECT, 'stream-1', { partitions: 1, at: 2 })
+      await store.append(
+        hex32(1),
+        Array.from({ length: 600 }, () => empty(0)),
+        3,
+        most,
+      )
+      const [open, closed] = await kept()
+      assert.equal(open, 600)
+      assert.equal(open + closed, Math.floor(most / streamBytesOf(empty(0))))
+      await put(store, 1, ['newest'], 4, 1)
+      assert.deepEqual(await kept(), [1, 1], 'the newest of each stays')
+    },
+  )
 
   on('drop what is older than the stream keeps it', async (store) => {
     await store.addStream(stream(1, { hours: 24 }), MANY)
@@ -166,8 +209,26 @@ export function dataStreamStoreConformance(name: string, open: OpenStores): void
     assert.deepEqual(await textsOf(store, 2), ['old', 'new'])
     assert.equal(await store.prune(100 * HOUR), 3)
     assert.deepEqual(await store.partitions(hex32(1)), [{ number: 0, isOpen: true, first: 2, next: 2 }])
-    assert.deepEqual(await put(store, 1, ['later'], 101 * HOUR, 5), [2])
+    assert.deepEqual(await put(store, 1, ['later'], 101 * HOUR, bytesOf('later')), [2])
     assert.deepEqual(await textsOf(store, 1), ['later'])
+  })
+
+  on('drop all that is old, however much it is, and let others have their turns', async (store) => {
+    await store.addStream(stream(1), MANY)
+    for (let i = 0; i < 6; i++)
+      await put(
+        store,
+        1,
+        Array.from({ length: 1_000 }, () => 'old'),
+        1,
+      )
+    let turns = 0
+    const count = setInterval(() => turns++, 0)
+    assert.equal(await store.prune(25 * HOUR), 6_000)
+    clearInterval(count)
+    assert.ok(turns > 0)
+    await put(store, 1, ['new'], 25 * HOUR)
+    assert.deepEqual(await textsOf(store, 1), ['new'])
   })
 
   on('go with their records and checkpoints; one of the same name is another one', async (store) => {

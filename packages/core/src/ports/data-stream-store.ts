@@ -40,6 +40,13 @@ export interface NewStreamRecord {
   data: Uint8Array
 }
 
+/** About what a row costs beside its data and its key. */
+const ROW_BYTES = 64
+
+/** What a record takes of the room of its stream, and of an answer: data, key, and something for itself. */
+export const streamBytesOf = ({ key, data }: Pick<NewStreamRecord, 'key' | 'data'>): number =>
+  data.length + Buffer.byteLength(key) + ROW_BYTES
+
 export interface KeptStreamRecord {
   sequence: number
   key: string
@@ -89,21 +96,22 @@ export interface DataStreamStore {
     name: string,
     to: { partitions?: number; hours?: number; dataType?: string; at: number },
   ): Promise<DataStream | undefined>
-  /** With its records and checkpoints. @returns false when there is no such stream */
+  /** With its records and checkpoints, piece by piece: readers find less and less. @returns false: there is no such stream */
   removeStream(projectId: string, name: string): Promise<boolean>
   /** By number, closed ones too. */
   partitions(streamId: string): Promise<StreamPartition[]>
 
   /**
    * All or none.
-   * @param most bytes that a partition may keep; the oldest records make room, the newest stays in any case
+   * @param most bytes that the stream may keep (`streamBytesOf`), closed partitions included; the oldest records of the
+   * fullest partition make room, the newest of each stays in any case
    * @returns their sequence numbers
    * @throws StreamGone, StoreFull
    */
   append(streamId: string, records: NewStreamRecord[], at: number, most: number): Promise<number[]>
   /**
    * Those from `from` on, oldest first: as many as fit into both limits, and the first one in any case.
-   * @param limit `bytes` counts the data
+   * @param limit `bytes` as `streamBytesOf` counts them
    */
   read(
     streamId: string,
@@ -113,7 +121,7 @@ export interface DataStreamStore {
   ): Promise<KeptStreamRecord[]>
   /** Sequence number of the oldest record kept that was put at this time or later; undefined: none was. */
   firstSince(streamId: string, partition: number, at: number): Promise<number | undefined>
-  /** Drops what is older than its stream keeps it; at most some thousands at a time. @returns how many */
+  /** Drops what is older than its stream keeps it, piece by piece. @returns how many */
   prune(now: number): Promise<number>
 
   /**

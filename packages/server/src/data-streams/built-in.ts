@@ -2,7 +2,6 @@
 import {
   allFailed,
   type Clock,
-  type DataStream,
   type DataStreamStore,
   type DataStreams,
   type PutOutcome,
@@ -11,10 +10,6 @@ import {
 } from '@vigia/core'
 import { StoreFull } from '../store/index.js'
 import { hashOf, partitionOf } from './partitions.js'
-
-/** Room of a stream is shared out to its open partitions. */
-export const roomOf = ({ partitions }: Pick<DataStream, 'partitions'>, streamBytes: number): number =>
-  Math.floor(streamBytes / partitions)
 
 export interface BuiltInDeps {
   store: Pick<DataStreamStore, 'stream' | 'append'>
@@ -42,7 +37,7 @@ export class BuiltInStreams implements DataStreams {
       data,
     }))
     try {
-      const sequences = await store.append(stream.id, placed, clock.now(), roomOf(stream, streamBytes))
+      const sequences = await store.append(stream.id, placed, clock.now(), streamBytes)
       return placed.map(({ partition }, i) => ({
         kind: 'put',
         at: `partition ${partition}, sequence ${sequences[i]}`,

@@ -1,14 +1,15 @@
-/** Records of data streams in SQL: appended with growing numbers, read from a number on, dropped when they are old. */
-import { type KeptStreamRecord, type NewStreamRecord, StreamGone, type StreamPartition } from '@vigia/core'
-import { type Kysely, sql, type Transaction } from 'kysely'
+/** Records of data streams in SQL: appended with growing numbers, read from a number on. */
+import {
+  type KeptStreamRecord,
+  type NewStreamRecord,
+  StreamGone,
+  type StreamPartition,
+  streamBytesOf,
+} from '@vigia/core'
+import type { Kysely, Transaction } from 'kysely'
+import { makeRoom } from './data-stream-drops.js'
 import { inTransaction } from './errors.js'
 import type { Tables } from './schema.js'
-
-/** Rows that are looked at or dropped in one go. */
-const CHUNK = 500
-/** What one call drops at most, so that others get their turn. */
-const MOST_PRUNED = 5_000
-const HOUR_MS = 3_600_000
 
 export async function partitionsOf(db: Kysely<Tables>, streamId: string): Promise<StreamPartition[]> {
   const rows = await db
@@ -61,21 +62,21 @@ export async function appendRecords(
             sequence: next,
             at: since,
             key: record.key,
-            bytes: record.data.length,
+            bytes: streamBytesOf(record),
             data: record.data,
           })
           .execute()
         sequences[i] = next++
-        bytes += record.data.length
+        bytes += streamBytesOf(record)
       }
-      const kept = bytes - (await makeRoom(tx, streamId, number, bytes - most, next - 1))
       await tx
         .updateTable('data_stream_partitions')
-        .set({ next, bytes: kept, at: since })
+        .set({ next, bytes, at: since })
         .where('stream_id', '=', streamId)
         .where('number', '=', number)
         .execute()
     }
+    await makeRoom(tx, streamId, most)
   })
   return sequences
 }
@@ -90,42 +91,6 @@ async function openPartition(tx: Transaction<Tables>, streamId: string, number: 
     .executeTakeFirst()
   if (!row) throw new StreamGone(`partition ${number} of stream ${streamId} is not there any more`)
   return row
-}
-
-/** @param newest is kept in any case; @returns bytes that were dropped, the oldest first */
-async function makeRoom(
-  tx: Transaction<Tables>,
-  streamId: string,
-  partition: number,
-  tooMany: number,
-  newest: number,
-): Promise<number> {
-  let dropped = 0
-  while (dropped < tooMany) {
-    const rows = await tx
-      .selectFrom('data_stream_records')
-      .select(['sequence', 'bytes'])
-      .where('stream_id', '=', streamId)
-      .where('partition', '=', partition)
-      .where('sequence', '<', newest)
-      .orderBy('sequence')
-      .limit(CHUNK)
-      .execute()
-    if (rows.length === 0) break
-    let last = 0
-    for (const row of rows) {
-      if (dropped >= tooMany) break
-      dropped += row.bytes
-      last = row.sequence
-    }
-    await tx
-      .deleteFrom('data_stream_records')
-      .where('stream_id', '=', streamId)
-      .where('partition', '=', partition)
-      .where('sequence', '<=', last)
-      .execute()
-  }
-  return dropped
 }
 
 export async function readRecords(
@@ -148,8 +113,13 @@ export async function readRecords(
     total += bytes
     return i === 0 || total <= limit.bytes
   })
-  if (fitting.length === 0) return []
-  return ofPartition.select(['sequence', 'key', 'data', 'at']).limit(fitting.length).execute()
+  const last = fitting.at(-1)
+  if (!last) return []
+  // By number: were some of them dropped in between, others that nobody has measured would take their places.
+  return ofPartition
+    .select(['sequence', 'key', 'data', 'at'])
+    .where('sequence', '<=', last.sequence)
+    .execute()
 }
 
 export async function firstSince(
@@ -169,51 +139,4 @@ export async function firstSince(
     .limit(1)
     .executeTakeFirst()
   return row?.sequence
-}
-
-export async function pruneRecords(db: Kysely<Tables>, now: number): Promise<number> {
-  const partitions = await db
-    .selectFrom('data_stream_partitions as p')
-    .innerJoin('data_streams as s', 's.id', 'p.stream_id')
-    .select(['p.stream_id', 'p.number', 's.hours'])
-    .execute()
-  let total = 0
-  for (const { stream_id, number, hours } of partitions)
-    for (let dropped = CHUNK; dropped === CHUNK && total < MOST_PRUNED; total += dropped)
-      dropped = await inTransaction(db, (tx) => pruneChunk(tx, stream_id, number, now - hours * HOUR_MS))
-  return total
-}
-
-async function pruneChunk(
-  tx: Transaction<Tables>,
-  streamId: string,
-  partition: number,
-  before: number,
-): Promise<number> {
-  const rows = await tx
-    .selectFrom('data_stream_records')
-    .select(['sequence', 'bytes'])
-    .where('stream_id', '=', streamId)
-    .where('partition', '=', partition)
-    .where('at', '<', before)
-    .orderBy('at')
-    .orderBy('sequence')
-    .limit(CHUNK)
-    .execute()
-  const last = rows.at(-1)
-  if (!last) return 0
-  await tx
-    .deleteFrom('data_stream_records')
-    .where('stream_id', '=', streamId)
-    .where('partition', '=', partition)
-    .where('sequence', '<=', last.sequence)
-    .execute()
-  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0)
-  await tx
-    .updateTable('data_stream_partitions')
-    .set({ bytes: sql<number>`bytes - ${bytes}` })
-    .where('stream_id', '=', streamId)
-    .where('number', '=', partition)
-    .execute()
-  return rows.length
 }

@@ -2,8 +2,9 @@
 import { type DataStream, type DataStreamStore, type NamePage, NameTaken, QuotaReached } from '@vigia/core'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { countOf } from './contents.js'
+import { dropAll, pruneRecords } from './data-stream-drops.js'
 import { DataStreamReaders } from './data-stream-readers.js'
-import { appendRecords, firstSince, partitionsOf, pruneRecords, readRecords } from './data-stream-records.js'
+import { appendRecords, firstSince, partitionsOf, readRecords } from './data-stream-records.js'
 import type { DataStreamTable } from './data-stream-schema.js'
 import { inTransaction, isUniqueViolation } from './errors.js'
 import { checkProject } from './project-there.js'
@@ -68,12 +69,12 @@ export class SqlDataStreamStore extends DataStreamReaders implements DataStreamS
   }
 
   async removeStream(projectId: string, name: string): Promise<boolean> {
+    const stream = await this.named(this.db, projectId, name)
+    if (!stream) return false
+    // All at once would hold up everything else for as long as a gigabyte takes.
+    await dropAll(this.db, stream.id)
     const done = await inTransaction(this.db, (tx) =>
-      tx
-        .deleteFrom('data_streams')
-        .where('project_id', '=', projectId)
-        .where('name', '=', name)
-        .executeTakeFirst(),
+      tx.deleteFrom('data_streams').where('id', '=', stream.id).executeTakeFirst(),
     )
     return done.numDeletedRows === 1n
   }

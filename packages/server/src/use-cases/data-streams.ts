@@ -124,7 +124,7 @@ export async function deleteDataStream(deps: StreamDeps, { projectId }: Caller, 
   deps.log.info({ project: projectId, stream: name }, 'data stream deleted')
 }
 
-export const noDataStream = (field: string, name: string): StreamError =>
+const noDataStream = (field: string, name: string): StreamError =>
   new StreamError(
     'DIS.4301',
     `${field}: there is no stream ${name} in this project; create it first (POST /v2/{project_id}/streams)`,

@@ -16,6 +16,8 @@ import { idOf, numberOf } from './partition-ids.js'
 
 type Deps = Pick<StreamDeps, 'dataStreams'>
 
+const MOST_SEQUENCE = 2n ** 63n - 1n
+
 /** @throws StreamError */
 export async function createStreamApp(deps: StreamDeps, { projectId }: Caller, name: string): Promise<void> {
   const app = { id: deps.ids.hex32(), projectId, name, createdAt: deps.clock.now() }
@@ -116,11 +118,17 @@ export async function saveCheckpoint(
   const { app, stream } = await both(deps, caller, app_name, stream_name)
   const partition = await partitionIn(deps, stream, partition_id)
   // Clients write with zeros in front.
-  const checkpoint = { partition, sequence: String(BigInt(sequence_number)), metadata: metadata ?? '' }
+  const sequence = BigInt(sequence_number)
+  if (sequence > MOST_SEQUENCE)
+    throw new StreamError('DIS.4200', `sequence_number: must be 0 to ${MOST_SEQUENCE}`)
+  const checkpoint = { partition, sequence: String(sequence), metadata: metadata ?? '' }
   try {
     await deps.dataStreams.putCheckpoint(app.id, stream.id, checkpoint)
   } catch (error) {
-    throw error instanceof StreamGone ? noApp(app_name) : error
+    if (!(error instanceof StreamGone)) throw error
+    // One of them was deleted at this moment: this tells which.
+    await both(deps, caller, app_name, stream_name)
+    throw noApp(app_name)
   }
 }
 

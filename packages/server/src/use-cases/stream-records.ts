@@ -15,9 +15,8 @@ import {
   StreamGone,
   type StreamPartition,
 } from '@vigia/core'
-import { roomOf } from '../data-streams/built-in.js'
 import { hashOf, MOST_HASH, partitionOf } from '../data-streams/partitions.js'
-import { findDataStream, noDataStream, type StreamDeps } from './data-streams.js'
+import { findDataStream, type StreamDeps } from './data-streams.js'
 import type { Caller } from './job-deps.js'
 import { idOf, numberOf } from './partition-ids.js'
 import type { PutRates } from './put-rates.js'
@@ -31,8 +30,27 @@ export interface RecordDeps extends StreamDeps {
 type Wanted = PutStreamRecords['records'][number]
 type Refused = { code: StreamErrorCode; message: string }
 
+/** Partitions may be opened and closed while records are given their places. */
+const MOST_TRIES = 3
+
 /** Record by record: some may be refused while the others are stored. @throws StreamError DIS.4301 */
 export async function putStreamRecords(
+  deps: RecordDeps,
+  caller: Caller,
+  body: PutStreamRecords,
+): Promise<StreamRecordsPut> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await putOnce(deps, caller, body)
+    } catch (error) {
+      if (!(error instanceof StreamGone)) throw error
+      if (tries === MOST_TRIES)
+        throw new StreamError('DIS.5250', 'stream_name: the partitions are changed just now; put it again')
+    }
+}
+
+/** @throws StreamError DIS.4301; StreamGone when the stream was changed meanwhile: nothing is stored */
+async function putOnce(
   deps: RecordDeps,
   caller: Caller,
   { stream_name: name, records }: PutStreamRecords,
@@ -53,7 +71,7 @@ export async function putStreamRecords(
         }
   })
   const taken = placed.filter((one): one is NewStreamRecord => 'data' in one)
-  const sequences = await appended(dataStreams, stream, taken, now, roomOf(stream, streamBytes))
+  const sequences = taken.length === 0 ? [] : await dataStreams.append(stream.id, taken, now, streamBytes)
   let next = 0
   const answers = placed.map((one) =>
     'data' in one
@@ -61,22 +79,6 @@ export async function putStreamRecords(
       : { error_code: one.code, error_message: one.message },
   )
   return { failed_record_count: placed.length - taken.length, records: answers }
-}
-
-async function appended(
-  dataStreams: DataStreamStore,
-  stream: DataStream,
-  records: NewStreamRecord[],
-  now: number,
-  room: number,
-): Promise<number[]> {
-  if (records.length === 0) return []
-  try {
-    return await dataStreams.append(stream.id, records, now, room)
-  } catch (error) {
-    // Deleted, or made smaller, at this moment.
-    throw error instanceof StreamGone ? noDataStream('stream_name', stream.name) : error
-  }
 }
 
 /** Records without any key are spread evenly. */
