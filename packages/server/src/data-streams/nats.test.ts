@@ -113,6 +113,29 @@ test('nats: a server that is killed and comes back loses nothing that was put, a
   assert.deepEqual(await read(subject), ['a', 'b', 'c'])
 })
 
+test('nats: a server that is killed in the middle of a batch has each record once when all are put again', async (t) => {
+  const { streams, subject } = await opened(t, 'middle')
+  const manager = await jetstreamManager(reader)
+  const stored = async () => (await manager.streams.info(await manager.streams.find(subject))).state.messages
+  const records = Array.from({ length: 200 }, (_, i) => record(`${i} ${'x'.repeat(20_000)}`, `id-${i}`))
+  const end = new AbortController()
+  const putting = streams.put(PROJECT, 's', records, end.signal)
+  await waitFor(async () => (await stored()) > 0, 60_000, 'the first of the batch to be stored')
+  await server.unplug()
+  end.abort()
+  assert.equal((await putting).length, records.length)
+  await server.plugIn()
+  await waitFor(
+    async () => (await streams.put(PROJECT, 's', records, never)).every(({ kind }) => kind === 'put'),
+    60_000,
+    'the server to take the batch again',
+  )
+  assert.deepEqual(
+    (await read(subject)).map((text) => text.split(' ')[0]),
+    records.map((_, i) => String(i)),
+  )
+})
+
 test('nats: a server that is not there, or wants a token, is told', async (t) => {
   const away = streamsAt(`127.0.0.1:${await freePort()}`, 'away')
   t.after(() => away.close())
