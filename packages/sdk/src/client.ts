@@ -5,6 +5,7 @@ import { Cameras } from './cameras.js'
 import { DataStreams } from './data-streams.js'
 import { Deliveries } from './deliveries.js'
 import { CLIENT_CODES, VigiaError } from './errors.js'
+import { Events } from './events.js'
 import { Groups } from './groups.js'
 import { Http, type HttpRequest } from './http.js'
 import { type Credentials, describeToken, requestToken, type Session } from './identity.js'
@@ -38,6 +39,7 @@ export class VigiaClient {
   readonly dataStreams: DataStreams
   readonly objects: Objects
   readonly deliveries: Deliveries
+  readonly events: Events
   readonly keys: Keys
   readonly audit: Audit
   private readonly http: Http
@@ -66,6 +68,7 @@ export class VigiaClient {
     this.streams = new Streams(call)
     this.dataStreams = new DataStreams(call)
     this.deliveries = new Deliveries(call)
+    this.events = new Events(call)
     this.objects = new Objects(call)
     this.audit = new Audit(call)
     this.keys = new Keys((request) => call.json(() => request))

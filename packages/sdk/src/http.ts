@@ -14,6 +14,8 @@ export interface HttpRequest {
   bytes?: Blob
   /** Another one than the client's. */
   timeoutMs?: number
+  /** Ends `stream` and `text`, before and after their beginning. */
+  signal?: AbortSignal
 }
 
 export interface HttpAnswer {
@@ -75,7 +77,7 @@ export class Http {
           if (!response.ok) throw errorFromAnswer(response.status, await parsed(response))
           return this.pieces(response)
         },
-        late.signal,
+        AbortSignal.any([late.signal, ...(request.signal ? [request.signal] : [])]),
       )
     } finally {
       clearTimeout(timer)

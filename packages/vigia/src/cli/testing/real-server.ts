@@ -10,12 +10,15 @@ import {
   openSqliteStores,
   PictureAddresses,
   SecretBox,
+  type Stores,
 } from '@vigia/server'
 
 const STREAM_BYTES = 10_000_000
 
 /** User `admin`, password `right`. */
-export async function realServer(t: TestContext): Promise<{ url: string; projectId: string }> {
+export async function realServer(
+  t: TestContext,
+): Promise<{ url: string; projectId: string; stores: Stores }> {
   const clock = { now: Date.now }
   const ids = { hex32: () => randomBytes(16).toString('hex') }
   const stores = await openSqliteStores(':memory:', new SecretBox(Buffer.alloc(32, 7)), clock)
@@ -54,5 +57,5 @@ export async function realServer(t: TestContext): Promise<{ url: string; project
     },
   })
   t.after(() => http.close())
-  return { url: await http.listen({ host: '127.0.0.1', port: 0 }), projectId: project.id }
+  return { url: await http.listen({ host: '127.0.0.1', port: 0 }), projectId: project.id, stores }
 }
