@@ -169,6 +169,7 @@ export const POLICY: Readonly<Record<string, Least>> = {
   listEvents: 'viewer',
   showEvent: 'viewer',
   showEventPicture: 'viewer',
+  showEventClip: 'viewer',
   reviewEvent: 'operator',
   reviewEvents: 'operator',
   deleteEvent: 'operator',

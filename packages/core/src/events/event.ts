@@ -62,7 +62,7 @@ export interface StoredEvent extends Omit<NewEvent, 'pictureBytes'> {
   passed: Passed
   /** Grows with every change of any event: what was changed since is what has a larger one. */
   changed: number
-  /** Message and picture together. */
+  /** Message, picture and clip together. */
   bytes: number
 }
 

@@ -234,13 +234,20 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
       const rows = [1, 2].map((n) => plainResult(hex32(1), 1, n, { messageId: id(n) }))
       await results.append(hex32(1), 1, rows, () => [])
-      await results.addClip(hex32(1), 1, id(1), 'one.mp4')
+      await results.addClip(hex32(1), 1, id(1), { name: 'one.mp4', bytes: 1_000 })
       for (const n of [1, 2]) await events.record(plainEvent(n))
-      const { changed } = await one(events, 2)
-      await results.addClip(hex32(1), 1, id(2), 'two.mp4')
+      const { changed, bytes } = await one(events, 2)
+      await results.addClip(hex32(1), 1, id(2), { name: 'two.mp4', bytes: 2_000 })
       assert.equal((await one(events, 1)).clipName, 'one.mp4')
       assert.equal((await one(events, 2)).clipName, 'two.mp4')
       assert.ok((await one(events, 2)).changed > changed)
+      // A clip takes room, and one that is told again takes it once.
+      assert.deepEqual(
+        [(await one(events, 1)).bytes, (await one(events, 2)).bytes],
+        [bytes + 1_000, bytes + 2_000],
+      )
+      await results.addClip(hex32(1), 1, id(2), { name: 'two.mp4', bytes: 2_000 })
+      assert.equal((await one(events, 2)).bytes, bytes + 2_000)
     }))
 
   test(`${name}: events outlive their job, and go with their project`, () =>

@@ -102,11 +102,12 @@ export function resultStoreConformance(name: string, open: OpenStores): void {
       await emitted(stores, 1, 2)
       const { results } = stores
       const { messageId } = plainResult(ID, 1, 1)
-      assert.equal(await results.addClip(ID, 2, messageId, 'clip'), false)
-      assert.equal(await results.addClip(ID, 1, 'unknown', 'clip'), false)
-      assert.equal(await results.addClip(hex32(2), 1, messageId, 'clip'), false)
+      const clip = { name: 'clip', bytes: 4 }
+      assert.equal(await results.addClip(ID, 2, messageId, clip), false)
+      assert.equal(await results.addClip(ID, 1, 'unknown', clip), false)
+      assert.equal(await results.addClip(hex32(2), 1, messageId, clip), false)
       assert.equal((await results.byMessageId(messageId))?.clipName, undefined)
-      for (const _ of ['once', 'again']) assert.equal(await results.addClip(ID, 1, messageId, 'clip'), true)
+      for (const _ of ['once', 'again']) assert.equal(await results.addClip(ID, 1, messageId, clip), true)
       assert.equal((await results.byMessageId(messageId))?.clipName, 'clip')
       assert.equal((await results.list(PROJECT, ID, 9))[0]?.clipName, 'clip')
     }))

@@ -61,9 +61,15 @@ export interface ResultStore {
   /** The picture that a release before 0.5 has stored in the result's row, JPEG bytes. */
   inlinePicture(messageId: string): Promise<Uint8Array | undefined>
   /**
-   * Notes where the clip of a result is, and delivers the result to its object storage once more. False, changing nothing, when the job has no such result of this epoch.
+   * Notes where the clip of a result is, with its event as well, and delivers the result to its object storage once more.
+   * False, changing nothing, when the job has no such result of this epoch.
    */
-  addClip(jobId: string, epoch: number, messageId: string, clipName: string): Promise<boolean>
+  addClip(
+    jobId: string,
+    epoch: number,
+    messageId: string,
+    clip: { name: string; bytes: number },
+  ): Promise<boolean>
   /** Of these message ids, those that have a result. */
   kept(messageIds: string[]): Promise<string[]>
   /**

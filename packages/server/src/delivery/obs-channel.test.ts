@@ -141,7 +141,7 @@ test('a clip goes with its result, and a result sent again is written over itsel
   await until('delivered', async () => (await counts()).delivered === 1)
   const clip = blobName(plainResult(hex32(1), 1, 1), 'mp4')
   await blobs.put(clip, new Uint8Array([1, 2, 3]))
-  assert.equal(await results.addClip(hex32(1), 1, idOf(1), clip), true)
+  assert.equal(await results.addClip(hex32(1), 1, idOf(1), { name: clip, bytes: 3 }), true)
   await until('the clip', async () => (await store.stat(BUCKET, `${nameOf(1)}.mp4`)) !== undefined)
   await until('delivered again', async () => (await counts()).pending === 0)
   assert.deepEqual([...(await read(`${nameOf(1)}.mp4`))], [1, 2, 3])

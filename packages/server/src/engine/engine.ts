@@ -214,7 +214,7 @@ export class Engine implements EngineLink {
     if (result?.jobId !== jobId || result.epoch !== epoch || mp4.length > LARGEST_CLIP) return false
     const name = blobName(result, 'mp4')
     await blobs.put(name, mp4)
-    const kept = await results.addClip(jobId, epoch, messageId, name)
+    const kept = await results.addClip(jobId, epoch, messageId, { name, bytes: mp4.length })
     if (kept) {
       this.deps.log.info({ job: jobId, epoch, message: messageId, bytes: mp4.length }, 'clip stored')
       this.deps.onResults()

@@ -22,8 +22,9 @@ import {
   reviewRefusal,
   toSearch,
 } from '../use-cases/index.js'
+import { sendClip } from './clips.js'
 import { type App, callerOf, type RouteDeps } from './deps.js'
-import { answers, done, PICTURE_ANSWERS } from './operation.js'
+import { answers, CLIP_ANSWERS, done, PICTURE_ANSWERS } from './operation.js'
 import { noPicture, sendJpeg } from './pictures.js'
 import { presentEvent, presentEvents, presentReviews } from './present-event.js'
 
@@ -84,6 +85,23 @@ export function eventRoutes(app: App, deps: RouteDeps): void {
       if (!picture) return noPicture(reply, 'message_id: this event has no picture')
       void reply.header('cache-control', 'private, max-age=86400, immutable')
       return sendJpeg(reply, picture)
+    },
+  )
+
+  app.get(
+    `${EVENT}/clip`,
+    {
+      schema: {
+        tags,
+        operationId: 'showEventClip',
+        summary: 'Clip of an event, whole or by ranges of bytes',
+        params: EventPath,
+        response: CLIP_ANSWERS,
+      },
+    },
+    async (request, reply) => {
+      const { clipName } = await findEvent(deps, callerOf(request), request.params.message_id)
+      return sendClip(reply, deps.blobs, clipName, request.headers.range, 'this event has no clip')
     },
   )
 

@@ -1,8 +1,8 @@
 /** The event centre over HTTP: what users see, may and may not. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { MASK } from '@vigia/core'
-import { EVENTS_BEGIN, hex32, plainEvent } from '@vigia/core/conformance'
+import { blobName, MASK } from '@vigia/core'
+import { EVENTS_BEGIN, hex32, plainEvent, plainJob, plainResult } from '@vigia/core/conformance'
 import { secondProject, type TestApp, testApp } from './test-app.js'
 
 let t: TestApp
@@ -111,6 +111,35 @@ test('one or many are reviewed, with note and user, and a second opinion is told
   )
   const reset = await call('PUT', `/${id(1)}/review`, { action: 'reset' })
   assert.deepEqual([reset.body.state, reset.body.note, reset.body.reviewed_by], ['unreviewed', '', undefined])
+})
+
+test('a clip is sent whole or by ranges, though job and result are gone', async () => {
+  const jobId = hex32(700 + n)
+  const { jobs, results } = t.stores
+  await jobs.insert([plainJob(1, { id: jobId, projectId: project })])
+  await jobs.claim(jobId, 'PENDING', 'w', 60_000)
+  const result = plainResult(jobId, 1, 1, { messageId: id(1), projectId: project })
+  await results.append(jobId, 1, [result], () => [])
+  await record(1)
+  await record(2)
+  const name = blobName(result, 'mp4')
+  await t.blobs.put(name, Buffer.from('0123456789'))
+  assert.equal((await call('GET', `/${id(1)}`)).body.has_clip, false)
+  await results.addClip(jobId, 1, id(1), { name, bytes: 10 })
+  await t.stores.jobs.remove(jobId)
+  assert.equal(await results.byMessageId(id(1)), undefined)
+  assert.equal((await call('GET', `/${id(1)}`)).body.has_clip, true)
+  const part = await t.app.inject({
+    method: 'GET',
+    url: `/v2/${project}/events/${id(1)}/clip`,
+    headers: { 'x-auth-token': token, range: 'bytes=2-4' },
+  })
+  assert.deepEqual(
+    [part.statusCode, part.payload, part.headers['content-range'], part.headers['content-type']],
+    [206, '234', 'bytes 2-4/10', 'video/mp4'],
+  )
+  const none = await call('GET', `/${id(2)}/clip`)
+  assert.deepEqual([none.status, none.body.error_code], [404, 'VIAS.00010002'])
 })
 
 test('one or many are deleted', async () => {
@@ -226,6 +255,7 @@ test('nothing of this project is seen or changed from another', async () => {
   for (const [method, path, body] of [
     ['GET', `/${id(1)}`],
     ['GET', `/${id(1)}/picture`],
+    ['GET', `/${id(1)}/clip`],
     ['PUT', `/${id(1)}/review`, { action: 'approve' }],
     ['DELETE', `/${id(1)}`],
     ['GET', `/rules/${rule}`],

@@ -114,7 +114,7 @@ test('a clip is sent whole or by ranges; without one the answer is 404', async (
   assert.deepEqual((await get(clip)).body.error_code, 'VIAS.00010002')
   const name = blobName(result(1), 'mp4')
   await t.blobs.put(name, Buffer.from('0123456789'))
-  assert.equal(await t.stores.results.addClip(id, 1, messageId(1), name), true)
+  assert.equal(await t.stores.results.addClip(id, 1, messageId(1), { name, bytes: 10 }), true)
   const whole = await raw(clip)
   assert.deepEqual(
     [whole.statusCode, whole.headers['content-type'], whole.headers['content-length'], whole.payload],

@@ -11,7 +11,7 @@ import {
 } from '@vigia/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { lastSent, noteSent, passOn, thoseFor, wishesOf } from './event-passes.js'
-import { type EventRow, toEvent, toEventRow } from './event-rows.js'
+import { type EventRow, type Place, toEvent, toEventRow } from './event-rows.js'
 import { rulesOf } from './event-rules.js'
 import type { Tables } from './schema.js'
 
@@ -40,7 +40,7 @@ export async function recordEvent(
     reviewedAt: isReviewed ? main.reviewedAt : undefined,
     passed,
     changed: (await nextChanges(tx, 1)) + 1,
-    clipName: await clipOf(tx, event.messageId),
+    clip: await clipOf(tx, event.messageId),
   })
   const stored = await tx.insertInto('events').values(row).returningAll().executeTakeFirstOrThrow()
   await tx
@@ -61,25 +61,25 @@ export async function eventRow(db: Kysely<Tables>, messageId: string): Promise<E
 }
 
 /** A clip is cut after its result: `addEventClip` notes those that come later. */
-async function clipOf(tx: Transaction<Tables>, messageId: string): Promise<string | undefined> {
+async function clipOf(tx: Transaction<Tables>, messageId: string): Promise<Place['clip']> {
   const row = await tx
     .selectFrom('results')
-    .select('clip_name')
+    .select(['clip_name', 'clip_bytes'])
     .where('message_id', '=', messageId)
     .executeTakeFirst()
-  return row?.clip_name ?? undefined
+  return row?.clip_name == null ? undefined : { name: row.clip_name, bytes: row.clip_bytes ?? 0 }
 }
 
-/** Of the event of this message, if there is one. */
+/** Of the event of this message, if there is one; called once for each clip. */
 export async function addEventClip(
   tx: Transaction<Tables>,
   messageId: string,
-  clipName: string,
+  clip: { name: string; bytes: number },
 ): Promise<void> {
   const changed = (await nextChanges(tx, 1)) + 1
   await tx
     .updateTable('events')
-    .set({ clip_name: clipName, changed })
+    .set((eb) => ({ clip_name: clip.name, bytes: eb('bytes', '+', clip.bytes), changed }))
     .where('message_id', '=', messageId)
     .execute()
 }

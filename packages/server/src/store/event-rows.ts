@@ -13,7 +13,7 @@ export interface Place {
   reviewedAt: number | undefined
   passed: Passed
   changed: number
-  clipName: string | undefined
+  clip: { name: string; bytes: number } | undefined
 }
 
 export function toEventRow(event: NewEvent, place: Place): Insertable<EventTable> {
@@ -38,9 +38,9 @@ export function toEventRow(event: NewEvent, place: Place): Insertable<EventTable
     note: '',
     passed: place.passed,
     changed: place.changed,
-    bytes: Buffer.byteLength(envelope) + event.pictureBytes,
+    bytes: Buffer.byteLength(envelope) + event.pictureBytes + (place.clip?.bytes ?? 0),
     picture_name: event.pictureName ?? null,
-    clip_name: place.clipName ?? null,
+    clip_name: place.clip?.name ?? null,
     envelope,
   }
 }

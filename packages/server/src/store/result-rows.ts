@@ -16,6 +16,7 @@ export function toRow(result: NewResult): ResultTable {
     picture: null,
     picture_name: result.pictureName ?? null,
     clip_name: null,
+    clip_bytes: null,
   }
 }
 

@@ -74,7 +74,12 @@ export class SqlResultStore implements ResultStore {
     return row?.picture ?? undefined
   }
 
-  async addClip(jobId: string, epoch: number, messageId: string, clipName: string): Promise<boolean> {
+  async addClip(
+    jobId: string,
+    epoch: number,
+    messageId: string,
+    clip: { name: string; bytes: number },
+  ): Promise<boolean> {
     return inTransaction(this.db, async (tx) => {
       if (!(await ownsEpoch(tx, jobId, epoch))) return false
       const result = await tx
@@ -85,13 +90,13 @@ export class SqlResultStore implements ResultStore {
         .where('epoch', '=', epoch)
         .executeTakeFirst()
       if (!result) return false
-      if (result.clip_name === clipName) return true
+      if (result.clip_name === clip.name) return true
       await tx
         .updateTable('results')
-        .set({ clip_name: clipName })
+        .set({ clip_name: clip.name, clip_bytes: clip.bytes })
         .where('message_id', '=', messageId)
         .execute()
-      await addEventClip(tx, messageId, clipName)
+      await addEventClip(tx, messageId, clip)
       await deliverAgain(tx, messageId, 'obs', this.clock.now())
       return true
     })

@@ -249,6 +249,7 @@ export interface ResultTable {
   picture: Uint8Array | null
   picture_name: string | null
   clip_name: string | null
+  clip_bytes: number | null
 }
 export interface DeliveryTable {
   id: string

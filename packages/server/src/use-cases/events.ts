@@ -16,6 +16,7 @@ export interface EventDeps {
   events: EventStore
   blobs: BlobStore
   clock: Clock
+  wakeDeliveries(): void
 }
 
 export interface EventPage {
@@ -85,13 +86,16 @@ export async function eventPicture(
 
 /** One answer per id, in order: what one of them is not does not keep the others. */
 export async function reviewEvents(
-  { events, clock }: EventDeps,
+  deps: EventDeps,
   { projectId, userName }: Caller,
   messageIds: string[],
   { action, note = '' }: { action: Action; note?: string | undefined },
 ): Promise<Reviewed[]> {
-  const review = { state: STATE_OF[action], by: userName, at: clock.now(), note }
-  return events.review(projectId, messageIds, review)
+  const review = { state: STATE_OF[action], by: userName, at: deps.clock.now(), note }
+  const reviewed = await deps.events.review(projectId, messageIds, review)
+  // What was approved leaves at once.
+  if (reviewed.some((one) => one.kind === 'done' && one.event.state === 'approved')) deps.wakeDeliveries()
+  return reviewed
 }
 
 /** Why the event is not as the review wanted it; undefined when it is. */

@@ -56,6 +56,7 @@ export const EVENT_EXAMPLES: Record<string, (fixture: Fixture) => Example> = {
   }),
   showEvent: (f) => ({ ...ofEvent(f), query: page }),
   showEventPicture: ofEvent,
+  showEventClip: ofEvent,
   reviewEvent: (f) => ({ ...ofEvent(f), body: { action: 'approve', note: 'n' } }),
   reviewEvents: (f) => ({
     path: inProject(f),

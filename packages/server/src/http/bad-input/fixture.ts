@@ -271,7 +271,7 @@ async function addResults(test: TestApp, jobId: string): Promise<[message: strin
   })
   const clip = blobName(rows[0]!, 'mp4')
   await test.blobs.put(clip, Buffer.from('no film'))
-  await test.stores.results.addClip(jobId, lease!.epoch, rows[0]!.messageId, clip)
+  await test.stores.results.addClip(jobId, lease!.epoch, rows[0]!.messageId, { name: clip, bytes: 7 })
   return [rows[0]!.messageId, rows[1]!.messageId]
 }
 

@@ -8,6 +8,7 @@ export const blobs: Migration = {
   async up(db: Kysely<unknown>) {
     for (const column of ['picture_name', 'clip_name'])
       await db.schema.alterTable('results').addColumn(column, 'text').execute()
+    await db.schema.alterTable('results').addColumn('clip_bytes', 'bigint').execute()
     await db.schema
       .createTable('object_index')
       .addColumn('job_id', 'text', (c) => c.notNull())
