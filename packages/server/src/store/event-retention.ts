@@ -113,7 +113,8 @@ async function oldest(
       sql<boolean>`not exists (select 1 from deliveries d where d.message_id = events.message_id and d.state = 'pending')`,
     )
     .where(
-      sql<boolean>`not exists (select 1 from events s join deliveries d on d.message_id = s.message_id where s.main_id = events.message_id and d.state = 'pending')`,
+      // A cross join keeps its order: from the repeats to their deliveries, never through all that is pending.
+      sql<boolean>`not exists (select 1 from events s cross join deliveries d where s.main_id = events.message_id and d.message_id = s.message_id and d.state = 'pending')`,
     )
     .orderBy('at')
     .orderBy('number')

@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them. Times are integer milliseconds UTC, ids text, flags 0 or 1. */
 import type { JobState } from '@vigia/core'
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { DataStreamTables } from './data-stream-schema.js'
 
 export interface JobTable {
@@ -409,6 +409,8 @@ export interface EventTable {
   message_id: string
   /** Of a sub-event: the main event's message id. */
   main_id: string | null
+  /** 1 for a main event, 0 for a sub-event; follows from `main_id`. */
+  is_main: GeneratedAlways<number>
   job_id: string
   job_name: string
   service_name: string

@@ -15,6 +15,7 @@ import { events } from './0012-events.js'
 import { eventReading } from './0013-event-reading.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
+import { eventSearch } from './0016-event-search.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -32,4 +33,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-event-reading': eventReading,
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
+  '0016-event-search': eventSearch,
 }
