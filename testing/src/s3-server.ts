@@ -1,5 +1,7 @@
 /** An object store for tests that speaks S3: s3rver, in a process of its own, on a folder of its own. */
 import { spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { endChild, firstLine } from './process.js'
 import { tempFolder } from './temp.js'
@@ -20,6 +22,8 @@ export interface S3Server {
   secretKey: string
   /** With it in place of the address buckets are names in front of it; no resolver knows them. */
   hostStyleEndpoint: string
+  /** With all that is in it; it is there again, and empty, after the next plugIn. */
+  removeBucket(name: string): Promise<void>
   /** Ends the process; what is stored stays. */
   unplug(): Promise<void>
   signal(name: NodeJS.Signals): void
@@ -61,6 +65,7 @@ export async function startS3Server(buckets: string[]): Promise<S3Server> {
     accessKey: 'S3RVER',
     secretKey: 'S3RVER',
     hostStyleEndpoint: `http://s3.${DOMAIN}:${port}`,
+    removeBucket: (name) => rm(join(folder.path, name), { recursive: true }),
     unplug,
     signal: (name) => void running.child.kill(name),
     plugIn: async () => {

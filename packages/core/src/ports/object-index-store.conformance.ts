@@ -36,6 +36,15 @@ export function objectIndexConformance(name: string, open: OpenStores): void {
       assert.equal((await objectIndex.resultsOf(HOUR)).length, 4)
     }))
 
+  test(`${name}: an hour that is due in years, for a clock was wrong, is due with the next result`, () =>
+    onStores(open, async ({ objectIndex }, clock) => {
+      await objectIndex.written(HOUR, result(1), clock.now() + 1e11)
+      await objectIndex.written(HOUR, result(2), clock.now() + 60)
+      await objectIndex.written(HOUR, result(3), clock.now() + 90)
+      clock.later(60)
+      assert.equal((await objectIndex.due(9)).length, 1)
+    }))
+
   test(`${name}: the same result is in the index once, as it was written last`, () =>
     onStores(open, async ({ objectIndex }, clock) => {
       await objectIndex.written(HOUR, result(1), clock.now())

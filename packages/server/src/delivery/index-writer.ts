@@ -28,7 +28,8 @@ export interface IndexWriterDeps {
 
 /** Hours looked at in one step, and written at the same time: a store that hangs holds up a few. */
 const SOME = 64
-const AT_ONCE = 8
+const AT_ONCE = 4
+const LINES = 200
 const TIMEOUT_MS = 30_000
 /** To the next try where a store could not be written to. */
 const AGAIN_MS = 5 * 60_000
@@ -49,13 +50,13 @@ export class IndexWriter {
   private async write(hour: DueHour): Promise<void> {
     const { objectIndex, objectStores, openStore, clock, log } = this.deps
     const { bucket, path } = hour
-    const lines = (await objectIndex.resultsOf(hour)).map((result) => line(path, result))
-    const content = Buffer.from(lines.join(''))
+    const results = await objectIndex.resultsOf(hour)
+    const size = results.reduce((sum, result) => sum + Buffer.byteLength(line(path, result)), 0)
     const signal = (this.deps.deadline ?? AbortSignal.timeout)(TIMEOUT_MS)
     try {
       const store = openStore(await storePlace(objectStores, hour.projectId))
       const key = indexName(path, hour.hour, hour.jobId)
-      await store.put(bucket, key, whole(content), content.length, signal)
+      await store.put(bucket, key, linesOf(path, results), size, signal)
       await objectIndex.indexed(hour)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -78,6 +79,13 @@ function line(path: string, { at, messageId, eventType, hasPicture, hasClip }: W
   return `${JSON.stringify(entry)}\n`
 }
 
-async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
+/** Some lines at a time: long paths make many results some hundred megabytes. */
+async function* linesOf(path: string, results: readonly WrittenResult[]): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < results.length; from += LINES)
+    yield Buffer.from(
+      results
+        .slice(from, from + LINES)
+        .map((result) => line(path, result))
+        .join(''),
+    )
 }

@@ -1,104 +1,15 @@
 /** Results as objects: in a real S3 store that goes away and comes back, and in the folder of buckets. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { addressPolicy, blobName, type StorePlace, storePlace } from '@vigia/core'
-import {
-  FakeClock,
-  hex32,
-  MemoryBlobs,
-  makeProjects,
-  PROJECT,
-  plainJob,
-  plainResult,
-} from '@vigia/core/conformance'
-import { objectStores } from '@vigia/objects'
-import { startS3Server, tempFolder } from '@vigia/testing'
-import { SecretBox } from '../security/index.js'
-import { openSqliteStores } from '../store/index.js'
-import { channelsWith } from './channels.testing.js'
-import { Deliverer } from './deliverer.js'
-import { IndexWriter } from './index-writer.js'
-import { ObsChannel } from './obs-channel.js'
+import { blobName } from '@vigia/core'
+import { hex32, plainResult } from '@vigia/core/conformance'
+import { startS3Server } from '@vigia/testing'
+import { BUCKET, INDEX, idOf, JPEG, nameOf, nothing, placeOf, setUp } from './object-storage.testing.js'
 import { until } from './receiver.testing.js'
-
-interface Test {
-  after(fn: () => Promise<void>): void
-}
-
-const BUCKET = 'results'
-const JPEG = new Uint8Array([255, 216, 255, 217])
-const HOUR_FOLDER = 'gate/2026/11/24/09'
-
-/** A job with object storage whose run emits results, a deliverer, and what reads the store back. */
-async function setUp(t: Test, place: StorePlace = { kind: 'folder', projectId: PROJECT }, bucket = BUCKET) {
-  const clock = new FakeClock()
-  const folder = await tempFolder()
-  const stores = await openSqliteStores(':memory:', new SecretBox(randomBytes(32)), clock)
-  await makeProjects(stores)
-  if (place.kind === 's3') await stores.objectStores.put(PROJECT, place)
-  const blobs = new MemoryBlobs()
-  const openStore = objectStores({ dataDir: folder.path, policy: addressPolicy('media', '127.0.0.0/8') })
-  const warned: object[] = []
-  const log = {
-    info: () => undefined,
-    warn: (fields: object) => void warned.push(fields),
-    error: () => undefined,
-  }
-  const obs = new ObsChannel({ ...stores, blobs, openStore, clock })
-  const deliverer = new Deliverer({
-    deliveries: stores.deliveries,
-    channels: channelsWith({ obs }),
-    clock,
-    log,
-    random: () => 0.5,
-    timeoutMs: 30_000,
-  })
-  const indexes = new IndexWriter({ ...stores, openStore, clock, log })
-  t.after(async () => {
-    await deliverer.stop()
-    await stores.close()
-    await folder.remove()
-  })
-  const plain = plainJob(1)
-  const output = { eventCenter: false, obs: { bucket, path: 'gate/' } }
-  await stores.jobs.insert([{ ...plain, spec: { ...plain.spec, output } }])
-  await stores.jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
-  const store = openStore(await storePlace(stores.objectStores, PROJECT))
-  const read = async (key: string): Promise<Buffer> => {
-    const { url } = await store.addressOf(bucket, key)
-    if (url.startsWith('http')) return Buffer.from(await (await fetch(url)).arrayBuffer())
-    const { readFile } = await import('node:fs/promises')
-    return readFile(new URL(url))
-  }
-  const keys = async (): Promise<string[]> =>
-    (await store.list(bucket, '', { limit: 1_000 })).objects.map(({ key }) => key)
-  /** Results `from` to `to`, every odd one with a picture. */
-  const emit = async (from: number, to = from): Promise<void> => {
-    for (let n = from; n <= to; n++) {
-      const row = plainResult(hex32(1), 1, n)
-      const pictureName = n % 2 ? blobName(row, 'jpg') : undefined
-      if (pictureName) await blobs.put(pictureName, JPEG)
-      await stores.results.append(hex32(1), 1, [{ ...row, pictureName }], () => ['obs'])
-    }
-    deliverer.wake()
-  }
-  const counts = () => stores.deliveries.counts(hex32(1))
-  const later = (ms: number): void => {
-    clock.later(ms)
-    deliverer.wake()
-  }
-  return { ...stores, clock, blobs, deliverer, indexes, store, warned, read, keys, emit, counts, later }
-}
-
-const idOf = (n: number): string => plainResult(hex32(1), 1, n).messageId
-const nameOf = (n: number): string =>
-  `${HOUR_FOLDER}/20261124T090000.${String(n).padStart(3, '0')}Z_${idOf(n)}`
-const INDEX = `${HOUR_FOLDER}/index_${hex32(1)}.ndjson`
 
 test('a result becomes its message and its picture, named by time, and a line of its hour', async (t) => {
   const { deliverer, indexes, store, clock, keys, read, emit, counts } = await setUp(t)
-  await store.put(BUCKET, 'there', (async function* () {})(), 0)
+  await store.put(BUCKET, 'there', nothing(), 0)
   await emit(1, 2)
   deliverer.start()
   await until('delivered', async () => (await counts()).delivered === 2)
@@ -135,7 +46,7 @@ test('a result becomes its message and its picture, named by time, and a line of
 
 test('a clip goes with its result, and a result sent again is written over itself', async (t) => {
   const { deliverer, results, blobs, indexes, clock, store, keys, read, emit, counts } = await setUp(t)
-  await store.put(BUCKET, 'there', (async function* () {})(), 0)
+  await store.put(BUCKET, 'there', nothing(), 0)
   await emit(1)
   deliverer.start()
   await until('delivered', async () => (await counts()).delivered === 1)
@@ -161,18 +72,9 @@ test('a clip goes with its result, and a result sent again is written over itsel
 test('an S3 store that is away gets everything when it is back, each object once, and its indexes', async (t) => {
   const s3 = await startS3Server([BUCKET])
   t.after(() => s3.stop())
-  const { endpoint, accessKey, secretKey } = s3
-  const place: StorePlace = {
-    kind: 's3',
-    endpoint,
-    region: 'us-east-1',
-    accessKey,
-    secretKey,
-    addressing: 'path',
-  }
   const { deliverer, indexes, clock, read, keys, emit, counts, later, deliveries, warned } = await setUp(
     t,
-    place,
+    placeOf(s3),
   )
   await emit(1, 3)
   deliverer.start()
@@ -205,16 +107,7 @@ test('an S3 store that is away gets everything when it is back, each object once
 test('a bucket that is not there is told in words, and nothing is lost until it is', async (t) => {
   const s3 = await startS3Server([BUCKET])
   t.after(() => s3.stop())
-  const { endpoint, accessKey, secretKey } = s3
-  const place: StorePlace = {
-    kind: 's3',
-    endpoint,
-    region: 'us-east-1',
-    accessKey,
-    secretKey,
-    addressing: 'path',
-  }
-  const { deliverer, emit, counts, warned } = await setUp(t, place, 'no-such-bucket')
+  const { deliverer, emit, counts, warned } = await setUp(t, placeOf(s3), 'no-such-bucket')
   await emit(1)
   deliverer.start()
   await until('a failure', () => warned.length > 0)
@@ -224,7 +117,7 @@ test('a bucket that is not there is told in words, and nothing is lost until it 
 
 test('a job whose object storage was taken away writes nothing', async (t) => {
   const { deliverer, jobs, emit, counts, keys, store } = await setUp(t)
-  await store.put(BUCKET, 'there', (async function* () {})(), 0)
+  await store.put(BUCKET, 'there', nothing(), 0)
   await emit(1)
   await jobs.remove(hex32(1))
   deliverer.start()

@@ -33,6 +33,9 @@ export interface ObsDeps {
   clock: Clock
 }
 
+/** What was written in an hour is known for so long; results that come later are not in its index. */
+export const INDEX_DAYS = 35
+const DAY_MS = 86_400_000
 /** An hour's index is at most so far behind what was written. */
 const INDEX_WAIT_MS = 60_000
 
@@ -102,10 +105,13 @@ export class ObsChannel implements Channel {
   private async index({ bucket, path }: ObsOutput, result: StoredResult, written: Written): Promise<void> {
     const { jobId, projectId, messageId, at, eventType } = result
     const { hasPicture, hasClip } = written
-    await this.deps.objectIndex.written(
+    const { clock, objectIndex } = this.deps
+    // What else was written in that hour is forgotten: an index of this one alone would take the place of the whole one.
+    if (hourOf(at) < clock.now() - INDEX_DAYS * DAY_MS) return
+    await objectIndex.written(
       { jobId, projectId, bucket, path, hour: hourOf(at) },
       { messageId, at, eventType, hasPicture, hasClip },
-      this.deps.clock.now() + INDEX_WAIT_MS,
+      clock.now() + INDEX_WAIT_MS,
     )
   }
 }

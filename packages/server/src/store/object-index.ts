@@ -31,7 +31,13 @@ export class SqlObjectIndex implements ObjectIndexStore {
         .onConflict((c) =>
           c.columns(['job_id', 'bucket', 'path', 'hour']).doUpdateSet((eb) => ({
             version: eb('object_index_hours.version', '+', 1),
-            due_at: eb.fn.coalesce('object_index_hours.due_at', eb.val(dueAt)),
+            // The sooner of both: after a clock that was wrong for a while an hour may be due in years.
+            due_at: eb
+              .case()
+              .when('object_index_hours.due_at', '<', dueAt)
+              .then(eb.ref('object_index_hours.due_at'))
+              .else(dueAt)
+              .end(),
           })),
         )
         .execute()

@@ -1,6 +1,6 @@
 /** A job's objects: from the wire's `output.obs` to the stored one. */
 import type { TaskOutput } from '@vigia/contract'
-import { LONGEST_OUTPUT_PATH, ObjectStoreError, type ObsOutput, storePlace } from '@vigia/core'
+import { ObjectStoreError, type ObsOutput, outputPathFault, storePlace } from '@vigia/core'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
 import { objectRefusal } from './object-refusals.js'
@@ -15,10 +15,8 @@ export async function toObs(
   projectId: string,
   { bucket, path, data_category }: NonNullable<TaskOutput['obs']>,
 ): Promise<ObsOutput> {
-  if (Buffer.byteLength(path) > LONGEST_OUTPUT_PATH)
-    throw invalid(
-      `output.obs.path: has more than ${LONGEST_OUTPUT_PATH} bytes, which leaves no room for the names of results below it; shorten it`,
-    )
+  const fault = outputPathFault(path)
+  if (fault !== undefined) throw invalid(`output.obs.path: ${fault}`)
   await checkBucket(deps, projectId, bucket)
   return { bucket, path, ...(data_category ? { dataCategory: data_category } : {}) }
 }

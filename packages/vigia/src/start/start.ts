@@ -20,6 +20,7 @@ import {
   EventChannel,
   finishBatches,
   forgetOldFailures,
+  INDEX_DAYS,
   IndexWriter,
   LookDesk,
   loadSecretKey,
@@ -65,8 +66,6 @@ const HOUSEKEEPING_MS = 10 * 60_000
 /** Blobs are removed by the second sweep that finds nobody naming them. */
 const SWEEP_MS = 60 * 60_000
 const INDEX_TICK_MS = 10_000
-/** Results that reach an object store later than that are not in the index of their hour. */
-const INDEX_DAYS = 35
 /** Results of a job that are kept whatever their age. */
 const KEEP_RESULTS = 1_000
 const DAY_MS = 86_400_000
