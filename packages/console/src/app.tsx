@@ -1,6 +1,8 @@
 /** Which page is shown: sign-in without a session, else the page of the address. */
 import { SessionProvider, useSessionState } from './api/session'
 import { Frame } from './components/frame'
+import { EventPage } from './pages/event-page'
+import { EventsPage } from './pages/events-page'
 import { JobPage } from './pages/job-page'
 import { JobsPage } from './pages/jobs-page'
 import { NewJobPage } from './pages/new-job-page'
@@ -38,6 +40,10 @@ function Page({ route }: { route: Route }) {
       return <NewSourcePage />
     case 'streams':
       return <StreamsPage />
+    case 'events':
+      return <EventsPage filter={route.filter} />
+    case 'event':
+      return <EventPage key={route.id} id={route.id} />
     case 'jobs':
       return <JobsPage filter={route.filter} />
   }

@@ -1,8 +1,9 @@
 /**
  * The address of a page: `#/jobs?name=…&state=…&page=…`, `#/jobs/{id}`, `#/new-job?source=…`, `#/sources`,
- * `#/sources/{id}`, `#/new-source`, `#/streams`. It lives in the fragment, so that the server need not know any page.
+ * `#/sources/{id}`, `#/new-source`, `#/streams`, `#/events?text=…&job=…`, `#/events/{MESSAGE-ID}`. It lives in the fragment, so that the server need not know any page.
  */
 import { useSyncExternalStore } from 'react'
+import { type EventsFilter, readEventsFilter } from './events/filter'
 import { type JobState, TONES } from './job/states'
 
 export interface JobsFilter {
@@ -18,11 +19,16 @@ export type Route =
   | { page: 'new-job'; source: string | undefined }
   | { page: 'sources' | 'new-source' | 'streams' }
   | { page: 'source'; id: string }
+  | { page: 'events'; filter: EventsFilter }
+  | { page: 'event'; id: string }
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2)
   const [, kind, id] = /^\/(jobs|sources)\/([a-z0-9_-]{4,36})$/.exec(path) ?? []
   if (id !== undefined) return { page: kind === 'jobs' ? 'job' : 'source', id }
+  const event = /^\/events\/([0-9A-F-]{36})$/.exec(path)?.[1]
+  if (event !== undefined) return { page: 'event', id: event }
+  if (path === '/events') return { page: 'events', filter: readEventsFilter(new URLSearchParams(query)) }
   if (path === '/sources' || path === '/new-source' || path === '/streams')
     return { page: path.slice(1) as 'sources' | 'new-source' | 'streams' }
   if (path === '/new-job')
@@ -48,6 +54,14 @@ export const newJobHref = (source?: string): string =>
 export const SOURCES_HREF = '#/sources'
 export const NEW_SOURCE_HREF = '#/new-source'
 export const STREAMS_HREF = '#/streams'
+export const eventHref = (messageId: string): string => `#/events/${messageId}`
+
+export function eventsHref(filter: Partial<EventsFilter> = {}): string {
+  const query = new URLSearchParams(
+    Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  ).toString()
+  return `#/events${query === '' ? '' : `?${query}`}`
+}
 
 export function jobsHref({ name = '', state, page = 1 }: Partial<JobsFilter> = {}): string {
   const query = new URLSearchParams({

@@ -12,6 +12,7 @@ import { type Credentials, describeToken, requestToken, type Session } from './i
 import { Jobs } from './jobs.js'
 import { Keys } from './keys.js'
 import { Objects } from './objects.js'
+import { Series } from './series.js'
 import { Services } from './services.js'
 import { Sources } from './sources.js'
 import { Streams } from './streams.js'
@@ -40,6 +41,7 @@ export class VigiaClient {
   readonly objects: Objects
   readonly deliveries: Deliveries
   readonly events: Events
+  readonly series: Series
   readonly keys: Keys
   readonly audit: Audit
   private readonly http: Http
@@ -69,6 +71,7 @@ export class VigiaClient {
     this.dataStreams = new DataStreams(call)
     this.deliveries = new Deliveries(call)
     this.events = new Events(call)
+    this.series = new Series(call)
     this.objects = new Objects(call)
     this.audit = new Audit(call)
     this.keys = new Keys((request) => call.json(() => request))

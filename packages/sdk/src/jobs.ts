@@ -109,6 +109,14 @@ export class Jobs {
     }))
   }
 
+  /** Short film around one result, MP4; undefined when it has none, or none yet. */
+  async resultClip(id: string, messageId: string): Promise<Blob | undefined> {
+    return this.call.blob((project) => ({
+      method: 'GET',
+      path: `${task(project, id)}/results/${part(messageId)}/clip`,
+    }))
+  }
+
   private read(id: string, below: string, query?: { limit?: number; before?: number }): Promise<unknown> {
     return this.call.json((project) => ({
       method: 'GET',

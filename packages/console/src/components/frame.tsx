@@ -3,7 +3,7 @@ import { Anchor, Button, Container, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useApi } from '../api/session'
 import { useWords } from '../i18n/language'
-import { jobsHref, type Route, SOURCES_HREF, STREAMS_HREF, useRoute } from '../route'
+import { eventsHref, jobsHref, type Route, SOURCES_HREF, STREAMS_HREF, useRoute } from '../route'
 import { Icon, Logo } from './icons'
 import { LanguageSwitch } from './language-switch'
 
@@ -46,15 +46,27 @@ export function Frame({ children }: { children: ReactNode }) {
   )
 }
 
-const IN_SOURCES: readonly Route['page'][] = ['sources', 'source', 'new-source']
+type Place = 'jobs' | 'events' | 'sources' | 'streams'
+const PLACES: Record<Route['page'], Place> = {
+  jobs: 'jobs',
+  job: 'jobs',
+  'new-job': 'jobs',
+  events: 'events',
+  event: 'events',
+  sources: 'sources',
+  source: 'sources',
+  'new-source': 'sources',
+  streams: 'streams',
+}
 
 /** The pages that lists begin with; the present one is told to assistive technology as well. */
 function Places() {
   const words = useWords()
   const { page } = useRoute()
-  const place = IN_SOURCES.includes(page) ? 'sources' : page === 'streams' ? 'streams' : 'jobs'
+  const place = PLACES[page]
   const places = [
     ['jobs', jobsHref(), words.jobs.title],
+    ['events', eventsHref(), words.events.title],
     ['sources', SOURCES_HREF, words.sources.title],
     ['streams', STREAMS_HREF, words.streams.title],
   ] as const

@@ -1,13 +1,12 @@
 /** One result: its picture, what happened, and when. */
 
 import { Group, Text } from '@mantine/core'
-import { useIntersection } from '@mantine/hooks'
 import type { TaskResult } from '@vigia/contract'
-import { memo, useCallback, useState } from 'react'
+import { memo, useCallback } from 'react'
 import { useApi } from '../api/session'
-import { usePicture } from '../api/use-picture'
 import type { Shown } from '../components/big-picture'
 import { Icon } from '../components/icons'
+import { StoredThumb, Thumb } from '../components/thumb'
 import { useLanguage } from '../i18n/language'
 import { ago, clockTime, exactTime } from '../i18n/times'
 import { heatPictures, peopleCounted, tell } from './result-lines'
@@ -21,6 +20,11 @@ interface Props {
 
 export const ResultItem = memo(function ResultItem({ jobId, result, now, onEnlarge }: Props) {
   const { words, language } = useLanguage()
+  const { client } = useApi()
+  const load = useCallback(
+    () => client.jobs.resultPicture(jobId, result.message_id),
+    [client, jobId, result.message_id],
+  )
   const told = tell(result, words)
   const heat = heatPictures(result)
   const figure = peopleCounted(result)
@@ -32,11 +36,19 @@ export const ResultItem = memo(function ResultItem({ jobId, result, now, onEnlar
     <li className="result" data-event={result.event_type}>
       {heat ? (
         <div className="thumbs">
-          <Thumb src={jpeg(heat.density)} what={words.results.density} onOpen={show(words.results.density)} />
-          <Thumb src={jpeg(heat.points)} what={words.results.points} onOpen={show(words.results.points)} />
+          <Thumb
+            src={jpeg(heat.density)}
+            label={words.results.enlarge(words.results.density)}
+            onOpen={show(words.results.density)}
+          />
+          <Thumb
+            src={jpeg(heat.points)}
+            label={words.results.enlarge(words.results.points)}
+            onOpen={show(words.results.points)}
+          />
         </div>
       ) : result.has_picture ? (
-        <StoredThumb jobId={jobId} messageId={result.message_id} what={what} onOpen={show(what)} />
+        <StoredThumb load={load} label={words.results.enlarge(what)} onOpen={show(what)} />
       ) : (
         <span className="thumb" data-kind="icon">
           {figure === undefined ? <Icon name="camera" size={22} /> : <Figure n={figure} />}
@@ -75,54 +87,3 @@ function Figure({ n }: { n: number }) {
 }
 
 const jpeg = (base64: string): string => `data:image/jpeg;base64,${base64}`
-
-interface ThumbProps {
-  src: string
-  what: string
-  onOpen(src: string): void
-}
-
-function Thumb({ src, what, onOpen }: ThumbProps) {
-  const { words } = useLanguage()
-  return (
-    <button
-      type="button"
-      className="thumb"
-      aria-label={words.results.enlarge(what)}
-      onClick={() => onOpen(src)}
-    >
-      <img src={src} alt="" />
-    </button>
-  )
-}
-
-/** Fetched only once it comes into view: a long list would ask for hundreds of pictures at once. */
-function StoredThumb({
-  jobId,
-  messageId,
-  what,
-  onOpen,
-}: Omit<ThumbProps, 'src'> & { jobId: string; messageId: string }) {
-  const { client } = useApi()
-  const { words } = useLanguage()
-  const { ref, entry } = useIntersection({ rootMargin: '300px' })
-  const [wasSeen, setWasSeen] = useState(false)
-  if (entry?.isIntersecting && !wasSeen) setWasSeen(true)
-  const load = useCallback(() => client.jobs.resultPicture(jobId, messageId), [client, jobId, messageId])
-  const picture = usePicture(wasSeen ? load : undefined)
-  return (
-    <span ref={ref}>
-      {picture.kind === 'ready' ? (
-        <Thumb src={picture.src} what={what} onOpen={onOpen} />
-      ) : (
-        <span
-          className="thumb"
-          data-kind="icon"
-          title={picture.kind === 'none' ? words.results.noPicture : undefined}
-        >
-          <Icon name="camera" size={22} />
-        </span>
-      )}
-    </span>
-  )
-}

@@ -1,5 +1,4 @@
 /** A result as a person would tell it (the `data` of algorithms-io A.5). */
-import type { TaskResult } from '@vigia/contract'
 import type { Words } from '../i18n/en'
 
 const INTRUSION = 196_609
@@ -7,49 +6,63 @@ const LOITERING = 196_610
 const LINE_COUNT = 131_073
 const REGION_COUNT = 131_074
 const HEAT_MAP = 131_075
+/** Kinds that the algorithms on board make. */
+export const KINDS = [INTRUSION, LOITERING, LINE_COUNT, REGION_COUNT, HEAT_MAP]
 
 type Item = Record<string, unknown>
+
+/** What a result of a job and an event of the event centre have in common. */
+export interface Found {
+  event_type: number
+  data: Item
+}
 
 export interface ToldResult {
   title: string
   lines: string[]
 }
 
-export function tell(result: TaskResult, words: Words): ToldResult {
+export function kindName(kind: number, { results: w }: Words): string {
+  const names: Record<number, string> = {
+    [INTRUSION]: w.intrusion,
+    [LOITERING]: w.loitering,
+    [LINE_COUNT]: w.lineCount,
+    [REGION_COUNT]: w.regionCount,
+    [HEAT_MAP]: w.heatMap,
+  }
+  return names[kind] ?? w.other(kind)
+}
+
+export function tell(result: Found, words: Words): ToldResult {
   const { data, event_type } = result
+  return { title: kindName(event_type, words), lines: linesOf(event_type, data, words) }
+}
+
+function linesOf(kind: number, data: Item, words: Words): string[] {
   const items = itemsOf(data)
   const w = words.results
-  switch (event_type) {
+  switch (kind) {
     case INTRUSION:
-      return { title: w.intrusion, lines: items.map((item) => intrusionLine(item, words)) }
+      return items.map((item) => intrusionLine(item, words))
     case LOITERING:
-      return {
-        title: w.loitering,
-        lines: items.map((item) => w.stayed(count(item.category), name(item.polygon_name))),
-      }
+      return items.map((item) => w.stayed(count(item.category), name(item.polygon_name)))
     case LINE_COUNT:
-      return {
-        title: w.lineCount,
-        lines: items.map((item) => crossingLine(item, count(data.interval), words)),
-      }
+      return items.map((item) => crossingLine(item, count(data.interval), words))
     case REGION_COUNT:
-      return {
-        title: w.regionCount,
-        lines: items.map((item) => w.inside(count(item.region_id) + 1, count(item.count))),
-      }
+      return items.map((item) => w.inside(count(item.region_id) + 1, count(item.count)))
     case HEAT_MAP:
-      return { title: w.heatMap, lines: [w.heatOf(count(data.interval))] }
+      return [w.heatOf(count(data.interval))]
     default:
-      return { title: w.other(event_type), lines: [w.unknown] }
+      return [w.unknown]
   }
 }
 
 /** Counts come all the time, whether there was anybody or not. */
-export const isCount = ({ event_type }: TaskResult): boolean =>
+export const isCount = ({ event_type }: Found): boolean =>
   event_type === LINE_COUNT || event_type === REGION_COUNT
 
 /** How many people a count saw; undefined for results that are no counts. */
-export function peopleCounted(result: TaskResult): number | undefined {
+export function peopleCounted(result: Found): number | undefined {
   if (!isCount(result)) return undefined
   return itemsOf(result.data).reduce(
     (sum, item) => sum + count(item.count) + count(item.side1_count) + count(item.side2_count),
@@ -57,13 +70,10 @@ export function peopleCounted(result: TaskResult): number | undefined {
   )
 }
 
-export const isCountOfNobody = (result: TaskResult): boolean => peopleCounted(result) === 0
+export const isCountOfNobody = (result: Found): boolean => peopleCounted(result) === 0
 
 /** The two pictures that a heat map carries in its data, JPEG in base64. */
-export function heatPictures({
-  data,
-  event_type,
-}: TaskResult): { density: string; points: string } | undefined {
+export function heatPictures({ data, event_type }: Found): { density: string; points: string } | undefined {
   if (event_type !== HEAT_MAP) return undefined
   const { heat_image_base64: density, heatpoint_image_base64: points } = data
   return typeof density === 'string' && typeof points === 'string' ? { density, points } : undefined

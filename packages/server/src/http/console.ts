@@ -5,9 +5,9 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './deps.js'
 
-/** Scripts only from here; pictures also from memory; the component library writes styles into the page. */
+/** Scripts only from here; pictures and clips also from memory; the component library writes styles into the page. */
 const CONTENT_POLICY =
-  "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 /** The build puts a hash into the names below this folder. */
 const HASHED = /[\\/]assets[\\/]/
 /** First path segments that belong to somebody else. */

@@ -1,0 +1,32 @@
+/** The real server's API and console over a store that a test fills itself: no camera, no worker, no waiting for them. */
+import { fileURLToPath } from 'node:url'
+import { blobName } from '../../core/dist/index.js'
+import { plainEvent, plainResult } from '../../core/dist/ports/conformance.js'
+import { PASSWORD, signIn, testApp } from '../../server/dist/http/test-app.js'
+import { openPage } from './browser.mjs'
+
+export { createJob } from '../../server/dist/http/test-app.js'
+export { blobName, plainEvent, plainResult }
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
+
+/** Listens on a free port, by the clock of now; ends with the test. */
+export async function startApp(t, deps = {}) {
+  const app = await testApp({ deps: { consoleDir: DIST, ...deps } })
+  t.after(() => app.close())
+  app.pass(Date.now() - app.now())
+  app.token = await signIn(app, { project: { id: app.projectId } })
+  return { app, url: await app.app.listen({ host: '127.0.0.1', port: 0 }) }
+}
+
+/** A page of the console that admin is signed in to; `errors` as of `openPage`. */
+export async function signedInPage(browser, url, options = {}) {
+  const opened = await openPage(browser, options)
+  const { page } = opened
+  await page.goto(url)
+  await page.getByLabel('User').fill('admin')
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
+  return opened
+}
