@@ -107,6 +107,8 @@ export class FakeServer {
       })
     }
     const [, version, project, ...rest] = url.pathname.split('/')
+    if (rest[0] === 'delivery-targets') return { body: { count: 0, targets: [] } }
+    if (rest[0] === 'deliveries') return { body: { count: 0, deliveries: [] } }
     if (version !== 'v2' || project !== PROJECT || rest.shift() !== 'tasks')
       throw platformError(500, 'VIAS.00010006', 'Internal error.', url.pathname, '')
     const [id, ...below] = rest

@@ -10,10 +10,9 @@ export { blobName, plainEvent, plainResult }
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
 
-/** Listens on a free port, by the clock of now; ends with the test. */
-export async function startApp(t, deps = {}) {
+/** Listens on a free port, by the clock of now, until `app.close()`. */
+export async function startApp(deps = {}) {
   const app = await testApp({ deps: { consoleDir: DIST, ...deps } })
-  t.after(() => app.close())
   app.pass(Date.now() - app.now())
   app.token = await signIn(app, { project: { id: app.projectId } })
   return { app, url: await app.app.listen({ host: '127.0.0.1', port: 0 }) }

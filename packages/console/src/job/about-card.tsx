@@ -14,7 +14,7 @@ interface Props {
 
 export function AboutCard({ job, deliveries }: Props) {
   const { words, language } = useLanguage()
-  const { webhook, event_center } = job.output
+  const { webhook, dis, obs, clip, event_center } = job.output
   return (
     <Card withBorder component="section" aria-labelledby="about-title">
       <Title order={2} size="h4" mb="sm" id="about-title">
@@ -64,9 +64,26 @@ export function AboutCard({ job, deliveries }: Props) {
               </Text>
             </>
           )}
+          {dis && (
+            <>
+              <Text size="xs" c="dimmed">
+                {words.deliveries.channels.dis}
+              </Text>
+              <Code className="address">{dis.stream_name}</Code>
+            </>
+          )}
+          {obs && (
+            <>
+              <Text size="xs" c="dimmed">
+                {words.deliveries.channels.obs}
+              </Text>
+              <Code className="address">{`${obs.bucket}/${obs.path}`}</Code>
+            </>
+          )}
+          {clip && <Text size="sm">{words.job.clip(clip.before_seconds ?? 0, clip.after_seconds ?? 0)}</Text>}
           <Text size="sm">{event_center ? words.job.keptHere : words.job.notKeptHere}</Text>
         </Fact>
-        {webhook && (
+        {(webhook || dis || obs) && (
           <Fact name={words.job.deliveries}>
             <ul className="bare-list counts">
               <Count n={deliveries.delivered} word={words.job.delivered} />

@@ -11,6 +11,7 @@ import { DeleteDialog } from '../components/delete-dialog'
 import { FailureAlert } from '../components/failure-alert'
 import { Icon } from '../components/icons'
 import { StateBadge } from '../components/state-badge'
+import { DeliveriesCard } from '../deliveries/deliveries-card'
 import { useLanguage } from '../i18n/language'
 import { ago, exactTime, useNow } from '../i18n/times'
 import { AboutCard } from '../job/about-card'
@@ -107,6 +108,7 @@ export function JobPage({ id }: { id: string }) {
         <Stack gap="md">
           <LiveCard job={job} />
           <ResultsCard jobId={id} />
+          <DeliveriesCard jobId={id} counts={deliveries} />
         </Stack>
         <Stack gap="md">
           <AboutCard job={job} deliveries={deliveries} />
