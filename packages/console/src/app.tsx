@@ -2,6 +2,7 @@
 import { SessionProvider, useSessionState } from './api/session'
 import { Frame } from './components/frame'
 import { EventPage } from './pages/event-page'
+import { EventSettingsPage } from './pages/event-settings-page'
 import { EventsPage } from './pages/events-page'
 import { JobPage } from './pages/job-page'
 import { JobsPage } from './pages/jobs-page'
@@ -44,6 +45,8 @@ function Page({ route }: { route: Route }) {
       return <EventsPage filter={route.filter} />
     case 'event':
       return <EventPage key={route.id} id={route.id} />
+    case 'event-settings':
+      return <EventSettingsPage />
     case 'jobs':
       return <JobsPage filter={route.filter} />
   }

@@ -1,6 +1,7 @@
 /**
  * The address of a page: `#/jobs?name=…&state=…&page=…`, `#/jobs/{id}`, `#/new-job?source=…`, `#/sources`,
- * `#/sources/{id}`, `#/new-source`, `#/streams`, `#/events?text=…&job=…`, `#/events/{MESSAGE-ID}`. It lives in the fragment, so that the server need not know any page.
+ * `#/sources/{id}`, `#/new-source`, `#/streams`, `#/events?text=…&job=…`, `#/events/{MESSAGE-ID}`,
+ * `#/event-settings`. It lives in the fragment, so that the server need not know any page.
  */
 import { useSyncExternalStore } from 'react'
 import { type EventsFilter, readEventsFilter } from './events/filter'
@@ -17,7 +18,7 @@ export type Route =
   | { page: 'job'; id: string }
   /** `source` is chosen already; undefined: the user chooses. */
   | { page: 'new-job'; source: string | undefined }
-  | { page: 'sources' | 'new-source' | 'streams' }
+  | { page: 'sources' | 'new-source' | 'streams' | 'event-settings' }
   | { page: 'source'; id: string }
   | { page: 'events'; filter: EventsFilter }
   | { page: 'event'; id: string }
@@ -29,6 +30,7 @@ export function parseRoute(hash: string): Route {
   const event = /^\/events\/([0-9A-F-]{36})$/.exec(path)?.[1]
   if (event !== undefined) return { page: 'event', id: event }
   if (path === '/events') return { page: 'events', filter: readEventsFilter(new URLSearchParams(query)) }
+  if (path === '/event-settings') return { page: 'event-settings' }
   if (path === '/sources' || path === '/new-source' || path === '/streams')
     return { page: path.slice(1) as 'sources' | 'new-source' | 'streams' }
   if (path === '/new-job')
@@ -54,6 +56,7 @@ export const newJobHref = (source?: string): string =>
 export const SOURCES_HREF = '#/sources'
 export const NEW_SOURCE_HREF = '#/new-source'
 export const STREAMS_HREF = '#/streams'
+export const EVENT_SETTINGS_HREF = '#/event-settings'
 export const eventHref = (messageId: string): string => `#/events/${messageId}`
 
 export function eventsHref(filter: Partial<EventsFilter> = {}): string {

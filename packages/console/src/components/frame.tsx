@@ -53,6 +53,7 @@ const PLACES: Record<Route['page'], Place> = {
   'new-job': 'jobs',
   events: 'events',
   event: 'events',
+  'event-settings': 'events',
   sources: 'sources',
   source: 'sources',
   'new-source': 'sources',

@@ -96,8 +96,7 @@ function Attempts({ deliveryId }: { deliveryId: string }) {
             {[
               exactTime(Date.parse(at), language),
               w.took(took_ms),
-              ...(status === undefined ? [] : [w.answered(status)]),
-              ...(why === undefined ? [] : [why]),
+              why ?? (status === undefined ? '' : w.answered(status)),
             ].join(' · ')}
           </Text>
           {answer !== undefined && answer !== '' && <Code className="address">{answer}</Code>}

@@ -1,5 +1,5 @@
 /** The event centre: what jobs have found, searched, live, and reviewed one by one or many at once. */
-import { Button, Card, Checkbox, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Card, Checkbox, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { isUnreachable } from '../api/failure'
 import { FailureAlert } from '../components/failure-alert'
@@ -10,7 +10,7 @@ import { ReviewBar } from '../events/review-bar'
 import { useEvents } from '../events/use-events'
 import { useWords } from '../i18n/language'
 import { useNow } from '../i18n/times'
-import { eventsHref } from '../route'
+import { EVENT_SETTINGS_HREF, eventsHref } from '../route'
 
 const NOBODY: ReadonlySet<string> = new Set()
 
@@ -37,9 +37,14 @@ export function EventsPage({ filter: given }: { filter: EventsFilter }) {
         <Title order={1} size="h2">
           {words.events.title}
         </Title>
-        <span className="state" data-tone={isLive ? 'good' : 'idle'} role="status">
-          {isLive ? words.events.live : words.events.notLive}
-        </span>
+        <Group gap="md">
+          <Anchor href={EVENT_SETTINGS_HREF} size="sm">
+            {words.eventSettings.title}
+          </Anchor>
+          <span className="state" data-tone={isLive ? 'good' : 'idle'} role="status">
+            {isLive ? words.events.live : words.events.notLive}
+          </span>
+        </Group>
       </Group>
       <Text c="dimmed" maw={680}>
         {words.events.about}

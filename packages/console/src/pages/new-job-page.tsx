@@ -9,6 +9,8 @@ import { FailureAlert } from '../components/failure-alert'
 import { useWords } from '../i18n/language'
 import { algorithmName } from '../jobs/jobs-table'
 import { DrawCard } from '../new-job/draw-card'
+import { NO_OUTPUTS, type Outputs, toOutput } from '../new-job/outputs'
+import { OutputsFields } from '../new-job/outputs-fields'
 import { ShapeList } from '../roi/shape-list'
 import { targetRoi } from '../roi/shapes'
 import { useShapes } from '../roi/use-shapes'
@@ -20,7 +22,8 @@ const EVERY_MS = 10_000
 export function NewJobPage({ chosen }: { chosen: string | undefined }) {
   const words = useWords()
   const { client } = useApi()
-  const [form, setForm] = useState({ name: '', service: '', source: chosen ?? '', webhook: '' })
+  const [form, setForm] = useState({ name: '', service: '', source: chosen ?? '' })
+  const [outputs, setOutputs] = useState<Outputs>(NO_OUTPUTS)
   const roi = useShapes()
   const task = useTask()
   const choices = usePolling(
@@ -35,7 +38,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
   const services = choices.data?.services ?? []
   const source = sources.find(({ video_source_id: id }) => id === form.source)
   const service = form.service === '' ? services[0]?.service_name : form.service
-  const field = (name: 'name' | 'webhook' | 'service') => ({
+  const field = (name: 'name' | 'service') => ({
     value: form[name],
     onChange: (event: { currentTarget: { value: string } }) =>
       setForm({ ...form, [name]: event.currentTarget.value }),
@@ -44,17 +47,11 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
     event.preventDefault()
     if (service === undefined) return
     const target_roi = targetRoi(roi.shapes)
-    const webhook = form.webhook.trim()
     const made = await task.run('make', () =>
       client.jobs.create(service, {
         name: form.name.trim(),
         input: { type: 'video_source', data: [{ video_source_id: form.source }] },
-        output: {
-          event_center: true,
-          ...(webhook === ''
-            ? {}
-            : { webhook: { url: webhook, headers: { 'content-type': 'application/json' } } }),
-        },
+        output: toOutput(outputs),
         ...(target_roi === undefined ? {} : { config: { common: { target_roi } } }),
       }),
     )
@@ -129,12 +126,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
               </Text>
               <ShapeList shapes={roi.shapes} onChange={roi.change} onRemove={roi.remove} />
             </div>
-            <TextInput
-              label={words.newJob.webhook}
-              description={words.newJob.webhookHint}
-              placeholder="https://hooks.example.org/vigia"
-              {...field('webhook')}
-            />
+            <OutputsFields outputs={outputs} onChange={setOutputs} />
             <Group justify="flex-end">
               <Button type="submit" loading={task.busy === 'make'} disabled={service === undefined}>
                 {words.newJob.make}
