@@ -180,6 +180,7 @@ export class FakeServer {
     if (below === undefined) return { body: job }
     if (below === 'history') return { body: { history: fakeHistory(job) } }
     if (below === 'deliveries') return { body: this.deliveries }
+    if (below === 'series') return { body: { count: 0, series: [] } }
     if (below === 'picture') return this.#picture(job)
     if (below === 'results' && last === 'picture') return { bytes: this.pictures[0] }
     const limit = Number(query.get('limit') ?? 20)

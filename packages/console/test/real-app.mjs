@@ -5,7 +5,8 @@ import { plainEvent, plainResult } from '../../core/dist/ports/conformance.js'
 import { PASSWORD, signIn, testApp } from '../../server/dist/http/test-app.js'
 import { openPage } from './browser.mjs'
 
-export { createJob } from '../../server/dist/http/test-app.js'
+export { createJob, putObject } from '../../server/dist/http/test-app.js'
+export { createSource } from '../../server/dist/http/video.testing.js'
 export { blobName, plainEvent, plainResult }
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url))

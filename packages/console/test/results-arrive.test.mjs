@@ -8,7 +8,16 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { drawPictures, launch, noBrowser, screenshot } from './browser.mjs'
 import { readability } from './contrast.mjs'
-import { blobName, createJob, plainEvent, plainResult, signedInPage, startApp } from './real-app.mjs'
+import {
+  blobName,
+  createJob,
+  createSource,
+  plainEvent,
+  plainResult,
+  putObject,
+  signedInPage,
+  startApp,
+} from './real-app.mjs'
 
 const readable = async (page) => assert.deepEqual(await readability(page), [])
 /** A walker who enters the region. */
@@ -213,6 +222,113 @@ describe('results that arrive', { skip: noBrowser }, () => {
     assert.deepEqual(await deliveries.counts(job), { pending: 2, delivered: 1, dead: 0 })
     await card.getByLabel('State').selectOption({ value: 'delivered' })
     await items.filter({ hasText: 'message-21' }).getByText('1 attempt', { exact: false }).waitFor()
+    assert.deepEqual(errors, [])
+  })
+
+  test('a new job: its webhook is tried, and all channels are chosen', async () => {
+    await createSource(app)
+    await putObject(app, 'archive', 'old.mp4')
+    await app.call('POST', `/v2/${app.projectId}/streams`, { stream_name: 'found', partition_count: 1 })
+    const { page, errors } = await signedInPage(browser, url)
+    await page.goto(`${url}/#/new-job`)
+    await page.getByLabel('Name', { exact: true }).fill('everywhere')
+    await page.getByLabel('Source').selectOption({ label: 'Main gate' })
+    await page.getByLabel('Webhook').fill('https://refused.example.org/in')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/private address/)
+      .waitFor()
+    await page.getByLabel('Webhook').fill('https://hooks.example.org/in')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await page.getByText(/^It works: answered 200 in \d+ ms/).waitFor()
+    await page.getByLabel('Data stream').selectOption('found')
+    await page.getByLabel('Bucket').fill('archive')
+    await page.getByLabel('Folder in the bucket').fill('gate')
+    await page.getByLabel('Films a clip').check()
+    await page.getByLabel('Seconds before').fill('3')
+    await screenshot(page, 'new-job-outputs')
+    await readable(page)
+    await page.getByRole('button', { name: 'Create and start' }).click()
+    await page.getByRole('heading', { level: 1, name: 'everywhere' }).waitFor()
+    const about = page.getByRole('region', { name: 'About this job' })
+    await about.getByText('archive/gate').waitFor()
+    const id = /\/jobs\/(\w+)/.exec(page.url())[1]
+    const { webhook, ...output } = (await app.call('GET', `/v2/${app.projectId}/tasks/${id}`)).body.output
+    assert.equal(webhook.url, 'https://hooks.example.org/in')
+    assert.deepEqual(output, {
+      dis: { stream_name: 'found' },
+      obs: { bucket: 'archive', path: 'gate' },
+      event_center: true,
+      clip: { before_seconds: 3, after_seconds: 10 },
+    })
+    assert.deepEqual(errors, [])
+  })
+
+  test('rules and subscriptions are made, shown without secrets, and deleted', async () => {
+    const { page, errors } = await signedInPage(browser, url)
+    await page.getByRole('link', { name: 'Events' }).click()
+    await page.getByRole('link', { name: 'Rules and subscriptions' }).click()
+    const subscriptions = page.getByRole('region', { name: 'Subscriptions' })
+    const rules = page.getByRole('region', { name: 'Rules' })
+    await subscriptions.getByText('No subscriptions yet.').waitFor()
+    await subscriptions.getByLabel('Name').fill('guard')
+    await subscriptions.getByLabel('Address').fill('https://hooks.example.org/guard')
+    await subscriptions.getByLabel('Its value', { exact: true }).fill('s3cret-value')
+    await subscriptions.getByRole('button', { name: 'Add subscription' }).click()
+    await subscriptions.getByText('0 sent, 0 answered').waitFor()
+    assert.ok(!(await page.content()).includes('s3cret-value'))
+    await rules.getByLabel('Name').fill('by-hand')
+    await rules.getByLabel('For', { exact: true }).selectOption({ label: 'Intrusion' })
+    await rules.getByLabel('Only what somebody approves is sent').check()
+    await rules.getByRole('button', { name: 'Add rule' }).click()
+    await rules.getByText(/^repeats within 10 min/).waitFor()
+    await screenshot(page, 'event-settings')
+    await readable(page)
+    const [rule] = (await app.call('GET', `/v2/${app.projectId}/events/rules`)).body.rules
+    assert.deepEqual([rule.name, rule.event_types, rule.manual_review], ['by-hand', [196_609], true])
+    for (const [card, name, none] of [
+      [rules, 'by-hand', 'No rules yet.'],
+      [subscriptions, 'guard', 'No subscriptions yet.'],
+    ]) {
+      await card.getByRole('button', { name: `Delete ${name}` }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+      await card.getByText(none).waitFor()
+    }
+    assert.deepEqual(errors, [])
+  })
+
+  test('a job that counts shows the hours of today', async () => {
+    const job = await createJob(app, { name: 'counter' })
+    const lease = await app.stores.jobs.claim(job, 'PENDING', 'w', 60_000)
+    const line = {
+      line: [
+        [0, 0],
+        [9, 9],
+      ],
+      line_id: 0,
+      side1_name: 'in',
+      side2_name: 'out',
+    }
+    const counted = (n, side1_count, side2_count) => ({
+      ...plainResult(job, lease.epoch, n, {
+        projectId: app.projectId,
+        eventType: 131_073,
+        at: app.now() - 1,
+      }),
+      messageId: `00000000-0000-4000-8000-00000000003${n}`,
+      envelope: { data: { interval: 1, event_set: [{ ...line, side1_count, side2_count }] } },
+    })
+    await app.stores.results.append(job, lease.epoch, [counted(1, 3, 5), counted(2, 4, 6)], () => [])
+    const { page, errors } = await signedInPage(browser, url)
+    await page.goto(`${url}/#/jobs/${job}`)
+    const card = page.getByRole('region', { name: 'Counts of today' })
+    await card.getByText('7 today').waitFor()
+    await card.getByLabel('Count', { exact: true }).selectOption({ index: 1 })
+    await card.getByText('11 today').waitFor()
+    await card.locator('.bars li').last().getByText('11').waitFor()
+    await screenshot(page, 'series')
+    await readable(page)
     assert.deepEqual(errors, [])
   })
 })

@@ -12,16 +12,19 @@ type Target = DeliveryTargets['targets'][number]
 
 interface Props {
   targets: Target[]
+  /** What each is called; its channel unless told. */
+  nameOf?(target: Target): string | undefined
   onChange(): void
 }
 
-export function Troubles({ targets, onChange }: Props) {
+export function Troubles({ targets, nameOf, onChange }: Props) {
   const { words, language } = useLanguage()
   const { client } = useApi()
   const task = useTask()
   const w = words.deliveries
+  const named = (target: Target) => nameOf?.(target) ?? w.channels[target.channel]
   const switchOn = ({ channel, id }: Target) =>
-    task.run(channel, () => client.deliveries.switchOn({ channel, id })).then(onChange)
+    task.run(id, () => client.deliveries.switchOn({ channel, id })).then(onChange)
   const time = (at: string) => exactTime(Date.parse(at), language)
   return (
     <>
@@ -34,8 +37,8 @@ export function Troubles({ targets, onChange }: Props) {
           icon={<Icon name="warning" />}
           title={
             target.off_since === undefined
-              ? w.failing(w.channels[target.channel], time(target.failing_since))
-              : w.off(w.channels[target.channel], time(target.off_since))
+              ? w.failing(named(target), time(target.failing_since))
+              : w.off(named(target), time(target.off_since))
           }
         >
           <Group justify="space-between" gap="sm">
@@ -44,7 +47,7 @@ export function Troubles({ targets, onChange }: Props) {
               <Button
                 size="xs"
                 variant="default"
-                loading={task.busy === target.channel}
+                loading={task.busy === target.id}
                 onClick={() => void switchOn(target)}
               >
                 {w.switchOn}

@@ -62,7 +62,11 @@ export function SubscriptionsCard() {
         {w.subscriptionsHint}
       </Text>
       {list.error !== undefined && <FailureAlert title={words.errors.loadFailed} error={list.error} />}
-      <Troubles targets={list.data?.targets ?? []} onChange={() => void list.refresh()} />
+      <Troubles
+        targets={list.data?.targets ?? []}
+        nameOf={({ id }) => list.data?.subscriptions.find((one) => one.id === id)?.name}
+        onChange={() => void list.refresh()}
+      />
       {list.data && (
         <SettingsList
           none={w.noSubscriptions}

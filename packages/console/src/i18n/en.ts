@@ -459,6 +459,15 @@ export const en = {
       `${quoted(name)} is removed for good, and gets nothing more, of what waits either.`,
   },
 
+  series: {
+    title: 'Counts of today',
+    which: 'Count',
+    total: (n: number) => `${n} today`,
+    hour: (hour: string, value: string) => `${hour}: ${value}`,
+    none: 'Nothing was counted today yet.',
+    mean: 'Mean of each hour',
+  },
+
   deliveries: {
     title: 'Deliveries',
     channels: {

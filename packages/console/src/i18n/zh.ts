@@ -397,6 +397,15 @@ export const zh: Words = {
     deleteSubscriptionText: (name) => `“${name}”将被永久删除，等待中的事件也不再发送。`,
   },
 
+  series: {
+    title: '今日计数',
+    which: '计数项',
+    total: (n) => `今日共 ${n}`,
+    hour: (hour, value) => `${hour}：${value}`,
+    none: '今天还没有计数。',
+    mean: '每小时平均值',
+  },
+
   deliveries: {
     title: '投递',
     channels: {

@@ -23,6 +23,7 @@ import { toState } from '../job/states'
 import { useJobActions } from '../job/use-job-actions'
 import { ResultsCard } from '../results/results-card'
 import { go, jobsHref } from '../route'
+import { SeriesCard } from '../series/series-card'
 
 const EVERY_MS = 2000
 const NO_SUCH_JOB = 'VIAS.00010007'
@@ -108,6 +109,7 @@ export function JobPage({ id }: { id: string }) {
         <Stack gap="md">
           <LiveCard job={job} />
           <ResultsCard jobId={id} />
+          <SeriesCard jobId={id} />
           <DeliveriesCard jobId={id} counts={deliveries} />
         </Stack>
         <Stack gap="md">
