@@ -10,6 +10,11 @@ export interface FollowedEvent {
   event: CentreEvent
 }
 
+/** What one connection tells: how far the feed is, and mostly an event. */
+export interface FedEvent extends Omit<FollowedEvent, 'event'> {
+  event?: CentreEvent
+}
+
 /** The server says something every 15 s, so a connection that is silent for so long is dead. */
 const SILENT_MS = 45_000
 /** Before the first, second, … connection after one that told nothing; milliseconds. */
@@ -30,14 +35,13 @@ export async function* followEvents(
   while (!signal.aborted) {
     const silent = new AbortController()
     try {
-      const asked = { ...query, last_event_id: lastId }
+      const asked = { ...query, ...(lastId === undefined ? {} : { last_event_id: lastId }) }
       const connection = AbortSignal.any([signal, silent.signal])
-      const pieces = await call.text(inProject('GET', 'events/live', { query: asked, signal: connection }))
-      for await (const { id, data } of serverSentEvents(watched(pieces, silent))) {
+      for await (const { id, event } of oneFeed(call, asked, connection, silent)) {
         hasBegun = true
         failed = 0
         if (id !== '') lastId = id
-        if (data !== '') yield { id, event: JSON.parse(data) as CentreEvent }
+        if (event) yield { id, event }
       }
     } catch (error) {
       if (!signal.aborted && (!hasBegun || !(error instanceof VigiaError) || isRefusal(error))) throw error
@@ -46,6 +50,18 @@ export async function* followEvents(
     }
     await pause(PAUSES_MS[Math.min(failed++, PAUSES_MS.length - 1)]!, signal)
   }
+}
+
+/** One connection, until it ends. @param silent aborted when nothing comes any more */
+export async function* oneFeed(
+  call: Caller,
+  query: Partial<EventFeedQuery>,
+  signal: AbortSignal,
+  silent: AbortController,
+): AsyncGenerator<FedEvent> {
+  const pieces = await call.text(inProject('GET', 'events/live', { query, signal }))
+  for await (const { id, data } of serverSentEvents(watched(pieces, silent)))
+    yield { id, ...(data === '' ? {} : { event: JSON.parse(data) as CentreEvent }) }
 }
 
 /** Asking again would not help. */

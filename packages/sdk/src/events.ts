@@ -14,7 +14,7 @@ import type {
   ReviewedEvents,
 } from '@vigia/contract'
 import { type Caller, inProject, part } from './caller.js'
-import { type FollowedEvent, followEvents } from './event-feed.js'
+import { type FedEvent, type FollowedEvent, followEvents, oneFeed } from './event-feed.js'
 import { EventRules } from './event-rules.js'
 import { EventSubscriptions } from './event-subscriptions.js'
 
@@ -82,6 +82,15 @@ export class Events {
     signal: AbortSignal = new AbortController().signal,
   ): AsyncGenerator<FollowedEvent> {
     return followEvents(this.call, query, signal)
+  }
+
+  /**
+   * One connection of the feed, for those who show whether it holds: ends with it, and tells at once and every 15 s how
+   * far it is.
+   */
+  connect(query: Partial<EventFeedQuery>, signal: AbortSignal): AsyncGenerator<FedEvent> {
+    const silent = new AbortController()
+    return oneFeed(this.call, query, AbortSignal.any([signal, silent.signal]), silent)
   }
 
   /** Newest first, as text: CSV, or one JSON object (`CentreEvent`) a line; it comes in pieces of any length. */

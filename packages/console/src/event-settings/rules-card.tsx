@@ -20,11 +20,11 @@ export function RulesCard() {
   const task = useTask()
   const w = words.eventSettings
   const [form, setForm] = useState(NEW)
-  const list = usePolling(() => client.events.rules(), 'rules', EVERY_MS)
+  const list = usePolling(() => client.events.rules.list(), 'rules', EVERY_MS)
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const made = await task.run('add', () =>
-      client.events.createRule({
+      client.events.rules.create({
         name: form.name.trim(),
         ...kindsOf(form.kind),
         manual_review: form.manualReview,
@@ -62,7 +62,7 @@ export function RulesCard() {
           none={w.noRules}
           title={w.deleteRule}
           text={w.deleteRuleText}
-          remove={(id) => client.events.deleteRule(id)}
+          remove={(id) => client.events.rules.delete(id)}
           onChange={() => void list.refresh()}
           rows={list.data.map((rule) => ({
             id: rule.id,

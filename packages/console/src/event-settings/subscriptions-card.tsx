@@ -24,7 +24,7 @@ export function SubscriptionsCard() {
   const list = usePolling(
     async () => {
       const [subscriptions, { targets }] = await Promise.all([
-        client.events.subscriptions(),
+        client.events.subscriptions.list(),
         client.deliveries.targets(),
       ])
       return { subscriptions, targets: targets.filter(({ channel }) => channel === 'subscription') }
@@ -35,7 +35,7 @@ export function SubscriptionsCard() {
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const made = await task.run('add', () =>
-      client.events.createSubscription({
+      client.events.subscriptions.create({
         name: form.name.trim(),
         ...kindsOf(form.kind),
         webhook: { url: form.url.trim(), headers: { [form.header.trim()]: form.value } },
@@ -72,7 +72,7 @@ export function SubscriptionsCard() {
           none={w.noSubscriptions}
           title={w.deleteSubscription}
           text={w.deleteSubscriptionText}
-          remove={(id) => client.events.deleteSubscription(id)}
+          remove={(id) => client.events.subscriptions.delete(id)}
           onChange={() => void list.refresh()}
           rows={list.data.subscriptions.map((one) => ({
             id: one.id,

@@ -28,8 +28,7 @@ export function ReviewBar({ messageIds, actions, onReviewed }: Props) {
   const act = async (action: Action): Promise<void> => {
     const given = note.trim()
     const reviewed = await task.run(action, () =>
-      client.events.reviewAll({
-        message_ids: messageIds,
+      client.events.reviewMany(messageIds, {
         action,
         ...(given === '' ? {} : { note: given }),
       }),

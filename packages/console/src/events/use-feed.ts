@@ -27,7 +27,7 @@ export function useFeed(query: Partial<EventFeedQuery>, heard: Heard): boolean {
     let last: string | undefined
     const read = async (): Promise<void> => {
       const asked = { ...JSON.parse(key), ...(last === undefined ? {} : { last_event_id: last }) }
-      for await (const { id, event } of await client.events.follow(asked, left.signal)) {
+      for await (const { id, event } of client.events.connect(asked, left.signal)) {
         if (left.signal.aborted) return
         setIsLive(true)
         if (last === undefined) latest.current.onBegin()
