@@ -231,6 +231,43 @@ export function dataStreamStoreConformance(name: string, open: OpenStores): void
     assert.deepEqual(await textsOf(store, 1), ['new'])
   })
 
+  on('drop a large stream piece by piece, also while somebody puts into it', async (store) => {
+    await store.addStream(stream(1), MANY)
+    for (let i = 0; i < 3; i++)
+      await put(
+        store,
+        1,
+        Array.from({ length: 1_000 }, () => 'x'),
+        1,
+      )
+    let puts = 0
+    const putting = (async () => {
+      for (; ; puts++) {
+        await put(store, 1, ['while it goes'], 2)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    const ended = assert.rejects(putting, StreamGone)
+    assert.equal(await store.removeStream(PROJECT, 'stream-1'), true)
+    await ended
+    assert.ok(puts > 0)
+    assert.equal(await store.stream(PROJECT, 'stream-1'), undefined)
+    assert.deepEqual(await textsOf(store, 1), [])
+  })
+
+  on('stay within the bytes of a read when what was measured is dropped meanwhile', async (store) => {
+    await store.addStream(stream(1), MANY)
+    await put(store, 1, ['a', 'b', 'c'])
+    const large = ['x', 'y', 'z'].map((letter) => letter.repeat(1_000))
+    const bytes = bytesOf('a', 'b', 'c')
+    const [found] = await Promise.all([
+      textsOf(store, 1, 0, { records: 9, bytes }),
+      put(store, 1, large, 2, bytesOf(...large)),
+    ])
+    assert.ok(bytesOf(...found) <= bytes, found.join())
+    assert.deepEqual(await textsOf(store, 1), large)
+  })
+
   on('go with their records and checkpoints; one of the same name is another one', async (store) => {
     await store.addStream(stream(1), MANY)
     await put(store, 1, ['a'])

@@ -174,6 +174,24 @@ test('partitions that are closed while records are given their places: they go t
   refused(await put(name, 'late'), 'DIS.4301', /^stream_name: /)
 })
 
+test('what is dropped in the middle of a read is passed over, and cannot be begun with', async () => {
+  const name = await stream({ data_duration: 1 })
+  await put(name, 'a', 'b')
+  t.pass(59 * 60_000)
+  await put(name, 'c')
+  const first = await get(`/records?limit=1&partition-cursor=${await oldest(name)}`)
+  assert.equal(first.body.records[0].sequence_number, '0')
+  t.pass(2 * 60_000)
+  await t.stores.dataStreams.prune(t.now())
+  const rest = await get(`/records?partition-cursor=${first.body.next_partition_cursor}`)
+  assert.deepEqual(
+    rest.body.records.map((one: { sequence_number: string }) => one.sequence_number),
+    ['2'],
+  )
+  const dropped = await get(`/cursors?stream-name=${name}&partition-id=0&starting-sequence-number=1`)
+  refused(dropped, 'DIS.4224', /keeps 2 to 2; use TRIM_HORIZON/)
+})
+
 test('a stream that is deleted while a client reads and notes where it is: each call tells', async () => {
   const name = await stream()
   await put(name, 'a', 'b')
