@@ -148,6 +148,44 @@ export function eventPassesConformance(name: string, open: OpenStores): void {
       assert.equal((await events.record(earlier)).passed, 'sent')
     }))
 
+  test(`${name}: an old event that is approved ends no cool-down`, () =>
+    onProjects(open, async ({ events }) => {
+      const rule = plainRule(1, { manualReview: true, windowMinutes: 0 })
+      await events.addRule(rule, 9)
+      await events.addSubscription(plainSubscription(1), 9)
+      assert.equal((await events.record(plainEvent(1))).passed, 'review')
+      await events.changeRule({ ...rule, manualReview: false, coolDownS: 60 })
+      assert.equal((await events.record(plainEvent(1_000))).passed, 'sent')
+      const [approved] = await events.review(PROJECT, [id(1)], verdict('approved'))
+      assert.equal(approved?.kind === 'done' && approved.event.passed, 'sent')
+      assert.equal((await events.record(plainEvent(1_001))).passed, 'cool_down')
+    }))
+
+  test(`${name}: another note leaves a review whose it is, and with its main event the sub-events are taken back`, () =>
+    onProjects(open, async ({ events }) => {
+      for (const n of [1, 2]) await events.record(plainEvent(n))
+      await events.review(PROJECT, [id(1)], verdict('approved', 'ann'))
+      await events.review(PROJECT, [id(1)], { ...verdict('approved', 'bob', 'a fox'), at: EVENTS_BEGIN + 5 })
+      const main = await events.find(PROJECT, id(1))
+      assert.deepEqual([main?.reviewedBy, main?.reviewedAt, main?.note], ['ann', EVENTS_BEGIN, 'a fox'])
+      await events.review(PROJECT, [id(1)], verdict('unreviewed'))
+      assert.equal((await events.find(PROJECT, id(2)))?.state, 'unreviewed')
+    }))
+
+  test(`${name}: a follower is told when an event was sent after all`, () =>
+    onProjects(open, async ({ events }) => {
+      await events.record(plainEvent(1))
+      await events.review(PROJECT, [id(1)], verdict('approved'))
+      const since = await events.lastChange()
+      await events.addSubscription(plainSubscription(1), 9)
+      await events.review(PROJECT, [id(1)], verdict('approved'))
+      const changed = await events.changedSince(PROJECT, since, 9)
+      assert.deepEqual(
+        changed.map((event) => [event.messageId, event.passed]),
+        [[id(1), 'sent']],
+      )
+    }))
+
   test(`${name}: short events and those of quiet hours are kept back, and go when they are approved`, () =>
     onProjects(open, async (stores) => {
       const { events } = stores

@@ -250,6 +250,63 @@ export function eventStoreConformance(name: string, open: OpenStores): void {
       assert.equal((await one(events, 2)).bytes, bytes + 2_000)
     }))
 
+  test(`${name}: a result makes its event once: one that was deleted does not come back`, () =>
+    onProjects(open, async ({ events, results, jobs }) => {
+      await jobs.insert([plainJob(1)])
+      await jobs.claim(hex32(1), 'PENDING', 'w', 1_000)
+      const rows = [1, 2].map((n) => plainResult(hex32(1), 1, n, { messageId: id(n) }))
+      await results.append(hex32(1), 1, rows, () => [])
+      for (const n of [1, 2]) await events.record(plainEvent(n))
+      await events.remove(PROJECT, [id(2)])
+      await assert.rejects(events.record(plainEvent(2)))
+      assert.equal((await events.record(plainEvent(1))).messageId, id(1))
+      assert.deepEqual(numbers(await events.search(PROJECT, {}, 9)), [1])
+      assert.equal((await one(events, 1)).count, 0)
+    }))
+
+  test(`${name}: no text is too strange to search for`, () =>
+    onProjects(open, async ({ events }) => {
+      await events.record(plainEvent(1))
+      const strange = [
+        '"',
+        '" OR project : "x',
+        'NEAR(job 1)',
+        '^job',
+        '(((',
+        'NOT',
+        'job* OR',
+        'words:job',
+        '{job',
+        '\ud800',
+        '\0',
+      ]
+      for (const text of [...strange, '\u{1E900}', '½', '-job', 'x'.repeat(200)])
+        assert.deepEqual(await events.search(OTHER_PROJECT, { text }, 9), [], text)
+      for (const text of strange) assert.ok((await events.search(PROJECT, { text }, 9)).length <= 1, text)
+      assert.equal((await events.search(PROJECT, { text: '"job' }, 9)).length, 1)
+    }))
+
+  test(`${name}: many events go with their project, and others have their turn meanwhile`, () =>
+    onProjects(open, async ({ events, identity, jobs }) => {
+      for (let n = 0; n < 1_200; n += 1) await events.record(plainEvent(n, { tracks: [`T${n}`] }))
+      await jobs.insert([plainJob(1)])
+      assert.deepEqual(await identity.removeProject(PROJECT), { jobs: 1 })
+      assert.equal((await events.search(PROJECT, {}, 2_000)).length, 1_200)
+      await jobs.remove(hex32(1))
+      let turns = 0
+      let isDone = false
+      const turn = () => {
+        if (isDone) return
+        turns += 1
+        setImmediate(turn)
+      }
+      setImmediate(turn)
+      assert.deepEqual(await identity.removeProject(PROJECT), {})
+      isDone = true
+      assert.ok(turns > 0)
+      assert.deepEqual(await events.search(PROJECT, {}, 9), [])
+    }))
+
   test(`${name}: events outlive their job, and go with their project`, () =>
     onProjects(open, async ({ events, identity }) => {
       await events.record(plainEvent(1))

@@ -73,7 +73,7 @@ export interface EventStore {
   /**
    * Gives the event its place: with the repeats of a main event or as one of its own, kept back or passed on, as the
    * rules of its project say. Nothing happens when its message is there already. Returns what is stored.
-   * @throws GoneMeanwhile when the project is gone
+   * @throws GoneMeanwhile when the project is gone, or the event has been deleted: a result makes its event once
    */
   record(event: NewEvent): Promise<StoredEvent>
   /** Newest first by time; with `text` the last recorded first. */

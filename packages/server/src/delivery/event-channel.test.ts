@@ -167,3 +167,20 @@ test('what was deleted meanwhile is given up, and hinders nothing behind it', as
   assert.equal(c.receiver.messages.at(-1), third)
   assert.equal(await c.stores.events.find(PROJECT, second!), undefined)
 })
+
+test('a replay brings back no event that somebody deleted', async (t) => {
+  const c = await centre(t)
+  c.deliverer.start()
+  const [first, second] = await c.emit(1, 2)
+  await until('both are events', async () => (await c.events()).length === 2)
+  await c.deliverer.settled()
+  await c.stores.events.remove(PROJECT, [first!])
+  assert.equal(await c.stores.deliveries.replay(PROJECT, { filter: { channel: 'event_center' } }), 2)
+  c.deliverer.wake()
+  const dead = async () => c.stores.deliveries.list(PROJECT, { channel: 'event_center', state: 'dead' }, { limit: 9 })
+  await until('they were given up', async () => (await dead()).length === 2)
+  assert.match((await dead())[0]!.lastError!, /the event has been deleted/)
+  assert.deepEqual(await c.events(), [])
+  // The sub-event went with its main event.
+  assert.equal(await c.stores.events.find(PROJECT, second!), undefined)
+})

@@ -9,6 +9,7 @@ import {
   type ResultStore,
   type StoredResult,
 } from '@vigia/core'
+import { GoneMeanwhile } from '../store/index.js'
 import type { Channel, Outcome } from './channel.js'
 
 export interface EventChannelDeps {
@@ -38,7 +39,13 @@ export class EventChannel implements Channel {
   private async sendOne({ messageId }: Delivery): Promise<Outcome> {
     const result = await this.deps.results.byMessageId(messageId)
     if (!result) return { kind: 'failed', reason: 'the result has been deleted', gone: 'delivery' }
-    await this.deps.events.record(await this.toEvent(result))
+    try {
+      await this.deps.events.record(await this.toEvent(result))
+    } catch (error) {
+      if (!(error instanceof GoneMeanwhile)) throw error
+      // A replayed delivery brings nothing back.
+      return { kind: 'failed', reason: 'the event has been deleted', gone: 'delivery' }
+    }
     return { kind: 'delivered' }
   }
 

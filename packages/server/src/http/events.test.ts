@@ -92,7 +92,9 @@ test('a picture is shown, where there is one', async () => {
 
 test('one or many are reviewed, with note and user, and a second opinion is told of the first', async () => {
   for (const number of [1, 2, 3]) await record(number, { tracks: [`T${number}`] })
+  const wakes = t.wakes()
   const one = await call('PUT', `/${id(1)}/review`, { action: 'approve', note: 'a burglar' })
+  assert.equal(t.wakes(), wakes + 1)
   assert.deepEqual([one.body.state, one.body.note], ['approved', 'a burglar'])
   assert.ok(one.body.reviewed_by && one.body.reviewed_at)
   const again = await call('PUT', `/${id(1)}/review`, { action: 'reject' })

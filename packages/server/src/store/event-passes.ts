@@ -9,7 +9,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '@vigia/core'
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { addDeliveries } from './delivery-rows.js'
 import type { Tables } from './schema.js'
 
@@ -75,18 +75,26 @@ export async function lastSent(
   return { ruleSentAt: sentAt.get(''), trackSentAt: tracks.map((track) => sentAt.get(track)) }
 }
 
-/** From now on the rule and the tracks of the event cool down. */
+/**
+ * From now on the rule and the tracks of the event cool down.
+ * @param kept `later`: an older event that was approved late ends no cool-down that a newer one began
+ */
 export async function noteSent(
   tx: Transaction<Tables>,
   rule: EventRule | undefined,
   event: Pick<NewEvent, 'jobId' | 'eventType' | 'tracks' | 'at'>,
+  kept: 'last' | 'later' = 'last',
 ): Promise<void> {
   if (!rule || (rule.coolDownS === 0 && rule.trackCoolDownS === 0)) return
+  const sent_at =
+    kept === 'last'
+      ? event.at
+      : sql<number>`case when event_cool_downs.sent_at > ${event.at} then event_cool_downs.sent_at else ${event.at} end`
   for (const track of ['', ...coolDownTracks(event)]) {
     await tx
       .insertInto('event_cool_downs')
       .values({ rule_id: rule.id, track, sent_at: event.at })
-      .onConflict((c) => c.columns(['rule_id', 'track']).doUpdateSet({ sent_at: event.at }))
+      .onConflict((c) => c.columns(['rule_id', 'track']).doUpdateSet({ sent_at }))
       .execute()
   }
   // Of no use to anybody: without this there would be one for every track that ever was.

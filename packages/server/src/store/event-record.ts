@@ -10,6 +10,7 @@ import {
   tracksOf,
 } from '@vigia/core'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { GoneMeanwhile } from './errors.js'
 import { lastSent, noteSent, passOn, thoseFor, wishesOf } from './event-passes.js'
 import { type EventRow, type Place, toEvent, toEventRow } from './event-rows.js'
 import { rulesOf } from './event-rules.js'
@@ -23,6 +24,7 @@ export async function recordEvent(
 ): Promise<StoredEvent> {
   const known = await eventRow(tx, event.messageId)
   if (known) return toEvent(known)
+  const clip = await takeResult(tx, event.messageId)
   const rule = ruleFor(await rulesOf(tx, event.projectId), event)
   const handling = rule ?? DEFAULT_HANDLING
   const main = await repeated(tx, event, handling.windowMinutes)
@@ -40,7 +42,7 @@ export async function recordEvent(
     reviewedAt: isReviewed ? main.reviewedAt : undefined,
     passed,
     changed: (await nextChanges(tx, 1)) + 1,
-    clip: await clipOf(tx, event.messageId),
+    clip,
   })
   const stored = await tx.insertInto('events').values(row).returningAll().executeTakeFirstOrThrow()
   await tx
@@ -60,13 +62,18 @@ export async function eventRow(db: Kysely<Tables>, messageId: string): Promise<E
   return db.selectFrom('events').selectAll().where('message_id', '=', messageId).executeTakeFirst()
 }
 
-/** A clip is cut after its result: `addEventClip` notes those that come later. */
-async function clipOf(tx: Transaction<Tables>, messageId: string): Promise<Place['clip']> {
+/**
+ * Notes that the result has made its event, and returns the clip that it has by now: `addEventClip` notes a later one.
+ * @throws GoneMeanwhile when it made it before: the event has been deleted
+ */
+async function takeResult(tx: Transaction<Tables>, messageId: string): Promise<Place['clip']> {
   const row = await tx
     .selectFrom('results')
-    .select(['clip_name', 'clip_bytes'])
+    .select(['clip_name', 'clip_bytes', 'has_made_event'])
     .where('message_id', '=', messageId)
     .executeTakeFirst()
+  if (row?.has_made_event) throw new GoneMeanwhile()
+  await tx.updateTable('results').set({ has_made_event: 1 }).where('message_id', '=', messageId).execute()
   return row?.clip_name == null ? undefined : { name: row.clip_name, bytes: row.clip_bytes ?? 0 }
 }
 

@@ -1,9 +1,31 @@
-/** Deletes events with their sub-events, in the transaction it is given. */
-import type { Transaction } from 'kysely'
+/** Deletes events with their sub-events: many of these first, a few at a time, between which others have their turn. */
+import { setImmediate } from 'node:timers/promises'
+import type { Kysely, Transaction } from 'kysely'
+import { inTransaction } from './errors.js'
 import { nextChanges } from './event-record.js'
 import type { Tables } from './schema.js'
 
-/** Which of the ids were there. */
+/** Some 50 ms. */
+const AT_ONCE = 500
+
+/** All of a main event's sub-events; what is cut short here leaves the main event with fewer than it counts. */
+export async function removeRepeats(db: Kysely<Tables>, projectId: string, mainIds: string[]): Promise<void> {
+  for (;;) {
+    const { numDeletedRows } = await inTransaction(db, (tx) => {
+      const some = tx
+        .selectFrom('events')
+        .select('number')
+        .where('main_id', 'in', mainIds)
+        .where('project_id', '=', projectId)
+        .limit(AT_ONCE)
+      return tx.deleteFrom('events').where('number', 'in', some).executeTakeFirst()
+    })
+    if (numDeletedRows < AT_ONCE) return
+    await setImmediate()
+  }
+}
+
+/** In the transaction it is given. Returns which of the ids were there. */
 export async function removeEvents(
   tx: Transaction<Tables>,
   projectId: string,

@@ -48,10 +48,12 @@ const isTaken = (row: EventRow, { state }: Review): boolean =>
 async function mark(tx: Transaction<Tables>, row: EventRow, review: Review): Promise<EventRow> {
   if (row.state === review.state && (review.note === '' || review.note === row.note)) return row
   const isReset = review.state === 'unreviewed'
+  const isOther = row.state !== review.state
   const to = {
     state: review.state,
-    reviewed_by: isReset ? null : review.by,
-    reviewed_at: isReset ? null : review.at,
+    // Another note is no other review: it stays that of the first.
+    reviewed_by: isOther ? (isReset ? null : review.by) : row.reviewed_by,
+    reviewed_at: isOther ? (isReset ? null : review.at) : row.reviewed_at,
     note: review.note,
     changed: (await nextChanges(tx, 1)) + 1,
   }
@@ -63,7 +65,7 @@ async function mark(tx: Transaction<Tables>, row: EventRow, review: Review): Pro
       .where('rowid', '=', row.number)
       .execute()
   }
-  if (row.main_id === null) await markRepeats(tx, row, review)
+  if (row.main_id === null && isOther) await markRepeats(tx, row, review)
   return { ...row, ...to }
 }
 
@@ -106,8 +108,9 @@ async function release(
   const wanting = thoseFor(wishes, event)
   const passed = wanting.length > 0 ? 'sent' : 'no_subscription'
   if (passed === row.passed) return
-  await tx.updateTable('events').set({ passed }).where('number', '=', row.number).execute()
+  const changed = (await nextChanges(tx, 1)) + 1
+  await tx.updateTable('events').set({ passed, changed }).where('number', '=', row.number).execute()
   if (passed !== 'sent') return
   await passOn(tx, event, wanting, now)
-  await noteSent(tx, ruleFor(rules, event), event)
+  await noteSent(tx, ruleFor(rules, event), event, 'later')
 }

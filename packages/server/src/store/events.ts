@@ -16,7 +16,7 @@ import type { Kysely } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { inTransaction } from './errors.js'
 import { eventRow, recordEvent } from './event-record.js'
-import { removeEvents } from './event-removal.js'
+import { removeEvents, removeRepeats } from './event-removal.js'
 import { reviewEvents } from './event-review.js'
 import { toEvent } from './event-rows.js'
 import { SqlEventRules } from './event-rules.js'
@@ -76,7 +76,8 @@ export class SqlEventStore implements EventStore {
     return inTransaction(this.db, (tx) => reviewEvents(tx, projectId, messageIds, review, this.clock.now()))
   }
 
-  remove(projectId: string, messageIds: string[]): Promise<string[]> {
+  async remove(projectId: string, messageIds: string[]): Promise<string[]> {
+    await removeRepeats(this.db, projectId, messageIds)
     return inTransaction(this.db, (tx) => removeEvents(tx, projectId, messageIds))
   }
 

@@ -1,9 +1,13 @@
 /** Projects in SQL: made, found, switched off, frozen, removed. */
+import { setImmediate } from 'node:timers/promises'
 import type { Contents, IdentityStore, NewProject, Project } from '@vigia/core'
+import type { Kysely } from 'kysely'
 import { contentsOf } from './contents.js'
 import { inTransaction } from './errors.js'
+import { SqlEventRetention } from './event-retention.js'
 import { asNumber, changed, PROJECT_COLUMNS, toProject } from './identity-rows.js'
 import { SqlUsers } from './identity-users.js'
+import type { Tables } from './schema.js'
 
 export class SqlProjects extends SqlUsers {
   async createProject(project: NewProject): Promise<void> {
@@ -54,16 +58,13 @@ export class SqlProjects extends SqlUsers {
 
   /** Quotas and tokens go by foreign key; deployed services, orders and readers are of no use to anybody else. */
   async removeProject(id: string): Promise<Contents> {
+    const found = await inProject(this.db, id)
+    if (Object.keys(found).length > 0) return found
+    // There may be millions: a few at a time, between which others have their turn, and the rest with the project.
+    const events = new SqlEventRetention(this.db)
+    while ((await events.removeOldest(id, {})) > 0) await setImmediate()
     return inTransaction(this.db, async (tx) => {
-      const contents = await contentsOf([
-        ['jobs', tx.selectFrom('jobs').where('project_id', '=', id)],
-        ['batches', tx.selectFrom('batches').where('project_id', '=', id)],
-        ['sources', tx.selectFrom('video_sources').where('project_id', '=', id)],
-        ['groups', tx.selectFrom('video_groups').where('project_id', '=', id)],
-        ['streams', tx.selectFrom('pushed_streams').where('project_id', '=', id)],
-        ['edge cameras', tx.selectFrom('edge_cameras').where('project_id', '=', id)],
-        ['data streams', tx.selectFrom('data_streams').where('project_id', '=', id)],
-      ])
+      const contents = await inProject(tx, id)
       if (Object.keys(contents).length > 0) return contents
       for (const table of ['deployments', 'orders', 'data_stream_apps'] as const)
         await tx.deleteFrom(table).where('project_id', '=', id).execute()
@@ -118,3 +119,15 @@ export class SqlProjects extends SqlUsers {
     return this.projectRows().orderBy('domains.name').orderBy('projects.name')
   }
 }
+
+/** What a project must be rid of before it is removed. */
+const inProject = (db: Kysely<Tables>, id: string): Promise<Contents> =>
+  contentsOf([
+    ['jobs', db.selectFrom('jobs').where('project_id', '=', id)],
+    ['batches', db.selectFrom('batches').where('project_id', '=', id)],
+    ['sources', db.selectFrom('video_sources').where('project_id', '=', id)],
+    ['groups', db.selectFrom('video_groups').where('project_id', '=', id)],
+    ['streams', db.selectFrom('pushed_streams').where('project_id', '=', id)],
+    ['edge cameras', db.selectFrom('edge_cameras').where('project_id', '=', id)],
+    ['data streams', db.selectFrom('data_streams').where('project_id', '=', id)],
+  ])

@@ -17,6 +17,7 @@ export function toRow(result: NewResult): ResultTable {
     picture_name: result.pictureName ?? null,
     clip_name: null,
     clip_bytes: null,
+    has_made_event: 0,
   }
 }
 

@@ -250,6 +250,8 @@ export interface ResultTable {
   picture_name: string | null
   clip_name: string | null
   clip_bytes: number | null
+  /** 0 or 1; stays when the event is deleted. */
+  has_made_event: number
 }
 export interface DeliveryTable {
   id: string

@@ -4,6 +4,11 @@ import { type Kysely, type Migration, sql } from 'kysely'
 export const events: Migration = {
   async up(db: Kysely<unknown>) {
     await eventTable(db)
+    // A result makes its event once: what is deleted does not come back when its delivery is replayed.
+    await db.schema
+      .alterTable('results')
+      .addColumn('has_made_event', 'bigint', (c) => c.notNull().defaultTo(0))
+      .execute()
     await searched(db)
     await aggregation(db)
     await passingOn(db)
