@@ -54,10 +54,10 @@ function indexFor(search: EventSearch): string {
   if (search.jobId !== undefined) return 'events_by_job_id'
   if (search.sourceId !== undefined) return 'events_by_source_id'
   if (search.sourceName !== undefined) return 'events_by_source_name'
+  if (search.serviceName !== undefined) return 'events_by_service_name'
   // Somebody has to look at an event before it is anything else.
   if (search.state !== undefined && search.state !== 'unreviewed') return 'events_by_state'
   if (kindsOf(search).length > 0) return 'events_by_event_type'
-  if (search.serviceName !== undefined) return 'events_by_service_name'
   if (search.state !== undefined) return 'events_by_state'
   return search.isMain ? 'events_mains' : 'events_by_time'
 }
@@ -75,6 +75,16 @@ function byWords(
     ofKinds(kindsOf(search)),
     ...raised(search.from, search.until),
   ]
+  if (search.from !== undefined || search.until !== undefined) {
+    const raisedThen = sql`events indexed by events_by_time where ${all([
+      sql`project_id = ${projectId}`,
+      ...raised(search.from, search.until),
+    ])}`
+    conditions.push(sql`event_words.rowid >= (select min(number) from ${raisedThen})`)
+    // Where a page begins behind another, that is nearer.
+    if (before === undefined)
+      conditions.push(sql`event_words.rowid <= (select max(number) from ${raisedThen})`)
+  }
   if (before !== undefined) conditions.push(sql`event_words.rowid < ${before}`)
   // A cross join keeps its order: words first, then the events that they are of.
   return sql<EventRow>`select events.* from event_words cross join events on events.number = event_words.rowid

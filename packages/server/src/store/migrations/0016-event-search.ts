@@ -1,6 +1,6 @@
 /**
- * Indexes of searches hold what else is filtered by, so that what does not match costs an entry of the index and not a row
- * with its message.
+ * Searches of very many events: indexes hold what else is filtered by, so that what does not match costs an entry of the
+ * index and not a row with its message; beginnings of words have indexes of their own.
  */
 import { type Kysely, type Migration, sql } from 'kysely'
 
@@ -35,5 +35,25 @@ export const eventSearch: Migration = {
       .columns(['main_id', 'at', 'number', 'state'])
       .execute()
     await db.schema.dropIndex('events_mains_by_state').execute()
+    await beginnings(db)
   },
+}
+
+/**
+ * Without them the events of all words with one beginning are put together first, of all projects, to show twenty: half a
+ * second among five million. With one to six letters they are read as they are asked for.
+ */
+async function beginnings(db: Kysely<unknown>): Promise<void> {
+  await sql`create virtual table new_event_words using fts5(project, words, tokenize = 'unicode61', prefix = '1 2 3 4 5 6')`.execute(
+    db,
+  )
+  await sql`insert into new_event_words (rowid, project, words) select rowid, project, words from event_words`.execute(
+    db,
+  )
+  await sql`drop trigger event_words_gone`.execute(db)
+  await sql`drop table event_words`.execute(db)
+  await sql`alter table new_event_words rename to event_words`.execute(db)
+  await sql`create trigger event_words_gone after delete on events begin
+    delete from event_words where rowid = old.number;
+  end`.execute(db)
 }
