@@ -218,7 +218,7 @@ export class Engine implements EngineLink {
     if (kept) {
       this.deps.log.info({ job: jobId, epoch, message: messageId, bytes: mp4.length }, 'clip stored')
       this.deps.onResults()
-    }
+    } else if (result.clipName === undefined) await blobs.remove([name])
     return kept
   }
 

@@ -1,9 +1,10 @@
 /** Clips of a real camera and of a file: they decode, hold the moment, and are as long as was asked for. */
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { runCommand, startRtspServer, type TempFolder, tempFolder, waitFor } from '@vigia/testing'
 import type { SourceFrame } from '../source/index.js'
@@ -219,4 +220,35 @@ test('more clips than may wait are refused, once in words', async () => {
   assert.deepEqual(one.warnings, ['more than 64 clips are waited for; further results have none'])
   await one.clips.end()
   await waitFor(() => one.warnings.length === 65, 60_000, 'a word for each')
+})
+
+test('a disk that fills while the source is copied costs the clip, and not one frame of the analysis', async (t) => {
+  const disk = join(folder.path, 'disk')
+  await mkdir(disk)
+  const noisy = join(folder.path, 'noisy.mp4')
+  await runCommand('ffmpeg', [
+    ...[
+      '-v',
+      'error',
+      '-nostdin',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=size=320x180:rate=25:duration=${SECONDS}`,
+    ],
+    ...['-vf', 'noise=alls=40:allf=t', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '25', noisy],
+  ])
+  assert.ok((await stat(noisy)).size > 1_000_000)
+  const child = fileURLToPath(new URL('./full-disk.child.js', import.meta.url))
+  const script = `mount -t tmpfs -o size=300k none ${disk} && exec ${process.execPath} ${child} ${disk} ${noisy}`
+  const ran = spawnSync('unshare', ['--map-root-user', '--mount', 'sh', '-c', script], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  if (ran.error || /^(unshare|mount):/m.test(ran.stderr)) return t.skip('no small disk can be mounted here')
+  const { frames, made, warnings } = JSON.parse(ran.stdout || '{}')
+  assert.equal(frames, 5 * SECONDS, ran.stderr)
+  assert.deepEqual(made, [])
+  assert.match(warnings.join(), /^no clip for M-1: /)
 })
