@@ -175,9 +175,13 @@ test('a replay brings back no event that somebody deleted', async (t) => {
   await until('both are events', async () => (await c.events()).length === 2)
   await c.deliverer.settled()
   await c.stores.events.remove(PROJECT, [first!])
-  assert.equal(await c.stores.deliveries.replay(PROJECT, { filter: { channel: 'event_center', state: 'delivered' } }), 2)
+  assert.equal(
+    await c.stores.deliveries.replay(PROJECT, { filter: { channel: 'event_center', state: 'delivered' } }),
+    2,
+  )
   c.deliverer.wake()
-  const dead = async () => c.stores.deliveries.list(PROJECT, { channel: 'event_center', state: 'dead' }, { limit: 9 })
+  const dead = async () =>
+    c.stores.deliveries.list(PROJECT, { channel: 'event_center', state: 'dead' }, { limit: 9 })
   await until('they were given up', async () => (await dead()).length === 2)
   assert.match((await dead())[0]!.lastError!, /the event has been deleted/)
   assert.deepEqual(await c.events(), [])
