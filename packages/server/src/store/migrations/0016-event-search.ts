@@ -36,7 +36,31 @@ export const eventSearch: Migration = {
       .execute()
     await db.schema.dropIndex('events_mains_by_state').execute()
     await beginnings(db)
+    await deliveries(db)
   },
+}
+
+/** Lists of deliveries, newest first: those of a message, of a lane, and the few that wait or were given up. */
+async function deliveries(db: Kysely<unknown>): Promise<void> {
+  for (const name of ['deliveries_by_message', 'deliveries_by_project'])
+    await db.schema.dropIndex(name).execute()
+  for (const [name, columns] of [
+    ['deliveries_by_message', ['message_id', 'created_at', 'id']],
+    ['deliveries_by_project', ['project_id', 'created_at', 'id', 'channel']],
+    ['deliveries_of_lane', ['lane', 'created_at', 'id']],
+  ] as const)
+    await db.schema
+      .createIndex(name)
+      .on('deliveries')
+      .columns([...columns])
+      .execute()
+  for (const state of ['pending', 'dead'])
+    await db.schema
+      .createIndex(`deliveries_${state}`)
+      .on('deliveries')
+      .columns(['project_id', 'created_at', 'id', 'channel', 'job_id'])
+      .where(sql<boolean>`state = ${sql.lit(state)}`)
+      .execute()
 }
 
 /**
