@@ -20,9 +20,21 @@ import {
 } from './real-app.mjs'
 
 const readable = async (page) => assert.deepEqual(await readability(page), [])
+/** On a telephone, too. */
+async function readableWhenNarrow(page) {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await readable(page)
+  await page.setViewportSize(size)
+}
 /** A walker who enters the region. */
 const entered = (polygon_name) => ({
   event_set: [{ category: 0, start_position: 'out', end_position: 'in', polygon_name }],
+})
+
+const envelope = (sequence, data) => ({
+  data,
+  vigia: { epoch: 1, sequence, video_time_ms: 1000 * sequence, frame_at: new Date().toISOString() },
 })
 
 async function shortFilm(t) {
@@ -93,6 +105,7 @@ describe('results that arrive', { skip: noBrowser }, () => {
     assert.equal(await items.count(), 3)
     await screenshot(page, 'events')
     await readable(page)
+    await readableWhenNarrow(page)
 
     // Found by job, by a word, by state; all of it in the address.
     await page.getByLabel('Job', { exact: true }).selectOption({ label: 'yard' })
@@ -179,7 +192,11 @@ describe('results that arrive', { skip: noBrowser }, () => {
     const { deliveries, jobs, results } = app.stores
     const lease = await jobs.claim(job, 'PENDING', 'w', 60_000)
     const rows = [21, 22, 23].map((n) =>
-      plainResult(job, lease.epoch, n, { projectId: app.projectId, messageId: `message-${n}` }),
+      plainResult(job, lease.epoch, n, {
+        projectId: app.projectId,
+        messageId: `message-${n}`,
+        envelope: envelope(n, { event_set: [] }),
+      }),
     )
     await results.append(job, lease.epoch, rows, () => ['webhook'])
     const lane = { channel: 'webhook', id: job }
@@ -210,6 +227,7 @@ describe('results that arrive', { skip: noBrowser }, () => {
     await items.first().getByText('gone <b>for good</b>').waitFor()
     await screenshot(page, 'deliveries')
     await readable(page)
+    await readableWhenNarrow(page)
 
     await card.getByRole('button', { name: 'Switch on' }).click()
     await trouble.waitFor({ state: 'detached' })
@@ -285,6 +303,7 @@ describe('results that arrive', { skip: noBrowser }, () => {
     await rules.getByText(/^repeats within 10 min/).waitFor()
     await screenshot(page, 'event-settings')
     await readable(page)
+    await readableWhenNarrow(page)
     const [rule] = (await app.call('GET', `/v2/${app.projectId}/events/rules`)).body.rules
     assert.deepEqual([rule.name, rule.event_types, rule.manual_review], ['by-hand', [196_609], true])
     for (const [card, name, none] of [
@@ -317,7 +336,7 @@ describe('results that arrive', { skip: noBrowser }, () => {
         at: app.now() - 1,
       }),
       messageId: `00000000-0000-4000-8000-00000000003${n}`,
-      envelope: { data: { interval: 1, event_set: [{ ...line, side1_count, side2_count }] } },
+      envelope: envelope(n, { interval: 1, event_set: [{ ...line, side1_count, side2_count }] }),
     })
     await app.stores.results.append(job, lease.epoch, [counted(1, 3, 5), counted(2, 4, 6)], () => [])
     const { page, errors } = await signedInPage(browser, url)
@@ -327,8 +346,10 @@ describe('results that arrive', { skip: noBrowser }, () => {
     await card.getByLabel('Count', { exact: true }).selectOption({ index: 1 })
     await card.getByText('11 today').waitFor()
     await card.locator('.bars li').last().getByText('11').waitFor()
+    await page.locator('.result').getByText('Line 1: 4 to in, 6 to out in 1 s').waitFor()
     await screenshot(page, 'series')
     await readable(page)
+    await readableWhenNarrow(page)
     assert.deepEqual(errors, [])
   })
 })
