@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom, waitFor } from '@vigia/testing'
 import { FAULTS, Faults } from './testing/faults.js'
 import { startPlatform } from './testing/platform.js'
+import { CHANNELS, type ReceiverLine } from './testing/protocol.js'
 import { verdictOn } from './testing/verdict.js'
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 200)
@@ -50,7 +51,14 @@ test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
 
     for (const worker of platform.workers) worker.send({ end: true })
     for (const worker of platform.workers) assert.equal(await worker.ended(), 0)
-    const verdict = () => verdictOn(platform.emitted(), platform.received())
+    let kept: ReceiverLine[] = []
+    const posted = () => verdictOn(platform.emitted(), platform.received(), ['webhook', 'subscription'])
+    const verdict = () => verdictOn(platform.emitted(), [...platform.received(), ...kept], CHANNELS)
+    const all = async (): Promise<boolean> => {
+      if (posted().lost.length > 0) return false
+      kept = await platform.kept()
+      return verdict().lost.length === 0
+    }
     let moved = performance.now()
     await waitFor(
       () => {
@@ -58,7 +66,7 @@ test(`${ROUNDS} rounds of crashes lose nothing`, async (t) => {
           platform.jump(STEP_MS)
           moved = performance.now()
         }
-        return verdict().lost.length === 0
+        return all()
       },
       PATIENCE_MS,
       `what is stored to arrive; ${again}`,

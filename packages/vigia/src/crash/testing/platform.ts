@@ -1,12 +1,22 @@
 /** Server, workers and receivers on one small disk, with jobs that send their results to the receivers. */
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hex32, makeProjects, plainJob } from '@vigia/core/conformance'
-import { openSqliteStores, SecretBox, type Stores } from '@vigia/server'
+import type { JobOutput } from '@vigia/core'
+import { hex32, makeProjects, PROJECT, plainJob, plainSubscription } from '@vigia/core/conformance'
+import { bucketsDir, openSqliteStores, SecretBox, type Stores } from '@vigia/server'
 import { freePort, tempFolder } from '@vigia/testing'
+import { BUCKET, inBucket, inStream, STREAM } from './kept.js'
 import { ledger, linesOf } from './ledger.js'
 import { type Part, partOf } from './part.js'
-import type { ReceiverLine, ReceiverOrder, ServerOrder, WorkerLine, WorkerOrder } from './protocol.js'
+import {
+  type ReceiverLine,
+  type ReceiverOrder,
+  type ServerOrder,
+  SUBSCRIPTION_PATH,
+  type WorkerLine,
+  type WorkerOrder,
+} from './protocol.js'
 import { DATABASE, type SmallDisk, smallDisk } from './small-disk.js'
 
 /** A worker that says nothing for so long has lost its runs. */
@@ -23,6 +33,8 @@ export interface Platform {
   /** What the workers wrote down so far. */
   emitted(): readonly WorkerLine[]
   received(): readonly ReceiverLine[]
+  /** What the data stream and the object store hold now. */
+  kept(): Promise<ReceiverLine[]>
   /** The database as it is now; to be closed again. */
   look(): Promise<Stores>
   remove(): Promise<void>
@@ -32,6 +44,8 @@ export async function startPlatform(): Promise<Platform> {
   const folder = await tempFolder()
   const disk = await smallDisk(folder.path)
   const database = join(disk.path, DATABASE)
+  const objectFolder = join(folder.path, 'objects')
+  await mkdir(join(bucketsDir(objectFolder), PROJECT, BUCKET), { recursive: true })
   const key = randomBytes(32)
   const linkPort = await freePort()
   const receiverPorts = [await freePort(), await freePort()]
@@ -48,6 +62,7 @@ export async function startPlatform(): Promise<Platform> {
       ...{
         database,
         blobFolder: join(disk.path, 'blobs'),
+        objectFolder,
         key: key.toString('hex'),
         linkPort,
         receiverPorts,
@@ -75,6 +90,13 @@ export async function startPlatform(): Promise<Platform> {
     await stores.jobs.insert(
       Array.from({ length: JOBS }, (_, i) => jobTo(receiverPorts[i % receiverPorts.length]!, i + 1)),
     )
+    await stores.events.addSubscription(
+      plainSubscription(1, {
+        webhook: { url: `http://127.0.0.1:${receiverPorts[0]}${SUBSCRIPTION_PATH}`, headers: {} },
+      }),
+      1,
+    )
+    await stores.dataStreams.addStream(STREAM, 1)
     await stores.close()
     for (const part of parts) await part.start()
   } catch (error) {
@@ -89,11 +111,24 @@ export async function startPlatform(): Promise<Platform> {
     },
     emitted: linesOf(emitted),
     received: linesOf(received),
+    kept: async () => {
+      const stores = await look()
+      try {
+        return [...(await inStream(stores.dataStreams)), ...(await inBucket(objectFolder))]
+      } finally {
+        await stores.close()
+      }
+    },
   }
 }
 
 function jobTo(port: number, n: number) {
   const plain = plainJob(n, { id: hex32(n) })
-  const webhook = { url: `http://127.0.0.1:${port}/alarms/${n}`, headers: { 'x-auth': 's3cret' } }
-  return { ...plain, spec: { ...plain.spec, output: { eventCenter: false, webhook } } }
+  const output: JobOutput = {
+    eventCenter: true,
+    webhook: { url: `http://127.0.0.1:${port}/alarms/${n}`, headers: { 'x-auth': 's3cret' } },
+    dis: { streamName: STREAM.name },
+    obs: { bucket: BUCKET, path: 'alarms' },
+  }
+  return { ...plain, spec: { ...plain.spec, output } }
 }

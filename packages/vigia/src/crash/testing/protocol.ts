@@ -3,6 +3,8 @@
 export interface ServerOrder {
   database: string
   blobFolder: string
+  /** Of the object store, on another disk. */
+  objectFolder: string
   /** 32 bytes, hex. */
   key: string
   linkPort: number
@@ -30,6 +32,9 @@ export interface ReceiverOrder {
   ledger: string
 }
 
+/** Where the subscription's messages go, on any receiver. */
+export const SUBSCRIPTION_PATH = '/events'
+
 /** A result as both ends know it. */
 export interface Entry {
   job: string
@@ -54,7 +59,12 @@ interface RefusalLine {
   reason?: string
 }
 
-/** Written before a request is answered. */
+/** The ways out of a job. What is sent to a subscription went through the event centre. */
+export const CHANNELS = ['webhook', 'subscription', 'dis', 'obs'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** Written before a request is answered, or read of what a stream or an object store holds. */
 export interface ReceiverLine extends Entry {
+  channel: Channel
   webhookId: string
 }

@@ -3,7 +3,7 @@ import { createHash, randomInt } from 'node:crypto'
 import { createServer } from 'node:http'
 import { ledger } from './ledger.js'
 import { order, tell } from './order.js'
-import type { ReceiverLine, ReceiverOrder } from './protocol.js'
+import { type ReceiverLine, type ReceiverOrder, SUBSCRIPTION_PATH } from './protocol.js'
 
 const { port, ledger: file } = await order<ReceiverOrder>()
 const write = ledger<ReceiverLine>(file)
@@ -26,6 +26,7 @@ createServer(async (request, response) => {
   if (randomInt(50) === 0) return void response.writeHead(503, { 'retry-after': '1' }).end()
   const { task_id, message_id, image_base64, vigia } = JSON.parse(Buffer.concat(parts).toString()) as Message
   write({
+    channel: request.url === SUBSCRIPTION_PATH ? 'subscription' : 'webhook',
     webhookId: String(request.headers['webhook-id']),
     job: task_id,
     epoch: vigia.epoch,

@@ -1,5 +1,4 @@
 /** The server of the crash test: the real store on a real file, the real engine and deliverer, and a link to workers. */
-import { dirname } from 'node:path'
 import { addressPolicy, type Clock } from '@vigia/core'
 import {
   BlobFolder,
@@ -24,15 +23,15 @@ import type { ClockJump, ServerOrder } from './protocol.js'
 
 /** A receiver that is stopped must not hold up a lane for longer than a few rounds. */
 const ATTEMPT_MS = 1_000
-/** No job writes to one yet. */
-const STREAM_BYTES = 1_000_000
+/** More than a test puts. */
+const STREAM_BYTES = 1_000_000_000
 const TICK_MS = 100
 const PRUNE_MS = 500
 /** Delivered results kept of each job: their pictures would fill the small disk. */
 const KEEP = 50
 
 tell('loaded')
-const { database, blobFolder, key, linkPort, receiverPorts, clockOffset, leaseMs } =
+const { database, blobFolder, objectFolder, key, linkPort, receiverPorts, clockOffset, leaseMs } =
   await order<ServerOrder>()
 
 let offset = clockOffset
@@ -46,9 +45,9 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 const secrets = new SecretBox(Buffer.from(key, 'hex'))
 const stores = await openSqliteStores(database, secrets, clock)
 const blobs = await BlobFolder.open(blobFolder)
-const sweep = new BlobSweep(blobs, [stores.results])
+const sweep = new BlobSweep(blobs, [stores.results, stores.events])
 const endpoints = receiverPorts.map((port) => ({ address: '127.0.0.1', port }))
-const openStore = objectStores({ dataDir: dirname(database), policy: addressPolicy('media', '') })
+const openStore = objectStores({ dataDir: objectFolder, policy: addressPolicy('media', '') })
 const posting = {
   ...{ ...stores, blobs, clock },
   policy: addressPolicy('webhook', '', endpoints),

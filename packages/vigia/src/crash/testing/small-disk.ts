@@ -19,7 +19,7 @@ export interface SmallDisk {
 
 /** Its name on the disk. */
 export const DATABASE = 'vigia.db'
-const MEGABYTES = 48
+const MEGABYTES = 96
 const BLOCK = Buffer.alloc(4_096)
 
 /** @param parent an existing folder; the disk is a folder in it */

@@ -9,7 +9,8 @@ import type { Entry, WorkerLine, WorkerOrder } from './protocol.js'
 
 const ANSWER_MS = 2_000
 const SLOTS = 4
-const LARGEST_PICTURE = 20_000
+/** Events and a stream keep all of them on the small disk. */
+const LARGEST_PICTURE = 6_000
 
 const { name, linkPort, leaseMs, ledger: file } = await order<WorkerOrder>()
 const link = linkTo(linkPort, ANSWER_MS)
