@@ -1,14 +1,14 @@
-/** The short film around an event, which its job keeps. */
+/** The short film around an event. */
 import { Card, Skeleton, Text, Title } from '@mantine/core'
 import { useCallback } from 'react'
 import { useApi } from '../api/session'
 import { usePicture } from '../api/use-picture'
 import { useWords } from '../i18n/language'
 
-export function EventClip({ jobId, messageId }: { jobId: string; messageId: string }) {
+export function EventClip({ messageId }: { messageId: string }) {
   const words = useWords()
   const { client } = useApi()
-  const load = useCallback(() => client.jobs.resultClip(jobId, messageId), [client, jobId, messageId])
+  const load = useCallback(() => client.events.clip(messageId), [client, messageId])
   const clip = usePicture(load)
   return (
     <Card withBorder component="section" aria-labelledby="clip-title">

@@ -424,7 +424,7 @@ export const en = {
     id: 'Message ID',
     noPicture: 'This event has no picture.',
     clip: 'Clip',
-    clipGone: 'The clip went with its job, or its time is over.',
+    clipGone: 'The clip is not kept any more.',
     subEvents: 'Repeats',
   },
 

@@ -364,7 +364,7 @@ export const zh: Words = {
     id: '消息 ID',
     noPicture: '该事件没有图片。',
     clip: '短片',
-    clipGone: '短片已随作业删除，或已过保留期。',
+    clipGone: '短片已过保留期。',
     subEvents: '重复事件',
   },
 

@@ -68,7 +68,7 @@ export function EventPage({ id }: { id: string }) {
                   <Text size="sm">{words.events.noPicture}</Text>
                 )}
               </Card>
-              {event.has_clip && <EventClip jobId={event.task_id} messageId={id} />}
+              {event.has_clip && <EventClip messageId={id} />}
             </Stack>
             <Stack gap="md">
               <Card withBorder component="section" aria-label={words.events.review}>

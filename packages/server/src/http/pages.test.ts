@@ -83,7 +83,7 @@ test('openapi.json describes every operation as OpenAPI 3.1', async () => {
     }
   }
   assert.equal(new Set(ids).size, ids.length)
-  assert.equal(ids.length, 172)
+  assert.equal(ids.length, 173)
   const list = description.paths['/v1/{project_id}/infer/tasks'].get
   assert.deepEqual(
     list.parameters.filter((p: { required: boolean }) => p.required).map((p: { name: string }) => p.name),
