@@ -173,8 +173,9 @@ describe('results that arrive', { skip: noBrowser }, () => {
       seconds: 5,
     })
     await app.stores.results.append(job, lease.epoch, [{ ...result, messageId }], () => [])
-    const clip = blobName({ ...result, messageId }, 'mp4')
-    await app.blobs.put(clip, await shortFilm(t))
+    const film = await shortFilm(t)
+    const clip = { name: blobName({ ...result, messageId }, 'mp4'), bytes: film.length }
+    await app.blobs.put(clip.name, film)
     assert.equal(await app.stores.results.addClip(job, lease.epoch, messageId, clip), true)
     const { page, errors } = await signedInPage(browser, url)
 
