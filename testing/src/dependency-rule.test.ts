@@ -45,7 +45,7 @@ function sources(name: string): { path: string; text: string }[] {
 
 const imports = (text: string): string[] =>
   [...text.matchAll(/(?:from|import|import\.meta\.resolve\()\s*['"]([^'"]+)['"]/g)].map((m) => m[1]!)
-const isTest = (path: string): boolean => /\.(test|conformance)\.tsx?$/.test(path)
+const isTest = (path: string): boolean => /\.(test|testing|conformance)\.tsx?$/.test(path)
 
 test('every package of the workspace has its row in the table', () => {
   assert.deepEqual(readdirSync(PACKAGES).sort(), Object.keys(MAY_IMPORT).sort())

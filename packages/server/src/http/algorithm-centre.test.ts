@@ -59,7 +59,7 @@ test('details have every documented member', async (t) => {
     request_mode: 'async',
     cpu_type: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
     input_types: ['OBS', 'URL', 'Restful', 'VCN', 'EdgeCamera'],
-    output_types: ['Webhook', 'OBS'],
+    output_types: ['Webhook', 'DIS', 'OBS'],
     accelerators: [],
   })
   assert.equal(

@@ -174,7 +174,6 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
     webhook({ data_category: Array.from({ length: 11 }, String) }),
     'output.webhook.data_category: must NOT have more than 10 items',
   ],
-  ['DIS', { output: { dis: { stream_name: 'results' } } }, 'output.dis: data streams are not available'],
   [
     'DIS stream of 65',
     { output: { dis: { stream_name: 'a'.repeat(65) } } },

@@ -93,6 +93,7 @@ test('openapi.json describes every operation as OpenAPI 3.1', async () => {
     'ErrorResponse',
     'GatewayError',
     'IdentityError',
+    'StreamErrorResponse',
   ])
   assert.doesNotMatch(body, /def-\d/)
 })

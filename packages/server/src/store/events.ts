@@ -77,8 +77,16 @@ export class SqlEventStore implements EventStore {
   }
 
   async remove(projectId: string, messageIds: string[]): Promise<string[]> {
+    const there = await this.db
+      .selectFrom('events')
+      .select('message_id')
+      .where('project_id', '=', projectId)
+      .where('message_id', 'in', messageIds)
+      .orderBy('number')
+      .execute()
     await removeRepeats(this.db, projectId, messageIds)
-    return inTransaction(this.db, (tx) => removeEvents(tx, projectId, messageIds))
+    await inTransaction(this.db, (tx) => removeEvents(tx, projectId, messageIds))
+    return there.map((row) => row.message_id)
   }
 
   async kept(messageIds: string[]): Promise<string[]> {

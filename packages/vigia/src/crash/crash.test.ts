@@ -15,9 +15,9 @@ import { verdictOn } from './testing/verdict.js'
 
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 200)
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
-const ROUND_MS = [100, 350] as const
+const ROUND_MS = [40, 180] as const
 /** After so many of the rounds it is let be until some more results are stored. */
-const LET_BE = 0.3
+const LET_BE = 0.15
 const SOME = 10
 const PATIENCE_MS = 180_000
 /** Whatever waits for a later rung of its ladder is due then. */

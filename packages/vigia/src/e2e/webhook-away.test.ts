@@ -18,7 +18,8 @@ test('alarms raised while the webhook is down, across a restart, all arrive with
   const failed = () => first.log.filter(({ msg, job }) => msg === 'delivery failed' && job === id)
   await until('several alarms that could not be delivered', () => failed().length >= 3)
   assert.match(String(failed()[0]?.reason), /ECONNREFUSED/)
-  assert.equal((await first.client.jobs.deliveries(id)).delivered, 0)
+  const delivered = { task_id: id, channel: 'webhook', state: 'delivered' } as const
+  assert.equal((await first.client.deliveries.list(delivered)).count, 0)
   assert.equal((await first.end('SIGTERM')).code, 0)
 
   const second = await startVigia(t, { dataDir })

@@ -13,8 +13,9 @@ export const DELIVERY_EXAMPLES: Record<string, (fixture: Fixture) => Example> = 
     query: {
       ...between,
       task_id: f.jobs.running,
+      subscription_id: f.subscription,
       message_id: f.message,
-      channel: 'webhook',
+      channel: 'subscription',
       state: 'dead',
       limit: '5',
       marker: f.delivery,

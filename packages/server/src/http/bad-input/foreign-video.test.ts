@@ -60,7 +60,7 @@ test('a pushed stream, in the path and as what a job reads', async () => {
     assert.equal(mend(there, f.other.stream), mend(not, never))
     assert.match(JSON.stringify(there), /VIAS\.00010002/)
   }
-  const ops = f.operations.filter(({ path }) => path.includes('{stream_name}'))
+  const ops = f.operations.filter(({ path }) => path.includes('/vis/streams/{stream_name}'))
   assert.equal(ops.length, 3)
   for (const op of ops)
     await alike(async (name) => {
