@@ -24,10 +24,10 @@ if (files.length === 0) {
   process.exit(1)
 }
 
-// Four files at a time on two cores: most of those that start real servers wait for half of their time.
+// Three files at a time on two cores: most of those that start real servers wait for half of their time.
 const run = spawnSync(
   process.execPath,
-  ['--test', '--test-concurrency=4', '--test-timeout=600000', '--test-reporter=spec', ...files],
+  ['--test', '--test-concurrency=3', '--test-timeout=600000', '--test-reporter=spec', ...files],
   {
     cwd: root,
     encoding: 'utf8',
