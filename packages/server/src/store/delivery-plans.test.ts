@@ -1,52 +1,22 @@
 /** Every documented list of deliveries is answered from an index, in its order; so are the deliverer's questions. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { DeliveryFilter } from '@vigia/core'
 import { FakeClock, hex32, LANE, PROJECT, uuid } from '@vigia/core/conformance'
-import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import { SecretBox } from '../security/index.js'
 import { SqlDeliveryStore } from './deliveries.js'
-import { openSqliteStores } from './open.js'
-import type { Tables } from './schema.js'
-import { dialectOf } from './sqlite.js'
+import { openPlans, type Plans } from './plans.testing.js'
 
 const AFTER = { createdAt: 90, id: hex32(9) }
 
-let dir: string
-let asked: string[]
-let sqlite: Database.Database
+let plans: Plans
 let deliveries: SqlDeliveryStore
 before(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vigia-delivery-plans-'))
-  const file = join(dir, 'vigia.db')
-  await (await openSqliteStores(file, new SecretBox(randomBytes(32)), new FakeClock())).close()
-  asked = []
-  sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  deliveries = new SqlDeliveryStore(new Kysely<Tables>({ dialect: dialectOf(sqlite) }), new FakeClock())
+  plans = await openPlans()
+  deliveries = new SqlDeliveryStore(plans.db, new FakeClock())
 })
-after(async () => {
-  sqlite.close()
-  await rm(dir, { recursive: true })
-})
+after(() => plans.close())
 
-async function stepsOf(work: () => Promise<unknown>): Promise<string[]> {
-  asked.length = 0
-  await work()
-  return asked
-    .splice(0)
-    .filter((sql) => !/^(begin|commit|rollback)/i.test(sql))
-    .flatMap((sql) =>
-      sqlite
-        .prepare(`explain query plan ${sql}`)
-        .all()
-        .map((line) => (line as { detail: string }).detail),
-    )
-}
+const stepsOf: Plans['stepsOf'] = (work) => plans.stepsOf(work)
 
 const FILTERS = (
   [

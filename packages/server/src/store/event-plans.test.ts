@@ -1,65 +1,26 @@
 /** Every documented search of events is answered from an index, in its order, whatever its filters. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { EventSearch } from '@vigia/core'
 import { FakeClock, hex32, PROJECT, uuid } from '@vigia/core/conformance'
-import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import { SecretBox } from '../security/index.js'
 import { SqlEventRetention } from './event-retention.js'
 import { SqlEventStore } from './events.js'
-import { openSqliteStores } from './open.js'
-import type { Tables } from './schema.js'
-import { dialectOf } from './sqlite.js'
+import { openPlans, type Plans, product } from './plans.testing.js'
 
 const AFTER = { at: 90, number: 9 }
 
-let dir: string
-let asked: string[]
-let sqlite: Database.Database
+let plans: Plans
 let events: SqlEventStore
 let retention: SqlEventRetention
 before(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vigia-event-plans-'))
-  const file = join(dir, 'vigia.db')
-  const secrets = new SecretBox(randomBytes(32))
-  await (await openSqliteStores(file, secrets, new FakeClock())).close()
-  asked = []
-  // What is really sent to the database, its values filled in.
-  sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
+  plans = await openPlans()
+  const { db, secrets } = plans
   events = new SqlEventStore(db, secrets, new FakeClock())
   retention = new SqlEventRetention(db)
 })
-after(async () => {
-  sqlite.close()
-  await rm(dir, { recursive: true })
-})
+after(() => plans.close())
 
-/** The steps of the statements that `work` sends, those of transactions left out. */
-async function stepsOf(work: () => Promise<unknown>): Promise<string[]> {
-  asked.length = 0
-  await work()
-  return asked
-    .splice(0)
-    .filter((sql) => !/^(begin|commit|rollback)/i.test(sql))
-    .flatMap((sql) =>
-      sqlite
-        .prepare(`explain query plan ${sql}`)
-        .all()
-        .map((line) => (line as { detail: string }).detail),
-    )
-}
-
-const product = <T>(choices: Partial<T>[][]): Partial<T>[] =>
-  choices.reduce<Partial<T>[]>(
-    (made, next) => made.flatMap((filter) => next.map((choice) => ({ ...filter, ...choice }))),
-    [{}],
-  )
+const stepsOf: Plans['stepsOf'] = (work) => plans.stepsOf(work)
 
 const SEARCHES = product<EventSearch>([
   [{}, { eventTypes: [131_073] }, { eventTypes: [131_073, 196_609, 131_073] }],

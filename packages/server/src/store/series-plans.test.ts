@@ -1,35 +1,21 @@
 /** A year of points per minute, of many series, is read from the primary key. */
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { bucketEdges, gridFor, MINUTE_MS, QUARTER_MS, zoneOf } from '@vigia/core'
 import { FakeClock, PROJECT } from '@vigia/core/conformance'
-import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import { SecretBox } from '../security/index.js'
-import { openSqliteStores } from './open.js'
+import { openPlans, type Plans } from './plans.testing.js'
 import { SqlResultStore } from './results.js'
-import type { Tables } from './schema.js'
 import { SqlSeriesStore } from './series.js'
-import { dialectOf } from './sqlite.js'
 
 const BEGIN = Date.UTC(2026, 0, 1)
 const MINUTES = 365 * 1_440
 
-let dir: string
-let asked: string[]
-let sqlite: Database.Database
+let plans: Plans
 let series: SqlSeriesStore
 let results: SqlResultStore
 before(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vigia-series-plans-'))
-  const file = join(dir, 'vigia.db')
-  await (await openSqliteStores(file, new SecretBox(Buffer.alloc(32, 7)), new FakeClock())).close()
-  asked = []
-  sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
+  plans = await openPlans()
+  const { db, sqlite } = plans
   series = new SqlSeriesStore(db)
   results = new SqlResultStore(db, new FakeClock())
   sqlite.pragma('synchronous = OFF')
@@ -49,21 +35,9 @@ before(async () => {
       )
       .run((MINUTES * MINUTE_MS) / grid! - 1, id, grid, BEGIN, grid)
 })
-after(async () => {
-  sqlite.close()
-  await rm(dir, { recursive: true })
-})
+after(() => plans.close())
 
-async function stepsOf(work: () => Promise<unknown>): Promise<string[]> {
-  asked.length = 0
-  await work()
-  return asked.splice(0).flatMap((sql) =>
-    sqlite
-      .prepare(`explain query plan ${sql}`)
-      .all()
-      .map((line) => (line as { detail: string }).detail),
-  )
-}
+const stepsOf: Plans['stepsOf'] = (work) => plans.stepsOf(work)
 
 test('ranges are a search of the primary key, and nothing is sorted', async () => {
   const steps = await stepsOf(() => series.read(1, QUARTER_MS, BEGIN, BEGIN + 1, 10))

@@ -1,39 +1,23 @@
 /** Lists of the video centre are answered from indexes, with 10,000 sources in 200 groups too. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { GroupFilter, JobFilter, SourceFilter } from '@vigia/core'
 import { FakeClock, PROJECT, plainGroup, plainSource, uuid } from '@vigia/core/conformance'
-import Database from 'better-sqlite3'
-import { Kysely } from 'kysely'
-import { SecretBox } from '../security/index.js'
 import { SqlJobStore } from './jobs.js'
-import { openSqliteStores } from './open.js'
-import type { Tables } from './schema.js'
-import { dialectOf, readNow } from './sqlite.js'
+import { openPlans, type Plans, product } from './plans.testing.js'
+import { readNow } from './sqlite.js'
 import { SqlVideoStore } from './video-centre.js'
 import { toGroupRow, toSourceRow } from './video-rows.js'
 
 const SOURCES = 10_000
 const GROUPS = 200
 
-let dir: string
-let asked: string[]
-let sqlite: Database.Database
+let plans: Plans
 let video: SqlVideoStore
 let jobs: SqlJobStore
 before(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'vigia-video-plans-'))
-  const file = join(dir, 'vigia.db')
-  const secrets = new SecretBox(randomBytes(32))
-  await (await openSqliteStores(file, secrets, new FakeClock())).close()
-  asked = []
-  // What is really sent to the database, its values filled in.
-  sqlite = new Database(file, { verbose: (sql) => asked.push(String(sql)) })
-  const db = new Kysely<Tables>({ dialect: dialectOf(sqlite) })
+  plans = await openPlans()
+  const { db, secrets, sqlite } = plans
   video = new SqlVideoStore(db, secrets, () => undefined)
   jobs = new SqlJobStore(db, secrets, new FakeClock(), readNow(sqlite))
   await db.transaction().execute(async (tx) => {
@@ -52,28 +36,9 @@ before(async () => {
     }
   })
 })
-after(async () => {
-  sqlite.close()
-  await rm(dir, { recursive: true })
-})
+after(() => plans.close())
 
-/** The steps of the statements that `work` sends. */
-async function stepsOf(work: () => Promise<unknown>): Promise<string[]> {
-  asked.length = 0
-  await work()
-  return asked.splice(0).flatMap((sql) =>
-    sqlite
-      .prepare(`explain query plan ${sql}`)
-      .all()
-      .map((line) => (line as { detail: string }).detail),
-  )
-}
-
-const product = <T>(choices: Partial<T>[][]): Partial<T>[] =>
-  choices.reduce<Partial<T>[]>(
-    (made, next) => made.flatMap((filter) => next.map((choice) => ({ ...filter, ...choice }))),
-    [{}],
-  )
+const stepsOf: Plans['stepsOf'] = (work) => plans.stepsOf(work)
 
 const SOURCE_CHOICES = product<SourceFilter>([
   [{}, { statuses: [1, 9] }],
