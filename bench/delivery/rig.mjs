@@ -17,6 +17,7 @@ import {
   resolveSource,
   SecretBox,
   WebhookChannel,
+  WebhookSender,
 } from '../../packages/server/dist/index.js'
 
 const RECEIVER = fileURLToPath(new URL('./receiver.mjs', import.meta.url))
@@ -41,7 +42,8 @@ export async function openRig(jobs, picture) {
   const policy = addressPolicy('webhook', '127.0.0.0/8')
   const blobs = await BlobFolder.open(join(folder, 'blobs'))
   const pictures = new PictureAddresses(randomBytes(32), () => '')
-  const webhook = new WebhookChannel({ ...stores, blobs, policy, clock, pictures })
+  const sender = new WebhookSender({ ...stores, policy, clock })
+  const webhook = new WebhookChannel({ ...stores, blobs, clock, pictures, sender })
   const begun = new Map()
   let waits = []
   let answered = 0
@@ -97,7 +99,7 @@ export async function openRig(jobs, picture) {
     },
     async close() {
       await deliverer.stop()
-      await webhook.close()
+      await sender.close()
       await stores.close()
       receiver.disconnect()
       await rm(folder, { recursive: true, force: true })

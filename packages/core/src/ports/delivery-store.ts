@@ -17,6 +17,9 @@ export interface DeliveryLane {
   id: string
 }
 
+/** The lane in one word, for maps and for the store. */
+export const laneKey = ({ channel, id }: DeliveryLane): string => `${channel}/${id}`
+
 export interface Delivery {
   /** 32 lower-case hex digits, made of the message, the channel and the target. */
   id: string

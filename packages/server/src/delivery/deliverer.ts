@@ -3,7 +3,15 @@
  * results arrive in order as long as they arrive; `receivers.ts` says to whom, `lanes.ts` how many at once. The store's
  * claims make sure that what a dead process held is sent again.
  */
-import type { ChannelName, Clock, Delivery, DeliveryAttempt, DeliveryLane, DeliveryStore } from '@vigia/core'
+import {
+  type ChannelName,
+  type Clock,
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryLane,
+  type DeliveryStore,
+  laneKey,
+} from '@vigia/core'
 import type { Channel, Outcome } from './channel.js'
 import { OpenLanes } from './lanes.js'
 import { Receivers } from './receivers.js'
@@ -206,7 +214,7 @@ export class Deliverer {
   }
 
   private async receiver(lane: DeliveryLane): Promise<string> {
-    const name = `${lane.channel}/${lane.id}`
+    const name = laneKey(lane)
     const now = this.deps.clock.now()
     const known = this.receiverOf.get(name)
     if (known && known.until > now) return known.key

@@ -22,6 +22,7 @@ import { Deliverer } from './deliverer.js'
 import { EventChannel } from './event-channel.js'
 import { answer, TestReceiver, until } from './receiver.testing.js'
 import { SubscriptionChannel } from './subscription-channel.js'
+import { WebhookSender } from './webhook-sender.js'
 
 interface Test {
   after(fn: () => Promise<void>): void
@@ -37,7 +38,8 @@ async function centre(t: Test) {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const policy = addressPolicy('webhook', '', [{ address: '127.0.0.1', port: receiver.port }])
   const event_center = new EventChannel({ ...stores, blobs })
-  const subscription = new SubscriptionChannel({ ...stores, blobs, policy, clock })
+  const sender = new WebhookSender({ ...stores, policy, clock })
+  const subscription = new SubscriptionChannel({ ...stores, blobs, clock, sender })
   const deliverer = new Deliverer({
     ...stores,
     channels: channelsWith({ event_center, subscription }),
@@ -46,7 +48,7 @@ async function centre(t: Test) {
   })
   t.after(async () => {
     await deliverer.stop()
-    await subscription.close()
+    await sender.close()
     await stores.close()
   })
   await stores.jobs.insert([plainJob(1)])

@@ -3,7 +3,7 @@
  * for its receiver and holds little but a message (about 0.4 MB with its picture), so that hanging receivers, however
  * many, take no place from those that answer; 256 bound the memory.
  */
-import type { DeliveryLane } from '@vigia/core'
+import { type DeliveryLane, laneKey } from '@vigia/core'
 
 const QUICK = 16
 const MOST = 256
@@ -24,14 +24,14 @@ export class OpenLanes {
 
   /** Those first that have not been served for longest: who has much waiting must not keep others from their turn. */
   inTurn(due: readonly DeliveryLane[]): DeliveryLane[] {
-    const last = new Map(due.map((lane) => [keyOf(lane), this.lastServed.get(keyOf(lane)) ?? 0]))
+    const last = new Map(due.map((lane) => [laneKey(lane), this.lastServed.get(laneKey(lane)) ?? 0]))
     // Who is not due has nothing waiting.
     this.lastServed = last
-    return due.toSorted((a, b) => last.get(keyOf(a))! - last.get(keyOf(b))!)
+    return due.toSorted((a, b) => last.get(laneKey(a))! - last.get(laneKey(b))!)
   }
 
   has(lane: DeliveryLane): boolean {
-    return this.lanes.has(keyOf(lane))
+    return this.lanes.has(laneKey(lane))
   }
 
   isFull(): boolean {
@@ -44,19 +44,19 @@ export class OpenLanes {
   }
 
   open(lane: DeliveryLane, served: Promise<void>): void {
-    this.lanes.set(keyOf(lane), { served, since: this.elapsed() })
+    this.lanes.set(laneKey(lane), { served, since: this.elapsed() })
   }
 
   /** An attempt begins. */
   begins(lane: DeliveryLane): void {
-    const open = this.lanes.get(keyOf(lane))
+    const open = this.lanes.get(laneKey(lane))
     if (open) open.since = this.elapsed()
   }
 
   close(lane: DeliveryLane): void {
-    this.lanes.delete(keyOf(lane))
+    this.lanes.delete(laneKey(lane))
     this.turns += 1
-    this.lastServed.set(keyOf(lane), this.turns)
+    this.lastServed.set(laneKey(lane), this.turns)
   }
 
   /** Resolves when all that are open now have ended. */
@@ -64,5 +64,3 @@ export class OpenLanes {
     await Promise.all([...this.lanes.values()].map(({ served }) => served))
   }
 }
-
-const keyOf = ({ channel, id }: DeliveryLane): string => `${channel}/${id}`

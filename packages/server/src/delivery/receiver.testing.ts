@@ -13,6 +13,7 @@ import { channelsWith } from './channels.testing.js'
 import { Deliverer, type DelivererDeps } from './deliverer.js'
 import { PictureAddresses } from './picture-address.js'
 import { WebhookChannel } from './webhook-channel.js'
+import { WebhookSender } from './webhook-sender.js'
 
 export interface Received {
   path: string
@@ -107,14 +108,9 @@ export async function deliverTo(
   const log = { info: write('info'), warn: write('warn'), error: write('error') }
   const policy = addressPolicy('webhook', '', endpoints)
   const pictures = new PictureAddresses(randomBytes(32), () => 'https://vigia.example.com')
-  const webhook = new WebhookChannel({
-    ...stores,
-    blobs,
-    policy,
-    clock,
-    pictures,
-    ...(changed.resolve ? { resolve: changed.resolve } : {}),
-  })
+  const { resolve } = changed
+  const sender = new WebhookSender({ ...stores, policy, clock, ...(resolve ? { resolve } : {}) })
+  const webhook = new WebhookChannel({ ...stores, blobs, clock, pictures, sender })
   const make = () =>
     new Deliverer({
       ...stores,
@@ -127,7 +123,7 @@ export async function deliverTo(
   const deliverer = make()
   t.after(async () => {
     await deliverer.stop()
-    await webhook.close()
+    await sender.close()
     await stores.close()
   })
   /** Creates job `n` with a webhook and claims it (epoch 1). */

@@ -2,7 +2,7 @@
  * Who may be sent to now: at most 4 at once to one receiver, one probe at a time to one that keeps failing, and none
  * to one that asked for peace. A receiver is one origin as one project uses it, so that tenants do not feel each other.
  */
-import type { DeliveryLane } from '@vigia/core'
+import { type DeliveryLane, laneKey } from '@vigia/core'
 
 export interface Receiver {
   inFlight: number
@@ -61,13 +61,13 @@ export class Receivers {
   failedBefore(key: string, lane: DeliveryLane): void {
     const receiver = this.get(key)
     receiver.failures = Math.max(receiver.failures, OPEN_AFTER)
-    receiver.waiting.set(`${lane.channel}/${lane.id}`, lane)
+    receiver.waiting.set(laneKey(lane), lane)
   }
 
   failed(key: string, lane: DeliveryLane, now: number, retryAfterMs: number): void {
     const receiver = this.get(key)
     receiver.failures += 1
-    receiver.waiting.set(`${lane.channel}/${lane.id}`, lane)
+    receiver.waiting.set(laneKey(lane), lane)
     const gap = receiver.failures >= OPEN_AFTER ? PROBE_GAP_MS : 0
     receiver.notBefore = now + Math.max(gap, Math.min(retryAfterMs, MOST_PEACE_MS))
   }

@@ -1,44 +1,32 @@
 /** Subscriptions of the event centre: each event as one POST, whether or not its job is still there. */
-import type { AddressPolicy, BlobStore, Delivery, EventStore, StoredEvent } from '@vigia/core'
-import type { Agent } from 'undici'
-import { checkedAgent, type Resolve } from '../network/index.js'
+import type { BlobStore, Clock, Delivery, EventStore, StoredEvent } from '@vigia/core'
 import type { Channel, Outcome } from './channel.js'
 import { messageOf } from './message.js'
-import { post } from './post.js'
-import { signingSecrets, type WebhookSecretDeps } from './webhook-secrets.js'
+import { receiverAt, type WebhookSender } from './webhook-sender.js'
 
-export interface SubscriptionDeps extends WebhookSecretDeps {
+export interface SubscriptionDeps {
   events: EventStore
   blobs: BlobStore
-  policy: AddressPolicy
-  resolve?: Resolve
+  clock: Clock
+  sender: WebhookSender
 }
 
 export class SubscriptionChannel implements Channel {
   readonly most = 1
-  private readonly agent: Agent
 
-  constructor(private readonly deps: SubscriptionDeps) {
-    this.agent = checkedAgent(deps.policy, deps.resolve)
-  }
+  constructor(private readonly deps: SubscriptionDeps) {}
 
-  /** One origin as one project uses it, as with the webhooks of jobs. */
   async receiverOf(id: string): Promise<string | undefined> {
     const subscription = await this.deps.events.anySubscription(id)
-    return subscription && `${subscription.projectId} ${new URL(subscription.webhook.url).origin}`
+    return subscription && receiverAt(subscription.projectId, subscription.webhook.url)
   }
 
   async send(deliveries: readonly Delivery[], signal: AbortSignal): Promise<Outcome[]> {
     return Promise.all(deliveries.map((delivery) => this.sendOne(delivery, signal)))
   }
 
-  /** Ends what is under way. */
-  close(): Promise<void> {
-    return this.agent.destroy()
-  }
-
   private async sendOne({ lane, projectId, messageId }: Delivery, signal: AbortSignal): Promise<Outcome> {
-    const { events, blobs, clock } = this.deps
+    const { events, blobs, clock, sender } = this.deps
     const subscription = await events.subscription(projectId, lane.id)
     if (!subscription)
       return { kind: 'failed', reason: 'the subscription has been deleted', gone: 'delivery' }
@@ -46,9 +34,7 @@ export class SubscriptionChannel implements Channel {
     if (!event) return { kind: 'failed', reason: 'the event has been deleted', gone: 'delivery' }
     const picture = event.pictureName === undefined ? undefined : await blobs.get(event.pictureName)
     const body = messageOf({ envelope: withPlace(event) }, picture)
-    const secrets = await signingSecrets(this.deps, projectId)
-    const letter = { ...subscription.webhook, body, messageId, secrets }
-    const outcome = await post(this.agent, letter, signal, () => clock.now())
+    const outcome = await sender.send(projectId, { ...subscription.webhook, body, messageId }, signal)
     if (outcome.kind === 'delivered') await events.answered(subscription.id, messageId, clock.now())
     return outcome
   }

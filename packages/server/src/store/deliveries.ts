@@ -10,10 +10,11 @@ import {
   type DeliveryStore,
   JOB_CHANNELS,
   type LaneTrouble,
+  laneKey,
 } from '@vigia/core'
 import type { Kysely, Transaction } from 'kysely'
 import { listDeliveries, replayable } from './delivery-list.js'
-import { laneKey, laneOf, toDelivery } from './delivery-rows.js'
+import { laneOf, toDelivery } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
 import { failedLane, listTroubles, servedLanes, troublesIn } from './lane-troubles.js'
 import type { Tables } from './schema.js'

@@ -1,7 +1,7 @@
 /** Which deliveries a list shows, and which a replay takes. */
-import type { Delivery, DeliveryFilter } from '@vigia/core'
+import { type Delivery, type DeliveryFilter, laneKey } from '@vigia/core'
 import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool, sql } from 'kysely'
-import { laneKey, toDelivery } from './delivery-rows.js'
+import { toDelivery } from './delivery-rows.js'
 import type { Tables } from './schema.js'
 
 type Condition = ExpressionWrapper<Tables, 'deliveries', SqlBool>

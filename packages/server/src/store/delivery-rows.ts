@@ -1,10 +1,8 @@
 /** Deliveries as rows, and back. */
 import { createHash } from 'node:crypto'
-import type { ChannelName, Delivery, DeliveryLane, DeliveryState } from '@vigia/core'
+import { type ChannelName, type Delivery, type DeliveryLane, type DeliveryState, laneKey } from '@vigia/core'
 import type { Selectable, Transaction } from 'kysely'
 import type { DeliveryTable, Tables } from './schema.js'
-
-export const laneKey = ({ channel, id }: DeliveryLane): string => `${channel}/${id}`
 
 export function laneOf(key: string): DeliveryLane {
   const slash = key.indexOf('/')

@@ -1,6 +1,7 @@
 /** What is passed on to subscriptions, in the transaction that decides it. */
 import {
   coolDownTracks,
+  type DeliveryLane,
   type EventFilter,
   type EventRule,
   type Filterable,
@@ -39,6 +40,7 @@ export async function passOn(
   wishes: readonly Wish[],
   now: number,
 ): Promise<void> {
+  const lanes: DeliveryLane[] = []
   for (const { id } of wishes) {
     const pass = await tx
       .insertInto('event_passes')
@@ -51,10 +53,11 @@ export async function passOn(
       .set((eb) => ({ sent: eb('sent', '+', 1) }))
       .where('id', '=', id)
       .execute()
-    // Of several jobs that lead to one subscription, epochs tell no order: the events' numbers do.
-    const sent = { messageId, projectId, jobId, epoch: 0, sequence: number }
-    await addDeliveries(tx, sent, [{ channel: 'subscription', id }], now)
+    lanes.push({ channel: 'subscription', id })
   }
+  // Of several jobs that lead to one subscription, epochs tell no order: the events' numbers do.
+  const sent = { messageId, projectId, jobId, epoch: 0, sequence: number }
+  await addDeliveries(tx, sent, lanes, now)
 }
 
 /** When something was last sent by the rule, and of each track of the event. */

@@ -1,9 +1,14 @@
 /** Subscriptions of the event centre in SQL; where they are sent to is sealed. */
-import { type EventFilter, QuotaReached, type Subscription, type SubscriptionChange } from '@vigia/core'
+import {
+  type EventFilter,
+  laneKey,
+  QuotaReached,
+  type Subscription,
+  type SubscriptionChange,
+} from '@vigia/core'
 import type { Kysely, Selectable } from 'kysely'
 import type { SecretBox } from '../security/index.js'
 import { countOf } from './contents.js'
-import { laneKey } from './delivery-rows.js'
 import { inTransaction } from './errors.js'
 import { unlessTaken } from './name-taken.js'
 import { checkProject } from './project-there.js'

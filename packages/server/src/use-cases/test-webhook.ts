@@ -1,7 +1,7 @@
 /** Tries a webhook before anything depends on it: one message like those of jobs, sent once. */
 import type { TestWebhook } from '@vigia/contract'
 import type { Clock } from '@vigia/core'
-import type { Letter, Outcome } from '../delivery/index.js'
+import type { Outcome, Unsigned } from '../delivery/index.js'
 import { checkHeaders } from './header-rules.js'
 import { httpAddress } from './http-address.js'
 import type { Caller, JobDeps } from './job-deps.js'
@@ -9,7 +9,7 @@ import type { Caller, JobDeps } from './job-deps.js'
 export interface TestWebhookDeps extends Pick<JobDeps, 'checkWebhook' | 'ids'> {
   clock: Clock
   /** One attempt, as the deliverer makes it; never rejects. */
-  sendOnce(projectId: string, letter: Omit<Letter, 'secrets'>): Promise<Outcome>
+  sendOnce(projectId: string, letter: Unsigned): Promise<Outcome>
 }
 
 /**

@@ -37,6 +37,7 @@ import {
   SubscriptionChannel,
   settleRotation,
   WebhookChannel,
+  WebhookSender,
 } from '@vigia/server'
 import {
   checkFfmpeg,
@@ -151,23 +152,20 @@ export async function start(deps: StartDeps): Promise<Running> {
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
     let ownAddress = settings.publicUrl
     const pictureAddresses = new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ownAddress)
-    const posting = { ...stores, blobs, policy: webhookPolicy, clock, pictures: pictureAddresses }
-    const webhook = new WebhookChannel(posting)
-    const subscription = new SubscriptionChannel(posting)
+    const sender = new WebhookSender({ ...stores, policy: webhookPolicy, clock })
     const streamBackend = streamBackendOf(settings, { ...stores, clock, log })
     undo.push(
-      () => webhook.close(),
-      () => subscription.close(),
+      () => sender.close(),
       () => streamBackend.close(),
     )
     const deliverer = new Deliverer({
       deliveries: stores.deliveries,
       channels: {
-        webhook,
+        webhook: new WebhookChannel({ ...stores, blobs, clock, pictures: pictureAddresses, sender }),
         dis: new DisChannel({ ...stores, blobs, streams: streamBackend }),
         obs: new ObsChannel({ ...stores, blobs, openStore, clock }),
         event_center: new EventChannel({ ...stores, blobs }),
-        subscription,
+        subscription: new SubscriptionChannel({ ...stores, blobs, clock, sender }),
       },
       clock,
       log,
@@ -260,7 +258,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       unwrittenStatus: (jobId) => engine.unwrittenStatus(jobId),
       wake,
       wakeDeliveries: () => deliverer.wake(),
-      sendOnce: (projectId, letter) => webhook.sendOnce(projectId, letter),
+      sendOnce: (projectId, letter) => sender.sendOnce(projectId, letter),
       pictureAddresses,
       previews,
       metricsToken: settings.metricsToken,

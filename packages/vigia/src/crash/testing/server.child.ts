@@ -16,6 +16,7 @@ import {
   SecretBox,
   SubscriptionChannel,
   WebhookChannel,
+  WebhookSender,
 } from '@vigia/server'
 import { serveLink } from './link.js'
 import { order, tell } from './order.js'
@@ -50,8 +51,8 @@ const endpoints = receiverPorts.map((port) => ({ address: '127.0.0.1', port }))
 const openStore = objectStores({ dataDir: objectFolder, policy: addressPolicy('media', '') })
 const posting = {
   ...{ ...stores, blobs, clock },
-  policy: addressPolicy('webhook', '', endpoints),
   pictures: new PictureAddresses(secrets.keyFor('addresses of pictures'), () => ''),
+  sender: new WebhookSender({ ...stores, clock, policy: addressPolicy('webhook', '', endpoints) }),
 }
 const deliverer = new Deliverer({
   deliveries: stores.deliveries,
