@@ -4,8 +4,6 @@ import type { QuietHours } from './quiet-hours.js'
 
 /** Longest cool-down, in seconds: what was sent longer ago need not be remembered. */
 export const MOST_COOL_DOWN_S = 86_400
-/** Widest window of aggregation, in minutes. */
-export const MOST_WINDOW_MINUTES = 1_440
 
 /** How events are handled. */
 export interface Handling {

@@ -7,17 +7,10 @@ import {
   type EventSubscriptionAnswer,
   type ReviewedEvents,
 } from '@vigia/contract'
-import {
-  type EventRule,
-  MASK,
-  maskUrl,
-  type Reviewed,
-  type StoredEvent,
-  type Subscription,
-} from '@vigia/core'
+import { type EventRule, maskUrl, type Reviewed, type StoredEvent, type Subscription } from '@vigia/core'
 import { type EventPage, fromFilter, reviewRefusal } from '../use-cases/index.js'
-
-const iso = (ms: number): string => new Date(ms).toISOString()
+import { masked } from './present-input.js'
+import { iso } from './present-job.js'
 
 /** @param time how a moment in milliseconds UTC is written */
 export function presentEvent(event: StoredEvent, time = iso): CentreEvent {
@@ -100,7 +93,7 @@ export const presentSubscription = (subscription: Subscription): EventSubscripti
   ...fromFilter(subscription.filter),
   webhook: {
     url: maskUrl(subscription.webhook.url),
-    headers: Object.fromEntries(Object.keys(subscription.webhook.headers).map((name) => [name, MASK])),
+    headers: masked(subscription.webhook.headers),
   },
   sent: subscription.sent,
   answered: subscription.answered,

@@ -3,10 +3,8 @@ import { ApiError, type ChangeEventSubscription } from '@vigia/contract'
 import type { Clock, EventStore, Subscription } from '@vigia/core'
 import { toFilter } from './event-filter.js'
 import { storing } from './event-refusals.js'
-import { checkHeaders } from './header-rules.js'
-import { httpAddress } from './http-address.js'
 import type { Caller, JobDeps } from './job-deps.js'
-import { headersFor, unmaskHeaders } from './masks.js'
+import { webhookTarget } from './webhook-target.js'
 
 export interface SubscriptionDeps extends Pick<JobDeps, 'checkWebhook'> {
   events: EventStore
@@ -79,17 +77,11 @@ async function toSubscription(
   body: ChangeEventSubscription,
   before: Subscription['webhook'] | undefined,
 ): Promise<Pick<Subscription, 'name' | 'description' | 'filter' | 'webhook'>> {
-  const { url, headers } = body.webhook
-  checkHeaders('webhook.headers', headers)
-  const address = await httpAddress(deps, 'webhook.url', url, before?.url)
   return {
     name: body.name,
     description: body.description ?? '',
+    webhook: await webhookTarget(deps, 'webhook', body.webhook, before),
     filter: toFilter(body),
-    webhook: {
-      url: address,
-      headers: unmaskHeaders('webhook.headers', headers, headersFor(address, before)),
-    },
   }
 }
 

@@ -1,13 +1,11 @@
 /** Where a job's results go: from the wire's `output` to the stored one. */
 import type { TaskOutput } from '@vigia/contract'
 import { categoriesOf, type JobOutput, type WebhookOutput } from '@vigia/core'
-import { checkHeaders } from './header-rules.js'
-import { httpAddress } from './http-address.js'
 import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
-import { headersFor, unmaskHeaders } from './masks.js'
 import { toDis } from './output-dis.js'
 import { toObs } from './output-obs.js'
+import { webhookTarget } from './webhook-target.js'
 
 /** Whose output it is: a job or a batch, or one that is being made. */
 export interface OutputOwner {
@@ -55,12 +53,9 @@ async function toWebhook(
   webhook: NonNullable<TaskOutput['webhook']>,
   before: WebhookOutput | undefined,
 ): Promise<WebhookOutput> {
-  const { url, headers, data_category, picture } = webhook
-  checkHeaders('output.webhook.headers', headers)
-  const address = await httpAddress(deps, 'output.webhook.url', url, before?.url)
+  const { data_category, picture } = webhook
   return {
-    url: address,
-    headers: unmaskHeaders('output.webhook.headers', headers, headersFor(address, before)),
+    ...(await webhookTarget(deps, 'output.webhook', webhook, before)),
     ...(data_category ? { dataCategory: data_category } : {}),
     ...(picture ? { picture } : {}),
   }

@@ -45,6 +45,8 @@ interface Wanted extends CopiedAt {
 
 export class ClipMaker {
   private readonly wanted: Wanted[] = []
+  /** Folders of decoders that are to be removed once nothing is waited for in them. */
+  private readonly left = new Set<string>()
   private current: string | undefined
   private newestMs = Number.NEGATIVE_INFINITY
   private grownAt = 0
@@ -142,8 +144,9 @@ export class ClipMaker {
       if (folder === undefined) continue
       const oldest = this.wanted.find((wanted) => wanted.folder === folder)?.ptsMs ?? Number.POSITIVE_INFINITY
       const beforeMs = this.deps.beforeSeconds * 1000 + MARGIN_MS
-      const newest = (await segmentsIn(folder)).at(-1)?.endMs ?? 0
-      await deleteOld(await segmentsIn(folder), Math.min(oldest, newest) - beforeMs, MOST_SEGMENT_BYTES)
+      const segments = await segmentsIn(folder)
+      const newest = segments.at(-1)?.endMs ?? 0
+      await deleteOld(segments, Math.min(oldest, newest) - beforeMs, MOST_SEGMENT_BYTES)
     }
     for (const folder of [...this.left]) {
       if (folders.has(folder)) continue
@@ -152,7 +155,4 @@ export class ClipMaker {
     }
     if (this.current !== undefined) this.left.add(this.current)
   }
-
-  /** Folders of decoders that are to be removed once nothing is waited for in them. */
-  private readonly left = new Set<string>()
 }
