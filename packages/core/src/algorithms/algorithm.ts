@@ -26,6 +26,32 @@ export interface TrackedObject extends Detection {
   age: number
   /** True when this frame had a detection for it, false when the position is predicted. */
   seen: boolean
+  /** Where the algorithm asks for poses (`facts`), and the person was looked at in this frame. */
+  pose?: Pose
+}
+
+/** A point of a body in pixels of the source frame. */
+export interface Keypoint {
+  x: number
+  y: number
+  /** How sure it is, 0-1. */
+  score: number
+}
+
+/** The 17 points of COCO in their published order: see `KEYPOINT` in `pose.ts`. */
+export type Pose = readonly Keypoint[]
+
+/** Something that stands still and was not part of the scene before: the background model's finding, of no known class. */
+export interface StillThing {
+  /** Grows from 1 within a run; the same thing keeps it as long as it stands there. */
+  thingId: number
+  /** Upper-case UUID; the wire's `detection_id`. */
+  detectionId: string
+  box: BoundingBox
+  /** Video time since when it has stood there, milliseconds. */
+  sinceMs: number
+  /** False when it is hidden just now, by somebody who stands before it. */
+  seen: boolean
 }
 
 /** One analysed frame as a rule sees it. */
@@ -36,6 +62,18 @@ export interface AnalysedFrame {
   /** Presentation time in milliseconds since the run's first frame. */
   videoTimeMs: number
   objects: TrackedObject[]
+  /** Where the algorithm asks for them. */
+  stillThings?: readonly StillThing[]
+}
+
+/** What a rule wants to know of a frame beside tracked objects. Each has its price, so nothing is made unasked. */
+export interface Facts {
+  /** `TrackedObject.pose` of people. */
+  poses?: true
+  /** `AnalysedFrame.stillThings`, from the least size on: the shorter side of the box in pixels of a frame 1080 rows high. */
+  stillThings?: { leastSide: number }
+  /** The frame is looked at in this many overlapping tiles of full resolution as well as whole: small and many objects. */
+  tiles?: { columns: number; rows: number }
 }
 
 /** An alarm or count as a rule emits it; the run adds ids, time stamps and the picture. */
@@ -78,8 +116,13 @@ export interface Release {
   description: string
   /** JSON Schema of `config.common`; unknown members are accepted and ignored. */
   parameters: Record<string, unknown>
-  /** COCO labels the rule wants detected. */
+  /**
+   * Labels the rule wants detected. Those that the default detector does not know (COCO has 80) need a model of the
+   * user's: until one is installed, a job is refused with the list of what is missing.
+   */
   labels(common: Record<string, unknown>): string[]
+  /** What else the rule wants to know of a frame; tracked objects only when left out. */
+  facts?(common: Record<string, unknown>): Facts
   /** Cross-field checks that a schema cannot say; throws ParameterError naming the member. */
   validate(common: Record<string, unknown>): void
   createRule(common: Record<string, unknown>): Rule
@@ -87,6 +130,8 @@ export interface Release {
 
 export interface Algorithm {
   serviceName: string
+  /** The algorithm's folder; its cloud and its edge service share it. */
+  family: string
   /** Oldest first. */
   releases: readonly [Release, ...Release[]]
   titleEn: string

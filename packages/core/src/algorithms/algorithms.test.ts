@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { type Algorithm, ParameterError, type Release } from './algorithm.js'
 import { ALGORITHMS } from './index.js'
-import type { IntegerParameter } from './parameters.js'
+import type { Parameters } from './parameters.js'
 import { isNewer, newestRelease, releaseOf } from './releases.js'
 
 const intrusionDetection = ALGORITHMS.get('c-intrusiondetection-cloud') as Algorithm
@@ -15,7 +15,7 @@ const all = [...ALGORITHMS.values()].flatMap(({ releases }) => releases)
 const POLYGONS_ONLY = '{"polygons":[{"data":[[0,0],[9,0],[9,9]]}]}'
 const LINES_ONLY = '{"lines":[{"data":[[0,0],[9,9]]}]}'
 
-test('both services are offered under their own name; they and their releases have distinct UUIDs of version 4', () => {
+test('all services are offered under their own name; they and their releases have distinct UUIDs of version 4', () => {
   const ids: string[] = []
   for (const [name, { serviceName, serviceId, releases }] of ALGORITHMS) {
     assert.equal(serviceName, name)
@@ -68,9 +68,7 @@ test('3.1 takes whatever 3.0 takes, and nobody else knows region_time_threshold'
 
 test('every parameter has a title in both languages', () => {
   for (const { parameters } of all) {
-    for (const [name, parameter] of Object.entries(
-      parameters.properties as Record<string, IntegerParameter>,
-    )) {
+    for (const [name, parameter] of Object.entries(parameters.properties as Parameters)) {
       assert.ok(parameter.description.length > 3, name)
       assert.match(parameter.titleZh, /[\u4e00-\u9fff]/, name)
     }
@@ -78,7 +76,9 @@ test('every parameter has a title in both languages', () => {
 })
 
 test('logo and diagram are drawings of their own', () => {
-  const drawings = [...ALGORITHMS.values()].flatMap(({ logo, diagram }) => [logo, diagram])
+  // A cloud and an edge service of one algorithm share theirs.
+  const families = new Map([...ALGORITHMS.values()].map((algorithm) => [algorithm.family, algorithm]))
+  const drawings = [...families.values()].flatMap(({ logo, diagram }) => [logo, diagram])
   for (const drawing of drawings) assert.match(drawing, /^<svg xmlns="[^"]+" viewBox="[^"]+">.*<\/svg>$/)
   assert.equal(new Set(drawings).size, drawings.length)
 })
@@ -103,15 +103,14 @@ test('a job without parameters is sound, and unknown members are ignored', () =>
   }
 })
 
-test('every integer parameter has a default in its range and refuses what is beyond it', () => {
+test('every numeric parameter has a default in its range and refuses what is beyond it', () => {
   for (const algorithm of all) {
-    for (const [name, parameter] of Object.entries(
-      algorithm.parameters.properties as Record<string, IntegerParameter>,
-    )) {
-      if (parameter.type !== 'integer') continue
+    for (const [name, parameter] of Object.entries(algorithm.parameters.properties as Parameters)) {
+      if (parameter.type !== 'integer' && parameter.type !== 'number') continue
       const { minimum, maximum } = parameter
       assert.ok(parameter.default >= minimum && parameter.default <= maximum, name)
-      for (const bad of [minimum - 1, maximum + 1, minimum + 0.5, '1', true]) {
+      const broken = parameter.type === 'integer' ? [minimum + 0.5] : [Number.NaN]
+      for (const bad of [minimum - 1, maximum + 1, ...broken, '1', true]) {
         const refused = (error: unknown) => error instanceof ParameterError && error.member === name
         assert.throws(() => algorithm.validate({ [name]: bad }), refused, `${name}=${bad}`)
         assert.throws(() => algorithm.createRule({ [name]: bad }), refused, `${name}=${bad}`)
@@ -158,14 +157,10 @@ test('what looks odd but works is accepted', () => {
 })
 
 test('every parameter is explained in the README of its algorithm', () => {
-  const folders: [Release, string][] = [
-    [intrusion31, 'intrusion-detection'],
-    [flow, 'flow-count'],
-  ]
-  for (const [algorithm, folder] of folders) {
-    const text = readFileSync(new URL(`../../src/algorithms/${folder}/README.md`, import.meta.url), 'utf8')
-    for (const name of Object.keys(algorithm.parameters.properties as object)) {
-      assert.ok(text.includes(`\`${name}\``), `${folder}/README.md does not explain ${name}`)
+  for (const { family, releases } of ALGORITHMS.values()) {
+    const text = readFileSync(new URL(`../../src/algorithms/${family}/README.md`, import.meta.url), 'utf8')
+    for (const name of releases.flatMap(({ parameters }) => Object.keys(parameters.properties as object))) {
+      assert.ok(text.includes(`\`${name}\``), `${family}/README.md does not explain ${name}`)
     }
   }
 })

@@ -1,8 +1,7 @@
-/** The algorithms this platform offers, by service name. */
+/** The algorithms that come with this platform, by service name. */
 import type { Algorithm } from './algorithm.js'
-import { flowCount } from './flow-count/manifest.js'
-import { intrusionDetection } from './intrusion-detection/manifest.js'
+import { FOLDERS } from './folders.js'
 
 export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map(
-  [flowCount, intrusionDetection].map((algorithm) => [algorithm.serviceName, algorithm]),
+  FOLDERS.flat().map((algorithm) => [algorithm.serviceName, algorithm]),
 )

@@ -1,5 +1,6 @@
 /** The lines and regions a job watches: its own, or the defaults where it names none. */
-import { parseTargetRoi, type TargetRoi } from './target-roi.js'
+import type { Point } from './box.js'
+import { parseTargetRoi, type RoiPolygon, type TargetRoi } from './target-roi.js'
 
 /**
  * Lines and regions for a frame of this size in pixels. The defaults (algorithms-io A.2) stand in only when the job
@@ -8,6 +9,19 @@ import { parseTargetRoi, type TargetRoi } from './target-roi.js'
 export function roiFor(targetRoi: unknown, width: number, height: number): TargetRoi {
   const roi = parseTargetRoi(targetRoi)
   return roi.lines.length + roi.polygons.length > 0 ? roi : defaultRoi(width, height)
+}
+
+/** Of algorithms that look at regions only: their own, or the whole frame. Lines are left out. */
+export function regionsFor(targetRoi: unknown, width: number, height: number): RoiPolygon[] {
+  const { polygons } = parseTargetRoi(targetRoi)
+  if (polygons.length > 0) return polygons
+  const points: Point[] = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ]
+  return [{ points }]
 }
 
 /** The middle half of the horizontal centre line, and the centred rectangle of half the width and half the height. */

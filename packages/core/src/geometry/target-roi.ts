@@ -9,6 +9,8 @@ export interface RoiLine {
   name?: string
   side1: string
   side2: string
+  /** Of vehicle algorithms: 0 = approach (enter) line, 1 = leave line. */
+  type?: 0 | 1
 }
 
 export interface RoiPolygon {
@@ -80,7 +82,15 @@ function readLine(item: unknown, place: string): RoiLine {
     ...readName(entry, place),
     side1: text(properties, 'side1_name', `${place}.properties`) ?? 'Side1',
     side2: text(properties, 'side2_name', `${place}.properties`) ?? 'Side2',
+    ...readType(properties, place),
   }
+}
+
+function readType({ type }: Record<string, unknown>, place: string): { type?: 0 | 1 } {
+  if (type === undefined || type === null) return {}
+  if (type !== 0 && type !== 1)
+    throw wrong(`${place}.properties.type must be 0 (approach line) or 1 (leave line)`)
+  return { type }
 }
 
 function readPolygon(item: unknown, place: string): RoiPolygon {

@@ -60,6 +60,7 @@ const release: Omit<Release, 'version' | 'algId' | 'releasedAt'> = {
 
 export const algorithm: Algorithm = {
   serviceName: SERVICE,
+  family: 'test-watching',
   releases: [
     { ...release, version: '1.0', algId: ALG_IDS['1.0'], releasedAt: Date.UTC(2026, 0, 1) },
     { ...release, version: '2.0', algId: ALG_IDS['2.0'], releasedAt: Date.UTC(2026, 6, 1) },

@@ -56,6 +56,7 @@ import {
 } from '@vigia/worker'
 import type { Logger } from 'pino'
 import { pushAddress, RTMP_PORT, startIngest } from './pushed-streams.js'
+import { runModels } from './run-models.js'
 import type { Settings } from './settings.js'
 import { streamBackendOf } from './stream-backend.js'
 import { Ticker } from './ticker.js'
@@ -200,12 +201,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       slots,
       clipDir: `${dataDir}/clips-in-work`,
       leaseMs: LEASE_MS,
-      model: (name, onStatus) =>
-        models.ensure(name ?? settings.model, (p) =>
-          onStatus(
-            `Fetching the detector ${name ?? settings.model}: ${p.phase} ${Math.floor((100 * p.done) / Math.max(1, p.total))} %.`,
-          ),
-        ),
+      models: runModels(models, settings.model),
       ...opening,
       previews,
       log,

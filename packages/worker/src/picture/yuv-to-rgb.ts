@@ -5,6 +5,10 @@ const BT601 = [76309, 104597, 25675, 53279, 132201] as const
 const BT709 = [76309, 117489, 13975, 34925, 138438] as const
 const HD_ROWS = 720
 
+export type Coefficients = typeof BT601 | typeof BT709
+
+export const coefficientsFor = (height: number): Coefficients => (height >= HD_ROWS ? BT709 : BT601)
+
 /**
  * @param yuv planes tightly packed, chroma rounded up at odd sizes
  * @returns height × width × 3 bytes
@@ -19,7 +23,7 @@ export function yuvToRgb(yuv: Uint8Array, width: number, height: number): Uint8A
     throw new RangeError(
       `yuv420p of ${width} x ${height} has ${vPlane + chromaSize} bytes, not ${yuv.length}`,
     )
-  const [cy, crv, cgu, cgv, cbu] = height >= HD_ROWS ? BT709 : BT601
+  const [cy, crv, cgu, cgv, cbu] = coefficientsFor(height)
   // Clamps without branches, and rounds: the colour lies in -277 … 536.
   const rgb = new Uint8ClampedArray(width * height * 3)
   let out = 0

@@ -1,6 +1,6 @@
 /** What the worker and an analysis process say to each other over the fork's channel. */
 import type { AddressPolicy, Assignment, ResultRow, RunReport } from '@vigia/core'
-import type { ModelManifest } from '../models/index.js'
+import type { RunModels } from '../analysis/index.js'
 import type { Failure, Place, SourceOptions } from '../source/index.js'
 
 /** Everything an analysis process needs; sent once, so that nothing secret is in an argument list or environment. */
@@ -10,8 +10,7 @@ export interface RunOrder {
   parts: string[] | undefined
   /** The addresses themselves are asked for, one before every attempt. */
   presumed: SourceOptions['presumed']
-  modelPath: string
-  manifest: ModelManifest
+  models: RunModels
   ffmpegPath: string
   /** Folder for what is copied of the source for clips; removed with the run. */
   clipFolder: string

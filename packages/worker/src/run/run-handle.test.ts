@@ -18,8 +18,15 @@ function begin(
   const ends: { reported: boolean; reason: string }[] = []
   const spec = { input: { type: 'url', url: 'rtsp://h/x' }, output: {}, common: {} }
   const assignment = { jobId: 'j', projectId: 'p', name, serviceName: 's', epoch: 1, spec }
-  const manifest = { name: 'm' }
-  const order = { assignment, manifest, modelPath: '', ffmpegPath: '', mediaDirs: [] }
+  const order = {
+    assignment,
+    models: { detectors: [] },
+    clipFolder: '',
+    parts: undefined,
+    presumed: 'stream' as const,
+    ffmpegPath: '',
+    mediaDirs: [],
+  }
   const handle = new RunHandle(
     { ...order, policy: addressPolicy('media', '') } as unknown as ConstructorParameters<typeof RunHandle>[0],
     {

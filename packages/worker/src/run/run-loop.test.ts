@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Assignment, Detection, ResultRow, RunProgress, RunReport } from '@vigia/core'
 import sharp from 'sharp'
+import { wholeFrameEyes } from '../analysis/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { RunLoop } from './run-loop.js'
@@ -72,8 +73,8 @@ async function run(
   let seen = 0
   const loop = new RunLoop({
     assignment,
-    detector: { inputSize: 320, detect: async () => [walker(seen++)], close: async () => undefined },
-    minScore: 0.1,
+    eyes: wholeFrameEyes([{ detector: { detect: async () => [walker(seen++)] }, labels: ['person'] }], 0.1),
+    factMakers: () => [],
     outbox,
     work,
     open: (part, onState): Source => {

@@ -4,11 +4,9 @@
  */
 import {
   ALGORITHMS,
+  type AnalysedFrame,
   type Assignment,
-  ByteTracker,
   buildEnvelope,
-  type Detection,
-  type Drawing,
   disconnectResult,
   inputName,
   type Release,
@@ -18,10 +16,9 @@ import {
   type RunProgress,
   type RunReport,
   releaseOf,
-  type TrackedObject,
 } from '@vigia/core'
+import { Analysis, type Eyes, type FactMaker } from '../analysis/index.js'
 import type { ClipMaker } from '../clip/index.js'
-import type { Detector } from '../inference/index.js'
 import { annotate, renderHeatmap } from '../picture/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
 import { uuidFrom } from './ids.js'
@@ -31,9 +28,9 @@ import type { Part, Worklist } from './worklist.js'
 
 export interface RunDeps {
   assignment: Assignment
-  detector: Detector
-  /** Frames with a lower score are not even offered to the tracker's second stage; 0-1. */
-  minScore: number
+  eyes: Eyes
+  /** What the algorithm wants to know beside tracks; new ones for each part. */
+  factMakers(): FactMaker[]
   work: Worklist
   open(part: Part, onState: (state: SourceState) => void): Source
   outbox: Outbox
@@ -108,7 +105,7 @@ export class RunLoop {
     try {
       const rule = release.createRule(common)
       this.lastMs = 0
-      await this.analyse(source, release.labels(common), rule)
+      await this.analyse(source, rule)
       if (this.stopping) return
       outbox.put(await this.rows(rule.end(this.lastMs), undefined))
       progress = work.analysed(part, { frames: source.counters.decoded, results: this.sequence - before })
@@ -127,21 +124,19 @@ export class RunLoop {
    * Two frames are under way: while one is judged, the detector already looks at the next. With a pause between frames
    * each inference took a tenth longer, for its caches had gone cold.
    */
-  private async analyse(source: Source, labels: readonly string[], rule: Rule): Promise<void> {
+  private async analyse(source: Source, rule: Rule): Promise<void> {
     const { jobId, epoch } = this.deps.assignment
-    const wanted = new Set(labels)
-    const tracker = new ByteTracker({
-      detectionIdFor: (track) => uuidFrom(jobId, epoch, ...this.partName(), track),
-    })
+    const analysis = new Analysis(
+      (track) => uuidFrom(jobId, epoch, ...this.partName(), track),
+      this.deps.factMakers(),
+    )
     const pace = new Pace(this.deps.elapsed())
     try {
       for await (const frame of source.frames()) {
         if (this.stopping) break
         await this.deps.outbox.room()
-        const detected = this.detect(frame, wanted)
-        await this.inTurn(async () =>
-          this.judge(frame, tracker.update(await detected, frame.videoTimeMs), rule),
-        )
+        const detected = this.deps.eyes.look(frame)
+        await this.inTurn(async () => this.judge(frame, await analysis.of(frame, await detected), rule))
         this.reportPace(pace.look(this.deps.elapsed(), source.counters))
       }
     } finally {
@@ -158,26 +153,13 @@ export class RunLoop {
     await before
   }
 
-  /** What the detector sees of the wanted kinds, in pixels of the source. */
-  private async detect(frame: SourceFrame, wanted: Set<string>): Promise<Detection[]> {
-    const { detector, minScore } = this.deps
-    const small = frame.detector
-    const found = await detector.detect(small.data, small.width, small.height, minScore)
-    const sx = frame.width / small.width
-    const sy = frame.height / small.height
-    return found
-      .filter((d) => wanted.has(d.label))
-      .map((d) => ({ ...d, box: { x: d.box.x * sx, y: d.box.y * sy, w: d.box.w * sx, h: d.box.h * sy } }))
-  }
-
-  private async judge(frame: SourceFrame, objects: TrackedObject[], rule: Rule): Promise<void> {
-    const { width, height, videoTimeMs } = frame
-    const results = rule.frame({ width, height, videoTimeMs, objects })
-    this.lastMs = videoTimeMs
+  private async judge(frame: SourceFrame, analysed: AnalysedFrame, rule: Rule): Promise<void> {
+    const results = rule.frame(analysed)
+    this.lastMs = frame.videoTimeMs
     const rows = await this.rows(results, frame)
     this.deps.outbox.put(rows)
     this.film(rows, frame)
-    if (this.deps.watched()) await this.sendPreview(frame, objects, rule.overlay(width, height))
+    if (this.deps.watched()) await this.sendPreview(frame, analysed, rule)
     if (this.started || this.stopping) return
     this.started = true
     this.deps.report(this.running())
@@ -237,7 +219,8 @@ export class RunLoop {
     return typeof asked === 'number' ? asked : 90
   }
 
-  private async sendPreview(frame: SourceFrame, objects: TrackedObject[], overlay: Drawing): Promise<void> {
+  private async sendPreview(frame: SourceFrame, { objects }: AnalysedFrame, rule: Rule): Promise<void> {
+    const overlay = rule.overlay(frame.width, frame.height)
     const boxes = objects.map((o) => ({
       ...o.box,
       label: `${o.label} ${o.trackId}`,

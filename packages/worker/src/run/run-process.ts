@@ -2,9 +2,10 @@
  * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
-import { ALGORITHMS, inputKey, releaseOf } from '@vigia/core'
+import { inputKey } from '@vigia/core'
+import { type RunModels, wholeFrameEyes } from '../analysis/index.js'
 import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
-import { createDetector } from '../inference/index.js'
+import { createDetector, type Detector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
@@ -39,19 +40,13 @@ const places = new PlaceAsks(send)
 async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
-  const release = releaseOf(ALGORITHMS.get(assignment.serviceName), assignment.serviceVersion)
-  const labels = release?.labels(assignment.spec.common)
-  const detector = await createDetector({
-    modelPath: order.modelPath,
-    manifest: order.manifest,
-    ...(labels ? { labels } : {}),
-  })
+  const eyes = await openEyes(order.models)
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
   const clips = clipsFor(order)
   loop = new RunLoop({
     assignment,
-    detector,
-    minScore: LOW_SCORE,
+    eyes: wholeFrameEyes(eyes, LOW_SCORE),
+    factMakers: () => [],
     outbox,
     ...(clips ? { clips } : {}),
     work: order.parts
@@ -63,7 +58,7 @@ async function run(order: RunOrder): Promise<void> {
           locate: (signal) => places.ask(signal, part.name),
           presumed: order.presumed,
           fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
-          detectorSize: detector.inputSize,
+          detectorSize: Math.max(...eyes.map(({ detector }) => detector.inputSize)),
           ffmpegPath: order.ffmpegPath,
           mediaDirs: order.mediaDirs,
           policy: order.policy,
@@ -83,11 +78,22 @@ async function run(order: RunOrder): Promise<void> {
     elapsed: () => performance.now(),
   })
   await loop.run()
-  await detector.close()
+  for (const { detector } of eyes) await detector.close()
   // Closing the channel throws away what is still on its way through it.
   const last: FromRun = { kind: 'alive' }
   await new Promise((resolve) => process.send?.(last, undefined, undefined, resolve))
   process.disconnect?.()
+}
+
+async function openEyes({
+  detectors,
+}: RunModels): Promise<{ detector: Detector; labels: readonly string[] }[]> {
+  return Promise.all(
+    detectors.map(async ({ labels, ...model }) => ({
+      detector: await createDetector({ ...model, labels }),
+      labels,
+    })),
+  )
 }
 
 /** Undefined for a job without clips, which then costs nothing. */

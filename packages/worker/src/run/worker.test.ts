@@ -43,7 +43,7 @@ const depsOf = (played: Pick<EngineLink, 'claim' | 'report'> & Partial<EngineLin
   name: 'w',
   slots: 2,
   leaseMs: 60_000,
-  model: async () => {
+  models: async () => {
     throw new Error('no model is wanted here')
   },
   locatorOf: (input) =>
@@ -107,7 +107,7 @@ test('a run that was told to end while it was being prepared takes no later run 
         return true
       },
     }),
-    model: () => new Promise((_, reject) => models.push(reject)),
+    models: () => new Promise((_, reject) => models.push(reject)),
   })
   worker.start()
   t.after(() => worker.stop())

@@ -6,13 +6,14 @@ import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
+import type { RunModels, WantedModels } from '../analysis/index.js'
 import type { Locator } from '../locate/index.js'
-import type { ModelManifest } from '../models/index.js'
 import { AttemptError, RECONNECT_LADDER_MS, sentence } from '../source/index.js'
 import { listParts } from './list-parts.js'
 import type { Previews } from './previews.js'
 import { RunHandle } from './run-handle.js'
 import { unfit } from './unfit.js'
+import { wantedModels } from './wanted-models.js'
 
 export interface WorkerLog {
   info(fields: object, text: string): void
@@ -28,11 +29,8 @@ export interface WorkerDeps {
   slots: number
   /** The engine's lease time, milliseconds. Renewed at a quarter, given up at two thirds. */
   leaseMs: number
-  /** Gives the model a job asked for (undefined: the default one), fetching it when needed. */
-  model(
-    name: string | undefined,
-    onProgress: (text: string) => void,
-  ): Promise<{ modelPath: string; manifest: ModelManifest }>
+  /** Gives the models that a job needs, fetching them when needed. */
+  models(wanted: WantedModels, onProgress: (text: string) => void): Promise<RunModels>
   locatorOf(input: ReadableInput): Locator
   ffmpegPath: string
   /** What runs copy of their sources for clips; nobody else writes there. */
@@ -157,14 +155,13 @@ export class Worker {
   private async begin(held: Held): Promise<void> {
     const { assignment } = held
     const { jobId, epoch } = assignment
-    const wanted = assignment.spec.common.detector_model
     await this.report(assignment, { kind: 'begun' })
     const locator = this.deps.locatorOf(assignment.spec.input)
     const fault = unfit(assignment)
     if (fault) return this.giveBack(held, fault.code, fault.message)
     try {
-      const model = await this.deps.model(
-        typeof wanted === 'string' ? wanted : undefined,
+      const models = await this.deps.models(
+        wantedModels(assignment),
         (status) => void this.report(assignment, { kind: 'starting', status }),
       )
       const parts = await listParts(
@@ -178,7 +175,7 @@ export class Worker {
         assignment,
         parts,
         presumed: locator.presumed,
-        ...model,
+        models,
         ffmpegPath: this.deps.ffmpegPath,
         clipFolder: this.clipFolder(held),
         mediaDirs: this.deps.mediaDirs,

@@ -1,17 +1,17 @@
 /** People flow counting as the platform offers it. */
-import { type Algorithm, ParameterError } from '../algorithm.js'
+import { ParameterError } from '../algorithm.js'
 import { checkRoi } from '../check-roi.js'
 import { parameterSchema, readIntegers } from '../parameters.js'
+import { type AlgorithmSketch, offer } from '../services.js'
 import { FLOW_PARAMETERS } from './parameters.js'
 import { DIAGRAM, LOGO } from './pictures.js'
 import { FlowCountRule, HEAT_MAP, LINE_COUNT, REGION_COUNT } from './rule.js'
 
-export const flowCount: Algorithm = {
-  serviceName: 'c-flowcount-cloud',
+const sketch: AlgorithmSketch = {
+  family: 'flow-count',
   releases: [
     {
       version: '3.0',
-      algId: '053ec015-e764-4cf8-a799-829b24fa531c',
       releasedAt: Date.UTC(2026, 7, 20),
       description: 'Counts at lines and in regions, and heat maps.',
       parameters: parameterSchema(FLOW_PARAMETERS),
@@ -25,14 +25,25 @@ export const flowCount: Algorithm = {
   description: 'Counts people who cross lines and who are in regions, and draws where they walk.',
   company: 'Vigia',
   tags: ['people', 'counting'],
-  type: 'cloud',
-  serviceId: 'b3a7d9c1-52e6-4f08-8c1d-e4960a7f2b58',
   eventTypes: [LINE_COUNT, REGION_COUNT, HEAT_MAP],
   categories: { line_count: LINE_COUNT, region_count: REGION_COUNT, heat_map: HEAT_MAP },
   serviceParameters: { type: 'object' },
   logo: LOGO,
   diagram: DIAGRAM,
 }
+
+export const services = offer(sketch, {
+  cloud: {
+    serviceName: 'c-flowcount-cloud',
+    serviceId: 'b3a7d9c1-52e6-4f08-8c1d-e4960a7f2b58',
+    algIds: ['053ec015-e764-4cf8-a799-829b24fa531c'],
+  },
+  edge: {
+    serviceName: 'c-flowcount-edge',
+    serviceId: '7983709c-83fc-486e-956e-181535ef21a9',
+    algIds: ['453814f6-998a-45a0-86b6-136c9e5f5be9'],
+  },
+})
 
 function validate(common: Record<string, unknown>): void {
   const p = readIntegers(FLOW_PARAMETERS, common)

@@ -13,7 +13,7 @@ const INSIDE: [number, number] = [600, 600]
 const forMs = (place: [number, number], ms: number) => Array.from({ length: ms / 200 }, () => place)
 const ways = (results: RuleResult[]) =>
   items(results, INTRUSION).map((item) => `${item.start_position}>${item.end_position}`)
-const ruleOf = (release: Release, common: Record<string, unknown> = {}) =>
+const ruleOf = (release: Omit<Release, 'algId'>, common: Record<string, unknown> = {}) =>
   release.createRule({ target_roi: REGION, region_time_threshold: 2, ...common })
 
 test('entering alarms when the target has stayed as long as asked, and not before', () => {

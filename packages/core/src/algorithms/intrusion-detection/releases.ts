@@ -5,9 +5,8 @@ import { parameterSchema, readIntegers } from '../parameters.js'
 import { INTRUSION_PARAMETERS, INTRUSION_PARAMETERS_3_1 } from './parameters.js'
 import { IntrusionRule } from './rule.js'
 
-export const release30: Release = {
+export const release30: Omit<Release, 'algId'> = {
   version: '3.0',
-  algId: 'a4c31fd2-74d3-4d4c-b60b-e55fd5d7b3c9',
   releasedAt: Date.UTC(2026, 7, 20),
   description: 'Lines, regions and loitering, for people and vehicles.',
   parameters: parameterSchema(INTRUSION_PARAMETERS),
@@ -16,9 +15,8 @@ export const release30: Release = {
   createRule: (common) => new IntrusionRule(common),
 }
 
-export const release31: Release = {
+export const release31: Omit<Release, 'algId'> = {
   version: '3.1',
-  algId: '5b9be71a-ff52-41a7-88c7-3d1f4fb3212a',
   releasedAt: Date.UTC(2026, 10, 26),
   description: 'Regions can wait before they alarm: see region_time_threshold. Without it as 3.0.',
   parameters: parameterSchema(INTRUSION_PARAMETERS_3_1),

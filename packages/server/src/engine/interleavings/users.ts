@@ -32,6 +32,7 @@ export const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
     SERVICE,
     {
       serviceName: SERVICE,
+      family: 'test',
       releases: [releaseOf('1.0'), releaseOf('2.0'), releaseOf('3.0')],
       titleEn: 'Test',
       titleZh: 'Test',

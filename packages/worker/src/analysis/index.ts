@@ -1,0 +1,4 @@
+/** What a run sees: detectors, tracker and facts. */
+export { Analysis, type FactMaker } from './analysis.js'
+export { type Eyes, wholeFrameEyes } from './eyes.js'
+export type { RunModels, WantedModels } from './models.js'
