@@ -44,6 +44,7 @@ test('lines and polygons are read with their names; sides without a name are Sid
         name: 'gate',
         side1: 'street',
         side2: 'yard',
+        type: 0,
       },
       {
         points: [
@@ -216,4 +217,22 @@ test('without lines and regions the defaults stand in', () => {
 
 test('a job with its own region gets no default line', () => {
   assert.deepEqual(roiFor(polygon(TRIANGLE), 1280, 720).lines, [])
+})
+
+test('the type of a vehicle line is 0 or 1', () => {
+  const typed = (type: unknown) =>
+    JSON.stringify({
+      lines: [
+        {
+          data: [
+            [0, 0],
+            [9, 9],
+          ],
+          properties: { type },
+        },
+      ],
+    })
+  assert.equal(parseTargetRoi(typed(1)).lines[0]?.type, 1)
+  assert.equal(parseTargetRoi(typed(null)).lines[0]?.type, undefined)
+  assert.throws(() => parseTargetRoi(typed(2)), /lines\[0\]\.properties\.type must be 0 .* or 1/)
 })

@@ -192,6 +192,7 @@ test('a stream that comes and goes is told of once a minute at most, and an outa
   const { rows } = await run(
     async function* (rig) {
       yield* walk(rig, 0, 1)
+      await new Promise(setImmediate)
       for (let flap = 0; flap < 100; flap++) {
         now += 500
         rig.onState(lost)
