@@ -1,8 +1,8 @@
 /** The real server's API and console over a store that a test fills itself: no camera, no worker, no waiting for them. */
 import { fileURLToPath } from 'node:url'
-import { blobName } from '../../core/dist/index.js'
+import { ALGORITHMS, blobName } from '../../core/dist/index.js'
 import { plainEvent, plainResult } from '../../core/dist/ports/conformance.js'
-import { PASSWORD, signIn, testApp } from '../../server/dist/http/test-app.js'
+import { algorithm, PASSWORD, signIn, testApp } from '../../server/dist/http/test-app.js'
 import { openPage } from './browser.mjs'
 
 export { createJob, putObject } from '../../server/dist/http/test-app.js'
@@ -13,7 +13,9 @@ const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
 
 /** Listens on a free port, by the clock of now, until `app.close()`. */
 export async function startApp(deps = {}) {
-  const app = await testApp({ deps: { consoleDir: DIST, ...deps } })
+  // The tests' own service, and all that there really are.
+  const algorithms = new Map([[algorithm.serviceName, algorithm], ...ALGORITHMS])
+  const app = await testApp({ deps: { consoleDir: DIST, algorithms, ...deps } })
   app.pass(Date.now() - app.now())
   app.token = await signIn(app, { project: { id: app.projectId } })
   return { app, url: await app.app.listen({ host: '127.0.0.1', port: 0 }) }

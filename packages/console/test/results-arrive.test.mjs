@@ -252,6 +252,11 @@ describe('results that arrive', { skip: noBrowser }, () => {
     await page.goto(`${url}/#/new-job`)
     await page.getByLabel('Name', { exact: true }).fill('everywhere')
     await page.getByLabel('Source').selectOption({ label: 'Main gate' })
+    const parameters = page.getByRole('region', { name: 'Parameters' })
+    await parameters.getByLabel('Loitering', { exact: true }).check()
+    await parameters.getByLabel('Seconds that count as loitering').fill('25')
+    await parameters.getByLabel('Picture quality in percent').fill('70')
+    await parameters.getByLabel('Picture quality in percent').fill('')
     await page.getByLabel('Webhook').fill('https://refused.example.org/in')
     await page.getByRole('button', { name: 'Try it' }).click()
     await page
@@ -273,7 +278,9 @@ describe('results that arrive', { skip: noBrowser }, () => {
     const about = page.getByRole('region', { name: 'About this job' })
     await about.getByText('archive/gate').waitFor()
     const id = /\/jobs\/(\w+)/.exec(page.url())[1]
-    const { webhook, ...output } = (await app.call('GET', `/v2/${app.projectId}/tasks/${id}`)).body.output
+    const { body } = await app.call('GET', `/v2/${app.projectId}/tasks/${id}`)
+    assert.deepEqual(body.config.common, { loitering_detection_sw: 1, loitering_time_threshold: 25 })
+    const { webhook, ...output } = body.output
     assert.equal(webhook.url, 'https://hooks.example.org/in')
     assert.deepEqual(output, {
       dis: { stream_name: 'found' },

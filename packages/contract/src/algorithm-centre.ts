@@ -68,6 +68,7 @@ const service = {
   service_id: Type.String(),
   service_name: Type.String({ description: 'Name of the service in paths of jobs' }),
   alg_name: Type.String({ description: 'Name of the algorithm' }),
+  alg_name_zh: Type.String({ description: "Vigia's own member: its name in Chinese" }),
   package_id: Type.String(),
   package_name: Type.String(),
   company: Type.String({ description: 'Vendor of the algorithm' }),

@@ -299,6 +299,13 @@ export const en = {
     clips: 'Films a clip around each alarm',
     before: 'Seconds before',
     after: 'Seconds after',
+    parameters: 'Parameters',
+    parametersHint: 'What is left as it is follows the algorithm’s defaults.',
+    standardIs: (value: string) => `default ${value}`,
+    standardOption: (value: string) => `Default: ${value}`,
+    reset: 'All as by default',
+    cloud: 'Cloud',
+    edge: 'Edge',
     make: 'Create and start',
   },
 
@@ -508,8 +515,6 @@ export const en = {
 
   states,
   stateHints,
-  /** Algorithm titles, by the title that the server gives. */
-  algorithms: {} as Record<string, string>,
   /** Parameter names as people say them, by their name on the wire; others get the sheet's own text. */
   parameterNames: {
     person_detection_sw: 'Watch people',

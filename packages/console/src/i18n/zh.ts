@@ -245,6 +245,13 @@ export const zh: Words = {
     clips: '为每次告警录制短片',
     before: '之前（秒）',
     after: '之后（秒）',
+    parameters: '算法参数',
+    parametersHint: '未修改的参数采用算法的默认值。',
+    standardIs: (value) => `默认 ${value}`,
+    standardOption: (value) => `默认：${value}`,
+    reset: '全部恢复默认',
+    cloud: '云端',
+    edge: '边缘',
     make: '创建并启动',
   },
 
@@ -484,7 +491,6 @@ export const zh: Words = {
     FREEZING: '项目正在冻结。',
     FROZEN: '项目已冻结。',
   },
-  algorithms: { 'Intrusion Detection': '入侵检测', 'People Flow Counting': '人流量统计' },
   parameterNames: {
     person_detection_sw: '检测人员',
     car_detection_sw: '检测车辆',

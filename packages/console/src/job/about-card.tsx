@@ -3,6 +3,7 @@
 import { Card, Code, Text, Title } from '@mantine/core'
 import type { TaskDeliveries, TaskDetailsV2 } from '@vigia/contract'
 import type { ReactNode } from 'react'
+import { useAlgorithmName } from '../api/use-algorithm-name'
 import { useLanguage } from '../i18n/language'
 import { exactTime } from '../i18n/times'
 import { windowsOf } from './schedule-windows'
@@ -14,6 +15,7 @@ interface Props {
 
 export function AboutCard({ job, deliveries }: Props) {
   const { words, language } = useLanguage()
+  const nameOf = useAlgorithmName()
   const { webhook, dis, obs, clip, event_center } = job.output
   return (
     <Card withBorder component="section" aria-labelledby="about-title">
@@ -24,7 +26,7 @@ export function AboutCard({ job, deliveries }: Props) {
         {job.description !== undefined && job.description !== '' && (
           <Fact name={words.job.description}>{job.description}</Fact>
         )}
-        <Fact name={words.job.algorithm}>{words.algorithms[job.title] ?? job.title}</Fact>
+        <Fact name={words.job.algorithm}>{nameOf(job.title)}</Fact>
         <Fact name={words.job.source}>
           <Text size="xs" c="dimmed">
             {words.job.inputTypes[job.input.type] ?? job.input.type}

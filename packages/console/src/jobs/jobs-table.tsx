@@ -1,6 +1,7 @@
 /** The list itself: a table where there is room, cards where there is not. */
 import { Anchor, Card, Group, Stack, Table, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import { useAlgorithmName } from '../api/use-algorithm-name'
 import { ActionButtons } from '../components/action-buttons'
 import { StateBadge } from '../components/state-badge'
 import type { Words } from '../i18n/en'
@@ -28,6 +29,7 @@ interface Props {
 
 export function JobsTable({ jobs, actions }: Props) {
   const { words, language } = useLanguage()
+  const nameOf = useAlgorithmName()
   const now = useNow(1000)
   const isNarrow = useMediaQuery('(max-width: 56em)', false, { getInitialValueInEffect: false })
   if (isNarrow) {
@@ -40,7 +42,7 @@ export function JobsTable({ jobs, actions }: Props) {
               <ActionButtons compact job={job} actions={actions} />
             </Group>
             <Text size="sm" mt={4}>
-              {algorithmName(job.title, words)}
+              {nameOf(job.title)}
             </Text>
             <Group justify="space-between" mt="sm">
               <StateBadge state={job.state} />
@@ -72,7 +74,7 @@ export function JobsTable({ jobs, actions }: Props) {
               <Table.Td>
                 <JobName job={job} />
               </Table.Td>
-              <Table.Td>{algorithmName(job.title, words)}</Table.Td>
+              <Table.Td>{nameOf(job.title)}</Table.Td>
               <Table.Td>
                 <StateBadge state={job.state} />
                 <Reason job={job} words={words} />
@@ -90,8 +92,6 @@ export function JobsTable({ jobs, actions }: Props) {
     </Card>
   )
 }
-
-export const algorithmName = (title: string, words: Words): string => words.algorithms[title] ?? title
 
 function JobName({ job }: { job: JobRow }) {
   return (

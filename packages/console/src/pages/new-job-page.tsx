@@ -6,24 +6,29 @@ import { usePolling } from '../api/use-polling'
 import { useTask } from '../api/use-task'
 import { BackLink } from '../components/back-link'
 import { FailureAlert } from '../components/failure-alert'
-import { useWords } from '../i18n/language'
-import { algorithmName } from '../jobs/jobs-table'
+import { useLanguage } from '../i18n/language'
+import { fieldsOf } from '../job/parameter-sheet'
 import { DrawCard } from '../new-job/draw-card'
 import { NO_OUTPUTS, type Outputs, toOutput } from '../new-job/outputs'
 import { OutputsFields } from '../new-job/outputs-fields'
+import { type Given, ParametersFields } from '../new-job/parameters-fields'
+import { serviceChoices } from '../new-job/service-choices'
 import { ShapeList } from '../roi/shape-list'
 import { targetRoi } from '../roi/shapes'
 import { useShapes } from '../roi/use-shapes'
 import { go, jobHref, jobsHref, NEW_SOURCE_HREF } from '../route'
 
 const EVERY_MS = 10_000
+/** What most begin with. */
+const USUAL_SERVICE = 'c-intrusiondetection-cloud'
 
 /** @param chosen id of the source that the user came from */
 export function NewJobPage({ chosen }: { chosen: string | undefined }) {
-  const words = useWords()
+  const { words, language } = useLanguage()
   const { client } = useApi()
   const [form, setForm] = useState({ name: '', service: '', source: chosen ?? '' })
   const [outputs, setOutputs] = useState<Outputs>(NO_OUTPUTS)
+  const [given, setGiven] = useState<Given>({})
   const roi = useShapes()
   const task = useTask()
   const choices = usePolling(
@@ -37,12 +42,18 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
   const sources = choices.data?.sources ?? []
   const services = choices.data?.services ?? []
   const source = sources.find(({ video_source_id: id }) => id === form.source)
-  const service = form.service === '' ? services[0]?.service_name : form.service
-  const field = (name: 'name' | 'service') => ({
-    value: form[name],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setForm({ ...form, [name]: event.currentTarget.value }),
-  })
+  const usual = services.find(({ service_name }) => service_name === USUAL_SERVICE) ?? services[0]
+  const service = form.service === '' ? usual?.service_name : form.service
+  const serviceId = services.find(({ service_name }) => service_name === service)?.service_id
+  const detail = usePolling(
+    async () => (serviceId === undefined ? undefined : client.services.get(serviceId)),
+    serviceId ?? '',
+    EVERY_MS,
+  )
+  const isCurrent = detail.data?.service_id === serviceId
+  const sheet = isCurrent ? (detail.data?.deployment_constraints.task_config ?? '') : ''
+  // Lines and regions are drawn.
+  const fields = fieldsOf(sheet, language).filter(({ name }) => name !== 'target_roi')
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (service === undefined) return
@@ -52,7 +63,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
         name: form.name.trim(),
         input: { type: 'video_source', data: [{ video_source_id: form.source }] },
         output: toOutput(outputs),
-        ...(target_roi === undefined ? {} : { config: { common: { target_roi } } }),
+        config: { common: { ...given, ...(target_roi === undefined ? {} : { target_roi }) } },
       }),
     )
     const id = made?.tasks[0]?.id
@@ -89,7 +100,8 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
               required
               withAsterisk={false}
               maxLength={100}
-              {...field('name')}
+              value={form.name}
+              onChange={({ currentTarget }) => setForm({ ...form, name: currentTarget.value })}
             />
             <div>
               <NativeSelect
@@ -113,12 +125,13 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
             </div>
             <NativeSelect
               label={words.jobs.algorithm}
-              {...field('service')}
               value={service ?? ''}
-              data={services.map(({ service_name, alg_name }) => ({
-                value: service_name,
-                label: algorithmName(alg_name, words),
-              }))}
+              onChange={({ currentTarget }) => {
+                setForm({ ...form, service: currentTarget.value })
+                // Another algorithm has other parameters.
+                setGiven({})
+              }}
+              data={serviceChoices(services, language, words.newJob)}
             />
             <div>
               <Text size="sm" fw={500} mb={4}>
@@ -126,6 +139,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
               </Text>
               <ShapeList shapes={roi.shapes} onChange={roi.change} onRemove={roi.remove} />
             </div>
+            <ParametersFields fields={fields} given={given} onChange={setGiven} />
             <OutputsFields outputs={outputs} onChange={setOutputs} />
             <Group justify="flex-end">
               <Button type="submit" loading={task.busy === 'make'} disabled={service === undefined}>

@@ -22,6 +22,7 @@ test('a cloud service runs without having been deployed, in its newest release a
     service_id: SERVICE_ID,
     service_name: SERVICE,
     alg_name: 'Test Watching',
+    alg_name_zh: '测试',
     package_id: BUILT_IN_PACKAGE_ID,
     package_name: 'built-in',
     company: 'Vigia',

@@ -25,6 +25,7 @@ export function presentService(view: ServiceView): UserService {
     service_id: algorithm.serviceId,
     service_name: algorithm.serviceName,
     alg_name: algorithm.titleEn,
+    alg_name_zh: algorithm.titleZh,
     package_id: pack?.id ?? BUILT_IN_PACKAGE_ID,
     package_name: pack?.name ?? '',
     company: algorithm.company,
