@@ -3,21 +3,24 @@
  * region, told once when it has lasted, and ended when the target is settled outside or has not been seen for a while.
  */
 import type { Point } from '../geometry/box.js'
-import { contains } from '../geometry/polygon.js'
-import type { RoiPolygon } from '../geometry/target-roi.js'
+import { isInZone, type Zone } from './zones.js'
 
 /** A target in one frame: a tracked object, a still thing, a group. */
 export interface Staying<T> {
   /** Keeps its value as long as it is the same target. */
   id: number
-  /** What decides whether it is in a region: feet, wheels, centre. */
-  at: Point
+  /** What decides whether it is in a region: feet, wheels, centre; undefined for one that is seen, but stays nowhere. */
+  at: Point | undefined
   target: T
+  /** Since when it has been there, where that is known better than by the frames given: milliseconds. */
+  sinceMs?: number
+  /** Known to be there although it cannot be seen: its stay goes on, but neither begins nor is told. */
+  isHidden?: boolean
 }
 
 export interface Stay<T> {
   id: number
-  region: RoiPolygon
+  region: Zone
   /** Position of the region in the list. */
   regionIndex: number
   /** Video time in milliseconds. */
@@ -31,12 +34,19 @@ export interface StayOptions {
   afterMs: number
   /** Out of the region, or out of sight, for so long ends the stay, milliseconds. */
   absentMs: number
+  /** Seen elsewhere for so long ends it, milliseconds; `absentMs` where left out. */
+  leftMs?: number
   /** A told stay is told again after so long, milliseconds; undefined: once. */
   againMs?: number
 }
 
 interface Running<T> extends Stay<T> {
+  /** When it was last seen in the region. */
   seenMs: number
+  /** When it was last seen, or known to be, in the region. */
+  presentMs: number
+  /** Since when it has been seen elsewhere. */
+  leftMs: number | undefined
   toldMs: number | undefined
 }
 
@@ -44,7 +54,7 @@ export class Stays<T> {
   private readonly running = new Map<string, Running<T>>()
 
   constructor(
-    private readonly regions: readonly RoiPolygon[],
+    private readonly regions: readonly Zone[],
     private readonly options: StayOptions,
   ) {}
 
@@ -54,8 +64,11 @@ export class Stays<T> {
    */
   look(targets: readonly Staying<T>[], timeMs: number): { lasting: Stay<T>[]; over: Stay<T>[] } {
     for (const target of targets)
-      for (const [regionIndex, region] of this.regions.entries())
-        if (contains(region.points, target.at)) this.note(target, region, regionIndex, timeMs)
+      for (const [regionIndex, region] of this.regions.entries()) {
+        const isIn = target.at !== undefined && isInZone(region, target.at)
+        if (isIn) this.note(target, region, regionIndex, timeMs)
+        else this.leave(target, regionIndex, timeMs)
+      }
     return { lasting: this.nowLasting(timeMs), over: this.nowOver(timeMs) }
   }
 
@@ -64,20 +77,31 @@ export class Stays<T> {
     return [...this.running.values()].filter(({ toldMs }) => toldMs !== undefined)
   }
 
-  private note({ id, target }: Staying<T>, region: RoiPolygon, regionIndex: number, timeMs: number): void {
+  private note(
+    { id, target, sinceMs, isHidden }: Staying<T>,
+    region: Zone,
+    regionIndex: number,
+    timeMs: number,
+  ): void {
     const key = `${id}/${regionIndex}`
     const stay = this.running.get(key)
-    if (stay) Object.assign(stay, { target, seenMs: timeMs })
-    else
-      this.running.set(key, {
-        id,
-        region,
-        regionIndex,
-        target,
-        sinceMs: timeMs,
-        seenMs: timeMs,
-        toldMs: undefined,
-      })
+    if (!stay) {
+      if (isHidden) return
+      const now = { seenMs: timeMs, presentMs: timeMs, leftMs: undefined, toldMs: undefined }
+      this.running.set(key, { id, region, regionIndex, target, sinceMs: sinceMs ?? timeMs, ...now })
+      return
+    }
+    stay.presentMs = timeMs
+    stay.leftMs = undefined
+    if (isHidden) return
+    Object.assign(stay, { target, seenMs: timeMs })
+    // What has moved on within the region has not been still for as long as it has been in it.
+    if (stay.toldMs === undefined && sinceMs !== undefined) stay.sinceMs = Math.max(stay.sinceMs, sinceMs)
+  }
+
+  private leave({ id }: Staying<T>, regionIndex: number, timeMs: number): void {
+    const stay = this.running.get(`${id}/${regionIndex}`)
+    if (stay) stay.leftMs ??= timeMs
   }
 
   private nowLasting(timeMs: number): Stay<T>[] {
@@ -91,9 +115,11 @@ export class Stays<T> {
   }
 
   private nowOver(timeMs: number): Stay<T>[] {
+    const { absentMs, leftMs = absentMs } = this.options
     const over: Stay<T>[] = []
     for (const [key, stay] of this.running) {
-      if (timeMs - stay.seenMs < this.options.absentMs) continue
+      const isLeft = stay.leftMs !== undefined && timeMs - stay.leftMs >= leftMs
+      if (!isLeft && timeMs - stay.presentMs < absentMs) continue
       this.running.delete(key)
       if (stay.toldMs !== undefined) over.push(stay)
     }

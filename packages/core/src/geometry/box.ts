@@ -13,6 +13,13 @@ export function iou(a: BoundingBox, b: BoundingBox): number {
   return both / (a.w * a.h + b.w * b.h - both)
 }
 
+/** Share of `box` that `other` covers, 0-1. */
+export function coveredShare(box: BoundingBox, other: BoundingBox): number {
+  const w = Math.min(box.x + box.w, other.x + other.w) - Math.max(box.x, other.x)
+  const h = Math.min(box.y + box.h, other.y + other.h) - Math.max(box.y, other.y)
+  return w > 0 && h > 0 ? (w * h) / (box.w * box.h) : 0
+}
+
 /** The box grown on each side by `share` of its own width and height. */
 export function expand(box: BoundingBox, share: number): BoundingBox {
   return {

@@ -14,14 +14,17 @@ export function roiFor(targetRoi: unknown, width: number, height: number): Targe
 /** Of algorithms that look at regions only: their own, or the whole frame. Lines are left out. */
 export function regionsFor(targetRoi: unknown, width: number, height: number): RoiPolygon[] {
   const { polygons } = parseTargetRoi(targetRoi)
-  if (polygons.length > 0) return polygons
-  const points: Point[] = [
+  return polygons.length > 0 ? polygons : [{ points: wholeFrame(width, height) }]
+}
+
+/** The outline of the frame. */
+export function wholeFrame(width: number, height: number): Point[] {
+  return [
     [0, 0],
     [width, 0],
     [width, height],
     [0, height],
   ]
-  return [{ points }]
 }
 
 /** The middle half of the horizontal centre line, and the centred rectangle of half the width and half the height. */

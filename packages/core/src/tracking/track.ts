@@ -1,8 +1,9 @@
 /** One track: its filter, its evidence and its life in time. */
 import type { BoundingBox, Detection, TrackedObject } from '../algorithms/algorithm.js'
+import { VEHICLE_LABELS } from '../algorithms/vehicles.js'
 import { BoxFilter } from './kalman.js'
 
-const VEHICLES = new Set(['car', 'bus', 'truck', 'motorcycle'])
+const VEHICLES: ReadonlySet<string> = new Set([...VEHICLE_LABELS, 'motorcycle'])
 
 /**
  * Labels that may be one target: detectors call the same van a car in one frame and a truck in the next, so all

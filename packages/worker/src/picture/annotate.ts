@@ -5,6 +5,7 @@ import { Canvas, type Colour, type Point } from './canvas.js'
 import { yuvToRgb } from './yuv-to-rgb.js'
 
 const REGION: Colour = [255, 214, 10]
+const LEGAL: Colour = [48, 176, 80]
 const ALARM: Colour = [255, 59, 48]
 const OBJECT: Colour = [52, 199, 89]
 const LINE: Colour = [100, 210, 255]
@@ -34,11 +35,12 @@ export async function annotate(
 export function draw(canvas: Canvas, drawing: Drawing): void {
   const thick = Math.min(4, Math.max(2, Math.round(canvas.height / 360)))
   const letters = Math.max(1, Math.round(canvas.height / 480))
-  for (const { points, name } of drawing.polygons) {
+  for (const { points, name, color } of drawing.polygons) {
+    const colour = color === 'legal' ? LEGAL : REGION
     for (const [i, point] of points.entries())
-      canvas.line(point, points[(i + 1) % points.length]!, thick, REGION)
+      canvas.line(point, points[(i + 1) % points.length]!, thick, colour)
     const corner = topLeft(points)
-    if (name && corner) canvas.label(name, corner[0], corner[1], letters, REGION)
+    if (name && corner) canvas.label(name, corner[0], corner[1], letters, colour)
   }
   for (const { points, name } of drawing.lines) {
     canvas.line(points[0], points[1], thick, LINE)
