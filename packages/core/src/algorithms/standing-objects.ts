@@ -24,6 +24,8 @@ const LEFT_MS = 2000
 const ABSENT_MS = 30_000
 /** Longer than a delivery van stops in front of a parked car. */
 const MOST_HIDDEN_MS = 600_000
+/** One that has not come to rest yet is found again on its old place for so long. */
+const FOUND_MS = 1000
 /** Share of the place that another object covers which hides what stands there. */
 const HIDING_SHARE = 0.3
 /** Boxes on the same place overlap at least so much (IoU), even when half of one is hidden. */
@@ -36,6 +38,8 @@ interface Seat {
   label: string
   still: StandingStill
   rest: Rest | undefined
+  /** As it was last seen. */
+  box: BoundingBox
   seenMs: number
   /** When it was last seen, or hidden. */
   presentMs: number
@@ -85,20 +89,23 @@ export class StandingObjects {
     frame: AnalysedFrame,
   ): Staying<Standing> {
     const { videoTimeMs } = frame
-    const seat = this.seats.get(object.trackId) ?? this.lostAt(object.box, seenIds) ?? this.newSeat(object)
+    const seat =
+      this.seats.get(object.trackId) ?? this.lostAt(object.box, seenIds, videoTimeMs) ?? this.newSeat(object)
     this.seats.set(object.trackId, seat)
     const rest = seat.still.move(object.box, videoTimeMs)
-    Object.assign(seat, { label: object.label, rest, seenMs: videoTimeMs, presentMs: videoTimeMs })
-    const { id, detectionId, label } = seat
-    const target = { detectionId, label, box: object.box }
+    const { label, box } = object
+    Object.assign(seat, { label, rest, box, seenMs: videoTimeMs, presentMs: videoTimeMs })
+    const { id, detectionId } = seat
+    const target = { detectionId, label, box }
     if (!rest) return { id, at: undefined, target }
     return { id, at: placeOf(rest, frame), target, sinceMs: rest.sinceMs }
   }
 
-  /** The one that stood there and is not seen in this frame; it is then gone from its old track. */
-  private lostAt(box: BoundingBox, seenIds: ReadonlySet<number>): Seat | undefined {
+  /** The one that was there and is not seen in this frame; it is then gone from its old track. */
+  private lostAt(box: BoundingBox, seenIds: ReadonlySet<number>, timeMs: number): Seat | undefined {
     for (const [trackId, seat] of this.seats) {
-      if (seenIds.has(trackId) || !seat.rest || !isSamePlace(seat.rest.box, box)) continue
+      const isWaitedFor = seat.rest !== undefined || timeMs - seat.seenMs <= FOUND_MS
+      if (seenIds.has(trackId) || !isWaitedFor || !isSamePlace(seat.rest?.box ?? seat.box, box)) continue
       this.seats.delete(trackId)
       return seat
     }
@@ -122,9 +129,9 @@ export class StandingObjects {
     return targets
   }
 
-  private newSeat({ detectionId, label }: TrackedObject): Seat {
-    const still = new StandingStill()
-    return { id: this.nextId++, detectionId, label, still, rest: undefined, seenMs: 0, presentMs: 0 }
+  private newSeat({ detectionId, label, box }: TrackedObject): Seat {
+    const [still, id] = [new StandingStill(), this.nextId++]
+    return { id, detectionId, label, still, rest: undefined, box, seenMs: 0, presentMs: 0 }
   }
 }
 

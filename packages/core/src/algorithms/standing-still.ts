@@ -5,6 +5,7 @@
  * away, nor of somebody who hides one end of it, which moves one edge alone.
  */
 import type { BoundingBox } from './algorithm.js'
+import { median } from './trail.js'
 
 /** Share of the box's side. */
 export const STILL_SHARE = 0.2
@@ -64,11 +65,4 @@ function medianBox(boxes: readonly BoundingBox[]): BoundingBox {
     w: median(boxes.map((box) => box.x + box.w)) - x,
     h: median(boxes.map((box) => box.y + box.h)) - y,
   }
-}
-
-/** @param values at least one */
-function median(values: number[]): number {
-  values.sort((a, b) => a - b)
-  const half = values.length >> 1
-  return values.length % 2 === 1 ? values[half]! : (values[half - 1]! + values[half]!) / 2
 }

@@ -68,3 +68,53 @@ test('told again after a while, where that is asked for; what stays now can be a
   assert.equal(s.look([at(1, 50)], 4000).lasting.length, 1)
   assert.equal(s.told().length, 1)
 })
+
+test('a target seen elsewhere ends its stay sooner than one that is not seen at all, where that is asked for', () => {
+  const over = (later: Parameters<Stays<string>['look']>[0]) => {
+    const s = stays({ leftMs: 500 })
+    s.look([at(1, 50)], 0)
+    s.look([at(1, 50)], 3000)
+    s.look(later, 3200)
+    return [3600, 3800, 4800, 5000].find((timeMs) => s.look(later, timeMs).over.length > 0)
+  }
+  assert.equal(over([at(1, 150)]), 3800)
+  assert.equal(over([{ ...at(1, 50), at: undefined }]), 3800)
+  assert.equal(over([]), 5000)
+})
+
+test('coming back in time takes back that it left', () => {
+  const s = stays({ leftMs: 500 })
+  s.look([at(1, 50)], 0)
+  s.look([at(1, 50)], 3000)
+  s.look([at(1, 150)], 3200)
+  s.look([at(1, 50)], 3600)
+  s.look([at(1, 150)], 3800)
+  assert.deepEqual(s.look([at(1, 150)], 4200).over, [])
+  assert.equal(s.look([at(1, 150)], 4300).over.length, 1)
+})
+
+test('what is known to be there though hidden keeps its stay, but begins none and is not told', () => {
+  const hidden = { ...at(1, 50), isHidden: true }
+  const s = stays()
+  for (let timeMs = 0; timeMs < 9000; timeMs += 1000) assert.deepEqual(s.look([hidden], timeMs).lasting, [])
+  s.look([at(1, 50)], 9000)
+  for (let timeMs = 10_000; timeMs < 20_000; timeMs += 1000)
+    assert.deepEqual(s.look([hidden], timeMs), { lasting: [], over: [] })
+  const [told] = s.look([at(1, 50)], 20_000).lasting
+  assert.equal(told?.sinceMs, 9000)
+})
+
+test('a beginning that is known better counts; a later one takes the place of the first until the stay is told', () => {
+  const s = stays()
+  assert.equal(s.look([{ ...at(1, 50), sinceMs: -4000 }], 0).lasting.length, 1)
+  assert.deepEqual(s.look([{ ...at(2, 50), sinceMs: 0 }], 1000).lasting, [])
+  assert.deepEqual(s.look([{ ...at(2, 50), sinceMs: 2500 }], 3000).lasting, [])
+  assert.equal(s.look([{ ...at(2, 50), sinceMs: 2500 }], 5500).lasting.length, 1)
+})
+
+test('a hole in a region is not part of it', () => {
+  const hole = { points: square(40, '').points.map(([x, y]): Point => [Math.min(x, 60), y]) }
+  const s = new Stays<string>([{ ...square(0, 'left'), except: [hole] }], { afterMs: 0, absentMs: 2000 })
+  const told = s.look([at(1, 20), at(2, 50), at(3, 80)], 0).lasting.map(({ id }) => id)
+  assert.deepEqual(told, [1, 3])
+})
