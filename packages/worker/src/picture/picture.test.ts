@@ -75,6 +75,21 @@ test('boxes, regions and lines appear where they belong', async () => {
   near(at(50, 70), [128, 128, 128], 4)
 })
 
+test('a legal area is drawn in green, any other in yellow', () => {
+  const square = (x: number): [number, number][] => [
+    [x, 20],
+    [x + 60, 20],
+    [x + 60, 80],
+    [x, 80],
+  ]
+  const canvas = new Canvas(new Uint8Array(320 * 180 * 3), 320, 180)
+  const polygons = [{ points: square(20), color: 'legal' as const }, { points: square(120) }]
+  draw(canvas, { ...NOTHING, polygons })
+  const drawn = (x: number, y: number) => [...canvas.rgb.subarray((y * 320 + x) * 3, (y * 320 + x) * 3 + 3)]
+  assert.deepEqual(drawn(50, 20), [48, 176, 80])
+  assert.deepEqual(drawn(150, 20), [255, 214, 10])
+})
+
 test('drawings far outside or with broken numbers cost nothing and throw nothing', async () => {
   const drawing = {
     boxes: [{ x: -1e9, y: Number.NaN, w: 2e9, h: 5, label: 'x'.repeat(1e5) }],

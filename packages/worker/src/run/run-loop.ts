@@ -24,6 +24,7 @@ import { type Source, SourceError, type SourceFrame, type SourceState } from '..
 import { uuidFrom } from './ids.js'
 import type { Outbox } from './outbox.js'
 import { Pace } from './pace.js'
+import { pictureQuality } from './picture-quality.js'
 import type { Part, Worklist } from './worklist.js'
 
 export interface RunDeps {
@@ -65,6 +66,8 @@ export class RunLoop {
   private broken = false
   private toldAt = Number.NEGATIVE_INFINITY
   private part: Part | undefined
+  /** Of alarm pictures, percent. */
+  private quality = 0
 
   constructor(private readonly deps: RunDeps) {}
 
@@ -80,6 +83,7 @@ export class RunLoop {
     const { serviceName, serviceVersion } = assignment
     const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
     if (!release) throw new Error(`release ${serviceVersion} of ${serviceName} is not installed`)
+    this.quality = pictureQuality(release, assignment.spec.common)
     try {
       for (const part of work.left) if (!this.stopping) await this.analysePart(part, release)
       await this.settled()
@@ -207,16 +211,11 @@ export class RunLoop {
         }),
         picture:
           frame && result.drawing
-            ? await annotate(frame.yuv, frame.width, frame.height, result.drawing, this.quality())
+            ? await annotate(frame.yuv, frame.width, frame.height, result.drawing, this.quality)
             : undefined,
       })
     }
     return rows
-  }
-
-  private quality(): number {
-    const asked = this.deps.assignment.spec.common.image_compression_ratio
-    return typeof asked === 'number' ? asked : 90
   }
 
   private async sendPreview(frame: SourceFrame, { objects }: AnalysedFrame, rule: Rule): Promise<void> {

@@ -81,7 +81,7 @@ test('the times are 40 and 50 s by default, and a region without a name has an e
   }))
   assert.deepEqual(told, ['40 0 THING-1', '50 1 ID-1'])
   const [result] = new FireExitRule({}).frame({ ...frameAt(40_000), stillThings: [thing()] })
-  assert.equal((result?.data.event_set as Record<string, unknown>[])[0]?.polygon_name, '')
+  assert.equal((result!.data.event_set as Record<string, unknown>[])[0]?.polygon_name, '')
 })
 
 test('ended messages hold the id alone, for things and for vehicles', () => {

@@ -28,7 +28,7 @@ test('up the picture is wrong by default: one message with all fields, after a s
   assert.equal(told.length, 1)
   assert.ok(told[0] && told[0].timeMs >= 1000 && told[0].timeMs <= 2500, `${told[0]?.timeMs}`)
   assert.equal(told[0]?.result.eventType, WRONG_WAY)
-  const [{ bounding_box, ...rest }] = told[0]?.result.data.vehicles as [Record<string, unknown>]
+  const [{ bounding_box, ...rest }] = told[0]!.result.data.vehicles as [Record<string, unknown>]
   assert.ok(bounding_box)
   assert.deepEqual(rest, { license_plate_id: '', license_plate_type: 0, direction: 1 })
 })
