@@ -57,6 +57,19 @@ test('regions without a number are told apart by their corners, wherever they st
   assert.match(String(both[0]![0]), /^region-[0-9a-f]{16}-people$/)
 })
 
+test('vehicles: the total, and one level for each region by its number', () => {
+  const data = {
+    total_vehicle_count: 5,
+    event_set: [
+      { region_id: 1, polygon: POLYGON, polygon_name: 'left', vehicle_count: 4, vehicle_types: [] },
+    ],
+  }
+  assert.deepEqual(brief(75010, data), [
+    ['total-vehicles', 'level', 'Vehicles in all regions', 5, 0],
+    ['region-1-vehicles', 'level', 'Vehicles in region 1', 4, 0],
+  ])
+})
+
 test('crowds: people and banners per region, and the total of high points', () => {
   const event_set = [{ crowd_count: 40, banner_count: 1, polygon: POLYGON }]
   assert.deepEqual(

@@ -36,6 +36,7 @@ const REGION_COUNT = 131074
 const KEY_POST = 458752
 const CROWD = 524288
 const HIGH_POINT_CROWD = 1769472
+const VEHICLE_COUNT = 75010
 
 /** @returns none for messages of other kinds, and for what in a message is no number */
 export function pointsOf(eventType: number, envelope: Record<string, unknown>): SeriesPoint[] {
@@ -73,6 +74,23 @@ function candidates(eventType: number, data: Element, elements: Element[]): Seri
           data.total_crowd_count,
         ),
         ...elements.map((crowd) => ofPolygon(eventType, crowd, 'people', crowd.crowd_count)),
+      ]
+    case VEHICLE_COUNT:
+      return [
+        level(
+          eventType,
+          { key: 'total-vehicles', name: 'Vehicles in all regions', place: undefined },
+          data.total_vehicle_count,
+        ),
+        ...elements.map((region, i) => {
+          const id = idOf(region.region_id, i)
+          const about = {
+            key: `region-${id}-vehicles`,
+            name: `Vehicles in region ${id}`,
+            place: region.polygon,
+          }
+          return level(eventType, about, region.vehicle_count)
+        }),
       ]
     default:
       return []
