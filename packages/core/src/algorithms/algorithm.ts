@@ -62,6 +62,8 @@ export interface AnalysedFrame {
   /** Presentation time in milliseconds since the run's first frame. */
   videoTimeMs: number
   objects: TrackedObject[]
+  /** What the detectors found in this frame, before tracking: as many as there are, each for this frame alone. */
+  detections?: readonly Detection[]
   /** Where the algorithm asks for them. */
   stillThings?: readonly StillThing[]
 }
@@ -72,8 +74,11 @@ export interface Facts {
   poses?: true
   /** `AnalysedFrame.stillThings`, from the least size on: the shorter side of the box in pixels of a frame 1080 rows high. */
   stillThings?: { leastSide: number }
-  /** The frame is looked at in this many overlapping tiles of full resolution as well as whole: small and many objects. */
-  tiles?: { columns: number; rows: number }
+  /**
+   * The frame is looked at in this many overlapping tiles of full resolution as well as whole: small and many objects.
+   * With `everyMs` only the frames of that sampling are (see `Sampling`), which makes it cheap.
+   */
+  tiles?: { columns: number; rows: number; everyMs?: number }
 }
 
 /** An alarm or count as a rule emits it; the run adds ids, time stamps and the picture. */

@@ -22,7 +22,7 @@ export class Analysis {
   async of(frame: SourceFrame, detections: Detection[]): Promise<AnalysedFrame> {
     const { width, height, videoTimeMs } = frame
     const objects = this.tracker.update(detections, videoTimeMs)
-    const analysed: AnalysedFrame = { width, height, videoTimeMs, objects }
+    const analysed: AnalysedFrame = { width, height, videoTimeMs, objects, detections }
     for (const maker of this.makers) await maker.add(frame, analysed)
     return analysed
   }

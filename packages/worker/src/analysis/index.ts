@@ -2,3 +2,5 @@
 export { Analysis, type FactMaker } from './analysis.js'
 export { type Eyes, wholeFrameEyes } from './eyes.js'
 export type { RunModels, WantedModels } from './models.js'
+export { StillThingMaker } from './still-things.js'
+export { type Tiles, tiledEyes } from './tiled-eyes.js'

@@ -2,11 +2,18 @@
  * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
-import { inputKey } from '@vigia/core'
-import { type RunModels, wholeFrameEyes } from '../analysis/index.js'
+import { ALGORITHMS, type Facts, inputKey, releaseOf } from '@vigia/core'
+import {
+  type FactMaker,
+  type RunModels,
+  StillThingMaker,
+  tiledEyes,
+  wholeFrameEyes,
+} from '../analysis/index.js'
 import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
 import { createDetector, type Detector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
+import { uuidFrom } from './ids.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
@@ -40,13 +47,15 @@ const places = new PlaceAsks(send)
 async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
+  const facts = factsOf(order)
   const eyes = await openEyes(order.models)
+  const whole = wholeFrameEyes(eyes, LOW_SCORE)
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
   const clips = clipsFor(order)
   loop = new RunLoop({
     assignment,
-    eyes: wholeFrameEyes(eyes, LOW_SCORE),
-    factMakers: () => [],
+    eyes: facts.tiles ? tiledEyes(whole, eyes, facts.tiles, LOW_SCORE) : whole,
+    factMakers: () => factMakers(order, facts),
     outbox,
     ...(clips ? { clips } : {}),
     work: order.parts
@@ -85,6 +94,20 @@ async function run(order: RunOrder): Promise<void> {
   process.disconnect?.()
 }
 
+/** What the job's algorithm wants to know beside tracks. */
+function factsOf({ assignment }: RunOrder): Facts {
+  const release = releaseOf(ALGORITHMS.get(assignment.serviceName), assignment.serviceVersion)
+  return release?.facts?.(assignment.spec.common) ?? {}
+}
+
+let partsBegun = 0
+/** New ones for each part: what one remembers of a video means nothing in the next. */
+function factMakers({ assignment: { jobId, epoch } }: RunOrder, { stillThings }: Facts): FactMaker[] {
+  if (!stillThings) return []
+  const part = ++partsBegun
+  const idOf = (thing: number) => uuidFrom(jobId, epoch, 'thing', part, thing)
+  return [new StillThingMaker(stillThings.leastSide, idOf)]
+}
 async function openEyes({
   detectors,
 }: RunModels): Promise<{ detector: Detector; labels: readonly string[] }[]> {
