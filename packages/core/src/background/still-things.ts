@@ -6,6 +6,7 @@ import type { BoundingBox, StillThing } from '../algorithms/algorithm.js'
 import type { Plane } from '../quality/picture.js'
 import { type Blob, blobsOf } from './blobs.js'
 import { hasOutline, judgeBlob } from './judge-blob.js'
+import { maskOf, touches } from './movers-mask.js'
 import { type OwnedPixels, PixelModel, STATIC_MS } from './pixel-model.js'
 
 export interface StillThingsOptions {
@@ -36,8 +37,6 @@ const BARE_MS = 1_000
 const OTHER_MS = 10_000
 /** Light that was switched has settled after so long, milliseconds. */
 const UPHEAVAL_MS = 1_000
-/** Of a mover's width, added to its box on every side. */
-const MARGIN = 0.1
 /** A thing may grow freely for so long after it came: its owner still uncovers it. */
 const YOUNG_MS = 10_000
 
@@ -118,12 +117,16 @@ export class StillThings {
       if (settled.length < SETTLED_SHARE * blob.pixels.length) continue
       // Its shadow, or the part of somebody that his box leaves out: wait until he is gone.
       if (touches(blob, mask, width, height)) continue
-      const near = this.things.find((thing) => this.belongsTo(blob, thing, timeMs))
+      const beside = this.things.filter((thing) => this.isBeside(blob, thing, timeMs))
+      // What stands before a thing is no part of it, and mostly goes away again.
+      if (beside.some(({ seen }) => !seen)) continue
+      const near = beside.find((thing) => isPart(blob, thing, timeMs))
       if (near) this.extend(near, blob)
       else if (!this.hasForm(blob)) {
         const old = blob.pixels.filter((i) => timeMs - since[i]! >= LEARN_MS)
         this.model.absorb(old, picture, mask)
-      } else if (this.isThing(blob, picture, timeMs)) this.begin(blob)
+      } else if (this.things.length === MOST_THINGS) continue
+      else if (this.isThing(blob, picture, timeMs)) this.begin(blob)
       else this.model.absorb(blob.pixels, picture, mask)
     }
   }
@@ -182,13 +185,10 @@ export class StillThings {
     }
   }
 
-  /** The rest of a young thing that was hidden until now, or a small piece of an old one. */
-  private belongsTo(blob: Blob, { blob: of, sinceMs }: Thing, timeMs: number): boolean {
-    const isYoung = timeMs - sinceMs < YOUNG_MS
-    const gap = isYoung ? this.options.leastSide : 2
+  private isBeside(blob: Blob, { blob: of, sinceMs }: Thing, timeMs: number): boolean {
+    const gap = timeMs - sinceMs < YOUNG_MS ? this.options.leastSide : 2
     if (blob.left > of.right + gap || blob.right < of.left - gap) return false
-    if (blob.top > of.bottom + gap || blob.bottom < of.top - gap) return false
-    return isYoung || 2 * blob.pixels.length < of.pixels.length
+    return blob.top <= of.bottom + gap && blob.bottom >= of.top - gap
   }
 
   private freeSlot(): number | undefined {
@@ -198,31 +198,11 @@ export class StillThings {
   }
 }
 
+/** The rest of a young thing that was hidden until now, or a small piece of an old one. */
+function isPart(blob: Blob, { blob: of, sinceMs }: Thing, timeMs: number): boolean {
+  return timeMs - sinceMs < YOUNG_MS || 2 * blob.pixels.length < of.pixels.length
+}
+
 function boxOf({ left, top, right, bottom }: Blob): BoundingBox {
   return { x: left, y: top, w: right - left + 1, h: bottom - top + 1 }
-}
-
-/** 1 where somebody stands, with a margin: boxes are a little too narrow as often as too wide. */
-function maskOf(movers: readonly BoundingBox[], width: number, height: number): Uint8Array {
-  const mask = new Uint8Array(width * height)
-  for (const { x, y, w, h } of movers) {
-    const left = Math.max(0, Math.floor(x - MARGIN * w - 1))
-    const right = Math.min(width, Math.ceil(x + w + MARGIN * w + 1))
-    const bottom = Math.min(height, Math.ceil(y + h + MARGIN * w + 1))
-    for (let row = Math.max(0, Math.floor(y - MARGIN * w - 1)); row < bottom; row++)
-      if (right > left) mask.fill(1, row * width + left, row * width + right)
-  }
-  return mask
-}
-
-function touches(
-  { left, top, right, bottom }: Blob,
-  mask: Uint8Array,
-  width: number,
-  height: number,
-): boolean {
-  for (let y = Math.max(0, top - 1); y <= Math.min(height - 1, bottom + 1); y++)
-    for (let x = Math.max(0, left - 1); x <= Math.min(width - 1, right + 1); x++)
-      if (mask[y * width + x]) return true
-  return false
 }

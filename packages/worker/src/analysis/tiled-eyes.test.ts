@@ -64,16 +64,16 @@ const rounded = (found: Detection[]) =>
 
 test('small people are found in tiles and not in the whole frame, each at its place in the source', async () => {
   const blocks = [
-    { x: 40, y: 60, w: 20, h: 40 },
-    { x: 700, y: 500, w: 20, h: 40 },
+    { x: 40, y: 60, w: 16, h: 40 },
+    { x: 704, y: 500, w: 16, h: 40 },
   ]
   const eye = standIn()
   assert.deepEqual(await wholeFrameEyes([eye], 0.1).look(frameOf(blocks)), [])
   const found = await tiled(eye).look(frameOf(blocks))
-  assert.deepEqual(rounded(found), [
-    [40, 60, 20, 40],
-    [700, 500, 20, 40],
-  ])
+  assert.equal(found.length, 2)
+  for (const [i, { box }] of found.toSorted((a, b) => a.box.x - b.box.x).entries())
+    for (const side of ['x', 'y', 'w', 'h'] as const)
+      assert.ok(Math.abs(box[side] - blocks[i]![side]) <= 6, JSON.stringify(box))
   assert.deepEqual([...new Set(found.map(({ label }) => label))], ['person'])
 })
 
