@@ -107,6 +107,11 @@ export class PixelModel {
     }
   }
 
+  /** Whether the frame shows the pixel's candidate. */
+  isThere(i: number, { luma }: Plane): boolean {
+    return Math.abs(luma[i]! - this.candidate[i]!) <= CANDIDATE_LIMIT
+  }
+
   /** The scene is now as the frame shows it, at these pixels; where a tracked object stands it is kept. */
   absorb(pixels: readonly number[], { luma }: Plane, mask: Uint8Array): void {
     for (const i of pixels) {

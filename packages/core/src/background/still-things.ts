@@ -112,8 +112,9 @@ export class StillThings {
     const { evidence, owner, since, width, height } = this.model
     const isComing = (i: number) => evidence[i]! >= STATIC_MS / 2 && owner[i] === 0
     for (const blob of blobsOf(width, height, isComing)) {
-      // Its parts are not uncovered all at once: what is only coming makes the rest wait for it.
-      const settled = blob.pixels.filter((i) => evidence[i]! >= STATIC_MS)
+      // Its parts are not uncovered all at once: what is only coming makes the rest wait for it, and
+      // what has just gone is not judged any more.
+      const settled = blob.pixels.filter((i) => evidence[i]! >= STATIC_MS && this.model.isThere(i, picture))
       if (settled.length < SETTLED_SHARE * blob.pixels.length) continue
       // Its shadow, or the part of somebody that his box leaves out: wait until he is gone.
       if (touches(blob, mask, width, height)) continue
