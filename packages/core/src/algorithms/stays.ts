@@ -60,16 +60,21 @@ export class Stays<T> {
 
   /**
    * Takes a frame's targets, in order of time.
+   * @param choose of the stays that have lasted long enough, those that are told now; the others may be later
    * @returns stays that have lasted long enough now, and told ones that are over, in the order of their beginning
    */
-  look(targets: readonly Staying<T>[], timeMs: number): { lasting: Stay<T>[]; over: Stay<T>[] } {
+  look(
+    targets: readonly Staying<T>[],
+    timeMs: number,
+    choose: (lasting: Stay<T>[]) => Stay<T>[] = (lasting) => lasting,
+  ): { lasting: Stay<T>[]; over: Stay<T>[] } {
     for (const target of targets)
       for (const [regionIndex, region] of this.regions.entries()) {
         const isIn = target.at !== undefined && isInZone(region, target.at)
         if (isIn) this.note(target, region, regionIndex, timeMs)
         else this.leave(target, regionIndex, timeMs)
       }
-    return { lasting: this.nowLasting(timeMs), over: this.nowOver(timeMs) }
+    return { lasting: this.nowLasting(timeMs, choose), over: this.nowOver(timeMs) }
   }
 
   /** The stays that have been told and are not over: the present state, for periodic messages. */
@@ -104,14 +109,15 @@ export class Stays<T> {
     if (stay) stay.leftMs ??= timeMs
   }
 
-  private nowLasting(timeMs: number): Stay<T>[] {
+  private nowLasting(timeMs: number, choose: (lasting: Stay<T>[]) => Stay<T>[]): Stay<T>[] {
     const { afterMs, againMs } = this.options
-    const lasting = [...this.running.values()].filter(({ seenMs, sinceMs, toldMs }) => {
+    const due = [...this.running.values()].filter(({ seenMs, sinceMs, toldMs }) => {
       if (seenMs !== timeMs || timeMs - sinceMs < afterMs) return false
       return toldMs === undefined || (againMs !== undefined && timeMs - toldMs >= againMs)
     })
-    for (const stay of lasting) stay.toldMs = timeMs
-    return lasting
+    const lasting = new Set(choose(due))
+    for (const stay of due) if (lasting.has(stay)) stay.toldMs = timeMs
+    return [...lasting]
   }
 
   private nowOver(timeMs: number): Stay<T>[] {

@@ -31,8 +31,18 @@ test('members at the root stand beside data', () => {
   assert.equal(envelope.alarm_type, 1)
 })
 
+test('a message that says all at its root has no data', () => {
+  const result = { ...parts.result, data: {}, root: { drainage_state: true } }
+  assert.deepEqual(Object.keys(buildEnvelope({ ...parts, result })).slice(4), [
+    'message_id',
+    'drainage_state',
+    'vigia',
+  ])
+  assert.ok('data' in buildEnvelope({ ...parts, result: { ...parts.result, data: {} } }))
+})
+
 test('a rule cannot overwrite the envelope', () => {
-  for (const key of ['task_id', 'vigia', 'image_base64']) {
+  for (const key of ['task_id', 'data', 'vigia', 'image_base64']) {
     const result = { ...parts.result, root: { [key]: 'x' } }
     assert.throws(() => buildEnvelope({ ...parts, result }), new RegExp(`root member ${key}`))
   }

@@ -14,7 +14,10 @@ export interface EnvelopeParts {
   vigia: { epoch: number; sequence: number; video_time_ms: number; frame_at: string }
 }
 
-/** The message without `image_base64`, members in the published order. Throws when a rule's `root` hides one of them. */
+/**
+ * The message without `image_base64`, members in the published order; without `data` where all is said at the root.
+ * Throws when a rule's `root` hides one of them.
+ */
 export function buildEnvelope(parts: EnvelopeParts): Record<string, unknown> {
   const { result, streamId, taskId, atMs, messageId, vigia } = parts
   const envelope: Record<string, unknown> = {
@@ -23,10 +26,10 @@ export function buildEnvelope(parts: EnvelopeParts): Record<string, unknown> {
     event_type: result.eventType,
     timestamp: Math.floor(atMs / 1000),
     message_id: messageId,
-    data: result.data,
+    ...(result.root && Object.keys(result.data).length === 0 ? {} : { data: result.data }),
   }
   for (const [key, value] of Object.entries(result.root ?? {})) {
-    if (key in envelope || key === 'vigia' || key === 'image_base64') {
+    if (key in envelope || key === 'data' || key === 'vigia' || key === 'image_base64') {
       throw new Error(
         `result of event ${result.eventType}: root member ${key} is the envelope's own, put it in data`,
       )

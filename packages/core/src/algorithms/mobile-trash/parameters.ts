@@ -1,0 +1,4 @@
+/** The parameters of trash (moving camera), with ranges and defaults (algorithms-io A.3 and A.4). */
+import { singleClassParameters } from '../class-alarm/single-class.js'
+
+export const PARAMETERS = singleClassParameters([0, 3600, 0], 5)

@@ -1,0 +1,7 @@
+/** Drawings of trash detection: a sign, and the thing as it alarms in its region. */
+
+export const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="8" fill="#364fc7"/><g fill="none" stroke="#fff" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"><path d="M10 38c-2-10 4-16 8-20l-2-6h8l-2 6c6 4 12 10 10 20zM34 38l2-7 6 2-2 5z"/></g></svg>'
+
+export const DIAGRAM =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180"><rect width="320" height="180" fill="#e9ecef"/><path d="M40 150 90 24h150l44 126z" fill="#fff3bf" stroke="#f59f00" stroke-width="2"/><g transform="translate(106 30) scale(2.3)" fill="none" stroke="#364fc7" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="M10 38c-2-10 4-16 8-20l-2-6h8l-2 6c6 4 12 10 10 20zM34 38l2-7 6 2-2 5z"/></g><rect x="104" y="28" width="114" height="114" fill="none" stroke="#e03131" stroke-width="3"/></svg>'

@@ -1,0 +1,7 @@
+/** Drawings of vessel intrusion: a sign, and the thing as it alarms in its region. */
+
+export const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="8" fill="#0c8599"/><g fill="none" stroke="#fff" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"><path d="M8 28h32l-6 10H14zM24 28V8l12 14H24M20 24l4-12M5 42c5-3 8 3 13 0s8 3 13 0 8 2 12 0"/></g></svg>'
+
+export const DIAGRAM =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 180"><rect width="320" height="180" fill="#e9ecef"/><path d="M40 150 90 24h150l44 126z" fill="#fff3bf" stroke="#f59f00" stroke-width="2"/><g transform="translate(106 30) scale(2.3)" fill="none" stroke="#0c8599" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="M8 28h32l-6 10H14zM24 28V8l12 14H24M20 24l4-12M5 42c5-3 8 3 13 0s8 3 13 0 8 2 12 0"/></g><rect x="104" y="28" width="114" height="114" fill="none" stroke="#e03131" stroke-width="3"/></svg>'
