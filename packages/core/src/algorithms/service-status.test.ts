@@ -9,6 +9,11 @@ const upgrading = { wanted: 'run', upgrading: true } as const
 
 const CASES: [AlgStatus, string, Partial<ServiceFacts>][] = [
   ['not_deployed', 'an edge service that nobody deployed, sold or not', { type: 'edge', lacksOrder: true }],
+  [
+    'service_running',
+    'an edge service that nobody deployed, with a job',
+    { type: 'edge', jobs: { STOPPED: 1 } },
+  ],
   ['service_running', 'a deployed edge service', { type: 'edge', deployment: run }],
   ['service_running', 'a cloud service that nobody deployed', {}],
   ['service_running', 'one with a job that runs', { deployment: run, jobs: { RUNNING: 1, STARTING: 1 } }],

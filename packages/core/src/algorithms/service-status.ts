@@ -1,7 +1,7 @@
 /** `alg_status`: what can be seen of a service in a project, from its deployment, its jobs and its orders. */
 import type { AlgStatus } from '@vigia/contract'
 import { STREAM_STATES } from '../job/machine.js'
-import type { JobState } from '../job/states.js'
+import { JOB_STATES, type JobState } from '../job/states.js'
 import type { Deployment } from '../ports/deployment-store.js'
 import type { Algorithm } from './algorithm.js'
 
@@ -24,7 +24,7 @@ const WAITING: readonly JobState[] = ['PENDING', 'LACK_OF_RESOURCES']
 /** The first rule that holds; docs/algorithm-centre.md has them as a table. */
 export function serviceStatus({ type, deployment, jobs, lacksOrder, fault }: ServiceFacts): AlgStatus {
   const any = (...states: readonly JobState[]): boolean => states.some((state) => (jobs[state] ?? 0) > 0)
-  if (type === 'edge' && !deployment) return 'not_deployed'
+  if (type === 'edge' && !deployment && !any(...JOB_STATES)) return 'not_deployed'
   if (deployment?.wanted === 'stop')
     return any(...STREAM_STATES, ...WAITING) ? 'service_stopping' : 'service_stopped'
   if (lacksOrder) return 'service_finished'

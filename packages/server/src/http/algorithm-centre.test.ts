@@ -167,7 +167,12 @@ const REFUSED: [string, object, string, RegExp][] = [
   ['no stream count', { stream_count: undefined }, 'VIAS.00010001', /^stream_count: is required/],
   ['no streams', { stream_count: 0 }, 'VIAS.00010001', /^stream_count: must be >= 1/],
   ['too many streams', { stream_count: 10_001 }, 'VIAS.00010001', /^stream_count: must be <= 10000/],
-  ['a pool', { pool_id: 'pool-1' }, 'VIAS.00010002', /^pool_id: there is no edge pool pool-1 .* needs none$/],
+  [
+    'a pool',
+    { pool_id: 'pool-1' },
+    'VIAS.00010002',
+    /^pool_id: there is no edge pool pool-1 in this project; leave it out/,
+  ],
   [
     'an unknown start parameter',
     { deploy_config: { region: 'a', speed: 1 } },
@@ -254,18 +259,27 @@ test('stopping twice is no fault; another release than the one in use is', async
   assert.equal((await deployment())?.wanted, 'stop')
 })
 
-test('an edge service is not deployed before it has a pool, and takes no job', async (t) => {
-  const { app, base, row } = await setUp(t)
+test('an edge service takes jobs without being deployed, and shows that it is in use then', async (t) => {
+  const { app, row } = await setUp(t)
   assert.equal((await row(EDGE_ID)).alg_status, 'not_deployed')
-  const alg = '44444444-4444-4444-8444-444444444444'
-  const without = await app.call('POST', `${base}/${alg}/deploy`, { stream_count: 1 })
-  assert.match(without.body.detail, /^pool_id: is required to deploy the edge service c-test-edge/)
-  const unknown = await app.call('POST', `${base}/${alg}/deploy`, { stream_count: 1, pool_id: 'p' })
-  assert.deepEqual([unknown.status, unknown.body.error_code], [400, 'VIAS.00010002'])
-  const stopped = await app.call('PUT', `${base}/${alg}/deploy/stop`)
-  assert.deepEqual([stopped.status, stopped.body.error_code], [500, 'VIAS.00010012'])
   const created = await app.call('POST', `/v2/${app.projectId}/services/c-test-edge/tasks`, createBody())
-  assert.match(created.body.detail, /^create: the service c-test-edge is not deployed in this project/)
+  assert.deepEqual([created.status, created.body.tasks?.length], [200, 1], JSON.stringify(created.body))
+  assert.equal((await row(EDGE_ID)).alg_status, 'service_running')
+})
+
+test('an edge service is deployed and stopped without a pool; a pool is unknown', async (t) => {
+  const { app, base, row } = await setUp(t)
+  const alg = '44444444-4444-4444-8444-444444444444'
+  const body = { stream_count: 1, deploy_config: { region: 'north' } }
+  const unknown = await app.call('POST', `${base}/${alg}/deploy`, { ...body, pool_id: 'p' })
+  assert.deepEqual([unknown.status, unknown.body.error_code], [400, 'VIAS.00010002'])
+  const deployed = await app.call('POST', `${base}/${alg}/deploy`, body)
+  assert.equal(deployed.status, 200, JSON.stringify(deployed.body))
+  assert.notEqual((await row(EDGE_ID)).alg_status, 'not_deployed')
+  assert.equal((await app.call('PUT', `${base}/${alg}/deploy/stop`)).status, 200)
+  assert.equal((await row(EDGE_ID)).alg_status, 'service_stopped')
+  const created = await app.call('POST', `/v2/${app.projectId}/services/c-test-edge/tasks`, createBody())
+  assert.match(created.body.detail, /^create: the service c-test-edge is stopped in this project/)
 })
 
 test('services are filtered by name and status, sorted and paged', async (t) => {

@@ -233,7 +233,7 @@ const REFUSED: [string, Record<string, unknown>, string][] = [
   [
     'own parameter',
     { config: { common: { detector_model: 'best' } } },
-    'config.common.detector_model: must be equal to one of the allowed values (efficientdet-lite0',
+    'config.common.detector_model: there is no model best here; there are efficientdet-lite0',
   ],
   [
     'cross-field rule',

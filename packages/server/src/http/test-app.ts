@@ -27,6 +27,13 @@ export const PASSWORD = 'correct horse battery'
 export const SERVICE = 'c-test-cloud'
 export const SERVICE_ID = '11111111-2222-4333-8444-555555555555'
 
+/** Two detectors that know people. */
+const MODELS: HttpDeps['models'] = {
+  standard: 'efficientdet-lite0',
+  known: async () =>
+    ['efficientdet-lite0', 'efficientdet-lite2'].map((name) => ({ name, labels: ['person', 'car'] })),
+}
+
 /** Of the test's service, by version. */
 export const ALG_IDS = {
   '1.0': '11111111-1111-4111-8111-111111111111',
@@ -168,6 +175,7 @@ export async function testApp({ logger, deps = {}, file = ':memory:' }: Options 
     clock,
     ids,
     algorithms: new Map([algorithm, other, edge].map((a) => [a.serviceName, a])),
+    models: MODELS,
     quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
     checkWebhook: async (url) => {
       if (url.includes('refused'))

@@ -9,6 +9,7 @@ import { BatchTally, nameOfJob } from './batch-tally.js'
 import { findBatch } from './find-batch.js'
 import { inTurns } from './in-turns.js'
 import type { Caller } from './job-deps.js'
+import { requireModelsOf } from './require-models.js'
 import { requireOrder } from './require-order.js'
 import { requireService } from './require-service.js'
 
@@ -23,6 +24,7 @@ export async function startOrStopBatch(
   if (action === 'start') {
     await requireService(deps, batch.projectId, batch.serviceName, action)
     await requireOrder(deps, batch)
+    await requireModelsOf(deps, batch)
   }
   return actOnMembers(deps, caller, id, action)
 }

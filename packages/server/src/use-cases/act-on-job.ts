@@ -11,6 +11,7 @@ import {
 } from '@vigia/core'
 import { findJob } from './find-job.js'
 import type { Caller, JobDeps } from './job-deps.js'
+import { requireModelsOf } from './require-models.js'
 import { requireOrder } from './require-order.js'
 import { requireService } from './require-service.js'
 
@@ -39,6 +40,7 @@ export async function actOnJob(
     if (action === 'start') {
       await requireService(deps, job.projectId, job.serviceName, action)
       await requireOrder(deps, job)
+      await requireModelsOf(deps, job)
     }
     const changed = await deps.jobs.change(change)
     if (changed) {

@@ -15,9 +15,11 @@ export const OWN_PARAMETERS = {
   },
   detector_model: {
     type: 'string',
-    enum: ['efficientdet-lite0', 'efficientdet-lite1', 'efficientdet-lite2'],
-    description: 'Detector: a higher number sees smaller objects and takes longer',
-    titleZh: '检测模型，数字越大能看到越小的目标，耗时越长',
+    pattern: '^[a-z0-9-]{1,64}$',
+    description:
+      'Name of the detector: efficientdet-lite0, -lite1 or -lite2 (a higher number sees smaller objects and takes longer), or a model of your own; labels that it does not know are left to another one',
+    titleZh:
+      '检测模型名称：efficientdet-lite0、-lite1、-lite2（数字越大能看到越小的目标，耗时越长）或自有模型；其不识别的类别由其他模型检测',
   },
 }
 

@@ -13,8 +13,9 @@ import { checkDeployConfig } from './deploy-config.js'
 import { findByAlgId } from './find-algorithm.js'
 import { invalid } from './invalid.js'
 import type { Caller, JobDeps } from './job-deps.js'
+import { requireAnyModel } from './require-models.js'
 
-type Deps = Pick<JobDeps, 'algorithms' | 'deployments' | 'clock' | 'log' | 'wake'>
+type Deps = Pick<JobDeps, 'algorithms' | 'models' | 'deployments' | 'clock' | 'log' | 'wake'>
 
 /** Looks at a deployment that others change meanwhile. */
 const TRIES = 20
@@ -30,8 +31,9 @@ export async function deployService(
   body: DeployAlgorithm,
 ): Promise<Algorithm> {
   const { algorithm, release } = findByAlgId(deps, algId)
+  await requireAnyModel(deps, release)
   await changeDeployment(deps, projectId, algorithm.serviceName, (before) => {
-    checkPool(algorithm, before, body.pool_id)
+    checkPool(algorithm, body.pool_id)
     if (before) checkAge(algorithm, release, before.version)
     const there = before ?? firstUse(projectId, algorithm.serviceName, release.version, deps.clock.now())
     const deployConfig = body.deploy_config ?? there.deployConfig
@@ -57,15 +59,12 @@ export async function deployService(
 
 /**
  * No job of the service runs or is started any more until it is deployed again; a service that is stopped already stays so.
- * @throws ApiError naming the field; VIAS.00010012 for an edge service that was never deployed
+ * @throws ApiError naming the field
  */
 export async function stopService(deps: Deps, { projectId }: Caller, algId: string): Promise<void> {
   const { algorithm, release } = findByAlgId(deps, algId)
-  const { serviceName, type } = algorithm
+  const { serviceName } = algorithm
   await changeDeployment(deps, projectId, serviceName, (before) => {
-    if (!before && type === 'edge') {
-      throw new ApiError('VIAS.00010012', `stop: the service ${serviceName} is not deployed in this project`)
-    }
     const used = before?.version ?? newestRelease(algorithm).version
     // What is deployed may be a release that this installation lacks, which has no id here.
     if (release.version !== used && releaseOf(algorithm, used)) {
@@ -105,13 +104,11 @@ function checkAge(algorithm: Algorithm, release: Release, deployed: string): voi
 const idOf = (algorithm: Algorithm, version: string): string =>
   releaseOf(algorithm, version)?.algId ?? version
 
-function checkPool(algorithm: Algorithm, before: Deployment | undefined, poolId: string | undefined): void {
-  if (poolId !== undefined) {
-    const remedy =
-      algorithm.type === 'cloud' ? `; ${algorithm.serviceName} runs in the cloud and needs none` : ''
-    throw new ApiError('VIAS.00010002', `pool_id: there is no edge pool ${poolId} in this project${remedy}`)
-  }
-  if (algorithm.type === 'edge' && !before) {
-    throw invalid(`pool_id: is required to deploy the edge service ${algorithm.serviceName}`)
-  }
+/** Until there are pools, edge services run on this installation's own workers, as cloud services do. */
+function checkPool({ serviceName }: Algorithm, poolId: string | undefined): void {
+  if (poolId === undefined) return
+  throw new ApiError(
+    'VIAS.00010002',
+    `pool_id: there is no edge pool ${poolId} in this project; leave it out, ${serviceName} runs on this installation's own workers`,
+  )
 }

@@ -6,6 +6,7 @@ import type {
   DeliveryStore,
   DeploymentStore,
   EdgeCameraStore,
+  InstalledModels,
   JobStore,
   LiveViews,
   LookStore,
@@ -35,6 +36,7 @@ export interface JobDeps extends ObjectStoreDeps {
   /** How many of these the project may have. */
   quotaOf(projectId: string, name: QuotaName): Promise<number>
   algorithms: ReadonlyMap<string, Algorithm>
+  models: InstalledModels
   /** Throws an Error whose text says why the address may not be reached and what to do. */
   checkWebhook(url: string): Promise<void>
   checkMedia(url: string): Promise<void>

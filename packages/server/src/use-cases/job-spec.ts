@@ -6,6 +6,7 @@ import { invalid } from './invalid.js'
 import type { JobDeps } from './job-deps.js'
 import { toInputs } from './job-input.js'
 import { type OutputOwner, toOutput } from './job-output.js'
+import { requireModels } from './require-models.js'
 
 type Body = Omit<CreateTaskV1, 'name' | 'service_version'>
 
@@ -37,6 +38,7 @@ export async function toSharedSpec(
   refuseUnavailable(body)
   const common = body.config?.common ?? body.service_config?.common ?? {}
   checkCommon(release, common)
+  await requireModels(deps, release, common, 'create')
   return { output: await toOutput(deps, owner, body.output, undefined), common }
 }
 

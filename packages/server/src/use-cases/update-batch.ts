@@ -15,6 +15,7 @@ import { inTurns } from './in-turns.js'
 import type { Caller } from './job-deps.js'
 import { toOutput } from './job-output.js'
 import { refuseUnavailable } from './job-spec.js'
+import { requireModels } from './require-models.js'
 import { orderGiven, scheduleOf } from './update-job.js'
 import { MemberUpdate } from './update-member.js'
 
@@ -56,7 +57,11 @@ async function changed(
 ): Promise<{ batch: Batch; input: WantedSources | undefined }> {
   refuseUnavailable(body)
   const common = (body.config ?? body.service_config)?.common
-  if (common) checkCommon(await releaseFor(deps, before), common)
+  if (common) {
+    const release = await releaseFor(deps, before)
+    checkCommon(release, common)
+    await requireModels(deps, release, common, 'update')
+  }
   const output = body.output && (await toOutput(deps, before, body.output, before.spec.output))
   const schedule = scheduleOf(before, body)
   const input =

@@ -29,6 +29,7 @@ import { checkSchedulable, toSchedule } from './job-schedule.js'
 import { findSources, readOf, type Sources, sourceMembers } from './job-sources.js'
 import { refuseUnavailable } from './job-spec.js'
 import { findStreams } from './pushed-streams.js'
+import { requireModels } from './require-models.js'
 import { orderFor } from './require-order.js'
 import { templatesOf } from './save-template.js'
 
@@ -125,7 +126,11 @@ const notAllowed = ({ state }: Job): ApiError =>
 async function specOf(deps: JobDeps, job: Job, body: Partial<UpdateTask>): Promise<JobSpec> {
   const { spec, serviceName, serviceVersion } = job
   const common = (body.config ?? body.service_config)?.common
-  if (common) checkCommon(findRelease(findAlgorithm(deps, serviceName), serviceVersion), common)
+  if (common) {
+    const release = findRelease(findAlgorithm(deps, serviceName), serviceVersion)
+    checkCommon(release, common)
+    await requireModels(deps, release, common, 'update')
+  }
   if (body.input) checkSwitch(spec.input.type, body.input.type)
   const [input] = body.input ? await toInputs(deps, body.input, spec.input) : []
   return {

@@ -1,17 +1,33 @@
-/** The models of a run, fetched when they are not here yet. */
-import type { ModelStore, RunModels, WantedModels } from '@vigia/worker'
+/** The models of a run: which detectors look for what, and their files, fetched when they are not here yet. */
+import { chooseModels, howToInstall, type InstalledModels } from '@vigia/core'
+import type { EnsuredModel, ModelStore, RunModels, WantedModels } from '@vigia/worker'
 
-/** @param standard the detector of jobs that name none */
+/** @throws when no model knows one of the labels: it was removed since the job was created */
 export function runModels(
-  store: ModelStore,
-  standard: string,
+  store: Pick<ModelStore, 'ensure'>,
+  installed: InstalledModels,
 ): (wanted: WantedModels, onProgress: (text: string) => void) => Promise<RunModels> {
-  return async ({ preferred = standard, labels }, onProgress) => {
-    const detector = await store.ensure(preferred, ({ phase, done, total }) =>
-      onProgress(
-        `Fetching the detector ${preferred}: ${phase} ${Math.floor((100 * done) / Math.max(1, total))} %.`,
-      ),
-    )
-    return { detectors: [{ ...detector, labels }] }
+  const { standard } = installed
+  return async ({ preferred, labels }, onProgress) => {
+    const known = await installed.known()
+    if (preferred !== undefined && !known.some(({ name }) => name === preferred))
+      throw new Error(
+        `there is no model ${preferred} any more; add it again, or update the job's detector_model`,
+      )
+    const choice = chooseModels(labels, known, { preferred, standard })
+    if ('missing' in choice) throw new Error(howToInstall(choice.missing))
+    const detectors = []
+    for (const { name, labels } of choice.chosen)
+      detectors.push({ ...(await fetched(store, name, onProgress)), labels })
+    return { detectors }
   }
 }
+
+const fetched = (
+  store: Pick<ModelStore, 'ensure'>,
+  name: string,
+  onProgress: (text: string) => void,
+): Promise<EnsuredModel> =>
+  store.ensure(name, ({ phase, done, total }) =>
+    onProgress(`Fetching the detector ${name}: ${phase} ${Math.floor((100 * done) / Math.max(1, total))} %.`),
+  )

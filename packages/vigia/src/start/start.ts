@@ -42,6 +42,7 @@ import {
 import {
   checkFfmpeg,
   checkMediaAddress,
+  knownModels,
   LiveViews,
   locatorOf,
   lookAt,
@@ -148,6 +149,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       onProgress(`model ${settings.model}: ${p.phase}`, p.done, p.total),
     )
     const slots = settings.slots ?? (await measuredSlots(model, log))
+    const installedModels = { standard: settings.model, known: knownModels }
     const previews = new Previews(clock.now)
 
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.
@@ -201,7 +203,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       slots,
       clipDir: `${dataDir}/clips-in-work`,
       leaseMs: LEASE_MS,
-      models: runModels(models, settings.model),
+      models: runModels(models, installedModels),
       ...opening,
       previews,
       log,
@@ -248,6 +250,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       ids,
       quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
       algorithms: ALGORITHMS,
+      models: installedModels,
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),
       log,

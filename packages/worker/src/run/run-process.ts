@@ -4,6 +4,7 @@
  */
 import { ALGORITHMS, type Facts, inputKey, releaseOf } from '@vigia/core'
 import {
+  createNamedDetector,
   type FactMaker,
   type RunModels,
   StillThingMaker,
@@ -11,7 +12,7 @@ import {
   wholeFrameEyes,
 } from '../analysis/index.js'
 import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
-import { createDetector, type Detector } from '../inference/index.js'
+import type { Detector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
 import { uuidFrom } from './ids.js'
 import { Outbox } from './outbox.js'
@@ -113,7 +114,7 @@ async function openEyes({
 }: RunModels): Promise<{ detector: Detector; labels: readonly string[] }[]> {
   return Promise.all(
     detectors.map(async ({ labels, ...model }) => ({
-      detector: await createDetector({ ...model, labels }),
+      detector: await createNamedDetector({ ...model, labels }),
       labels,
     })),
   )

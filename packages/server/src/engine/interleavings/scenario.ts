@@ -159,6 +159,7 @@ export class Scenario {
       clock: this.clock,
       ids: { hex32: () => this.dice.hex32() },
       algorithms: ALGORITHMS,
+      models: { standard: 'test', known: async () => [{ name: 'test', labels: ['person'] }] },
       quotaOf: async (_, name) => QUOTAS[name],
       checkWebhook: check,
       checkMedia: check,
