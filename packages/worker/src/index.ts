@@ -1,3 +1,4 @@
+export { type AddedAlgorithm, findAlgorithms } from './added/index.js'
 export type { RunModels, WantedModels } from './analysis/index.js'
 export { type Capacity, measureCapacity } from './inference/index.js'
 export * from './locate/index.js'

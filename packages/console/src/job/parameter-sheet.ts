@@ -35,7 +35,7 @@ function fieldOf(param: Element, language: Language): Field {
     min: number('min'),
     max: number('max'),
     standard: text('default'),
-    options: (text('options') ?? '').split(' ').filter(Boolean),
+    options: (text('enum') ?? '').split(',').filter(Boolean),
     members: [...param.children].map((member) => fieldOf(member, language)),
   }
 }
@@ -48,13 +48,20 @@ export interface Parameter {
   isDefault: boolean
 }
 
-/** @param sheet `task_config`: XML with `param` elements; one that cannot be read leaves the job's own values */
-export function parametersOf(common: Record<string, unknown>, sheet: string): Parameter[] {
+/**
+ * @param sheet `task_config`: XML with `param` elements, those of an object nested in it; one that cannot be read leaves
+ * the job's own values
+ */
+export function parametersOf(
+  common: Record<string, unknown>,
+  sheet: string,
+  language: Language,
+): Parameter[] {
   const xml = new DOMParser().parseFromString(sheet, 'application/xml')
   const described = xml.querySelector('parsererror') ? [] : [...xml.querySelectorAll('common > param')]
   const known = described.map((param): Parameter => {
     const name = param.getAttribute('name') ?? ''
-    const title = param.getAttribute('titleEn') ?? name
+    const title = param.getAttribute(language === 'zh' ? 'titleCn' : 'titleEn') ?? name
     const isDefault = !(name in common)
     return { name, title, value: isDefault ? param.getAttribute('default') : common[name], isDefault }
   })

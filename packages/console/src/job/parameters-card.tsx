@@ -1,7 +1,7 @@
 /** The parameters a job runs with, its own ones first to be seen, defaults marked. */
 import { Card, Text, Title } from '@mantine/core'
 import type { Words } from '../i18n/en'
-import { useWords } from '../i18n/language'
+import { useLanguage } from '../i18n/language'
 import { type Parameter, parametersOf } from './parameter-sheet'
 import { roiLines } from './roi-lines'
 
@@ -11,14 +11,14 @@ interface Props {
 }
 
 export function ParametersCard({ common, sheet }: Props) {
-  const words = useWords()
+  const { words, language } = useLanguage()
   return (
     <Card withBorder component="section" aria-labelledby="parameters-title">
       <Title order={2} size="h4" mb="sm" id="parameters-title">
         {words.job.parameters}
       </Title>
       <dl className="facts">
-        {parametersOf(common, sheet).map((parameter) => (
+        {parametersOf(common, sheet, language).map((parameter) => (
           <div key={parameter.name}>
             <dt title={`${parameter.name}: ${parameter.title}`}>
               {words.parameterNames[parameter.name] ?? parameter.title}

@@ -4,6 +4,7 @@
  */
 import {
   ALGORITHMS,
+  type Algorithms,
   type Assignment,
   type BlobStore,
   blobName,
@@ -54,6 +55,8 @@ export interface EngineDeps {
   projects: FreezesDeps['projects']
   results: ResultStore
   blobs: BlobStore
+  /** Those that come with the platform, when left out. */
+  algorithms?: Algorithms
   /** Monotonic milliseconds: waits must not grow or end when somebody sets the wall clock. */
   clock: Clock
   /** Schedules are by the time of day. */
@@ -195,7 +198,7 @@ export class Engine implements EngineLink {
   async append(jobId: string, epoch: number, rows: ResultRow[]): Promise<boolean> {
     const job = await this.deps.jobs.find(jobId)
     if (!job) return false
-    const algorithm = ALGORITHMS.get(job.serviceName)
+    const algorithm = (this.deps.algorithms ?? ALGORITHMS).get(job.serviceName)
     const kept = await keepPictures(this.deps.blobs, rows)
     const stored = await this.deps.results.append(jobId, epoch, kept, (row) =>
       channelsOf(job.spec.output, algorithm, row.envelope),

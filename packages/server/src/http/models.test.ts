@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Algorithm, KnownModel, Release } from '@vigia/core'
-import { ALG_IDS, algorithm, createBody, SERVICE, testApp } from './test-app.js'
+import { ALG_IDS, algorithm, createBody, putState, SERVICE, testApp } from './test-app.js'
 
 const labels: Release['labels'] = ({ quality }) => (quality === 20 ? ['fire'] : ['fire', 'Smoke'])
 const fires: Algorithm = {

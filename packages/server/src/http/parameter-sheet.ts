@@ -10,7 +10,7 @@ interface Property {
   default?: unknown
   minimum?: number
   maximum?: number
-  enum?: readonly string[]
+  enum?: readonly unknown[]
   properties?: Record<string, Property>
   required?: string[]
 }
@@ -61,8 +61,8 @@ function param(name: string, property: Property, required: boolean): string {
     default: property.default,
     min: property.minimum,
     max: property.maximum,
-    // Our own attribute: the values that a String may have.
-    options: property.enum?.join(' '),
+    // Ours, as min and max are: the values of a choice, separated by commas.
+    enum: property.enum?.join(','),
   }
   const text = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)

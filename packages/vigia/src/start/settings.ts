@@ -95,6 +95,12 @@ export const SETTINGS = [
     means: 'Detector of jobs that name none: see `vigia models list`.',
   },
   {
+    name: 'VIGIA_ALGORITHMS',
+    fallback: '',
+    means:
+      'Algorithms of your own, separated by colons: folders with an `algorithm.json` and a `rule.js`, or names of npm packages.',
+  },
+  {
     name: 'VIGIA_ONVIF_DISCOVERY',
     fallback: 'on',
     means:
@@ -154,6 +160,8 @@ export interface Settings {
   adminPassword: string | undefined
   secretKey: string | undefined
   mediaDirs: string[]
+  /** Folders or npm packages of algorithms that do not come with the platform. */
+  algorithms: string[]
   mediaAllow: string
   egressAllow: string
   vcnVerify: VcnVerify
@@ -205,6 +213,7 @@ export function readSettings(
     adminPassword: text('VIGIA_ADMIN_PASSWORD') || undefined,
     secretKey: text('VIGIA_SECRET_KEY') || undefined,
     mediaDirs: text('VIGIA_MEDIA_DIRS').split(':').filter(Boolean),
+    algorithms: text('VIGIA_ALGORITHMS').split(':').filter(Boolean),
     mediaAllow: text('VIGIA_MEDIA_ALLOW'),
     egressAllow: text('VIGIA_EGRESS_ALLOW'),
     vcnVerify: oneOf('VIGIA_VCN_VERIFY', text('VIGIA_VCN_VERIFY'), VCN_VERIFY),

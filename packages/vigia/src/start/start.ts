@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ALGORITHMS, addressPolicy, type Clock, type ReadableInput } from '@vigia/core'
+import { ALGORITHMS, addressPolicy, type Clock, type ReadableInput, withAdded } from '@vigia/core'
 import {
   BlobFolder,
   BlobSweep,
@@ -56,6 +56,7 @@ import {
   Worker,
 } from '@vigia/worker'
 import type { Logger } from 'pino'
+import { addedAlgorithms } from './added-algorithms.js'
 import { pushAddress, RTMP_PORT, startIngest } from './pushed-streams.js'
 import { runModels } from './run-models.js'
 import type { Settings } from './settings.js'
@@ -149,6 +150,8 @@ export async function start(deps: StartDeps): Promise<Running> {
       onProgress(`model ${settings.model}: ${p.phase}`, p.done, p.total),
     )
     const slots = settings.slots ?? (await measuredSlots(model, log))
+    const added = await addedAlgorithms(settings.algorithms)
+    const algorithms = withAdded(ALGORITHMS, added)
     const installedModels = { standard: settings.model, known: knownModels }
     const previews = new Previews(clock.now)
 
@@ -178,6 +181,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       jobs: stores.jobs,
       results: stores.results,
       blobs,
+      algorithms,
       deployments: stores.deployments,
       orders: stores.orders,
       projects: stores.identity,
@@ -203,6 +207,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       slots,
       clipDir: `${dataDir}/clips-in-work`,
       leaseMs: LEASE_MS,
+      added,
       models: runModels(models, installedModels),
       ...opening,
       previews,
@@ -249,7 +254,7 @@ export async function start(deps: StartDeps): Promise<Running> {
       clock,
       ids,
       quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
-      algorithms: ALGORITHMS,
+      algorithms,
       models: installedModels,
       checkWebhook: (url) => checkWebhookAddress(url, webhookPolicy),
       checkMedia: (url) => checkMediaAddress(url, mediaPolicy, settings.mediaDirs),

@@ -6,6 +6,8 @@ import type { Failure, Place, SourceOptions } from '../source/index.js'
 /** Everything an analysis process needs; sent once, so that nothing secret is in an argument list or environment. */
 export interface RunOrder {
   assignment: Assignment
+  /** Of an algorithm that does not come with the platform: where its rule is. */
+  ruleFolder: string | undefined
   /** Names of the objects to analyse, in their order; undefined: the input is one source. */
   parts: string[] | undefined
   /** The addresses themselves are asked for, one before every attempt. */

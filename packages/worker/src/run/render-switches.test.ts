@@ -66,6 +66,7 @@ async function alarmPicture(serviceName: string, serviceVersion: string, common:
   }
   const loop = new RunLoop({
     assignment,
+    algorithm: ALGORITHMS.get(serviceName)!,
     eyes: {
       look: async () => [
         { box: { x: 40 + 2 * STEP * seen++, y: 60, w: 60, h: 160 }, label: 'person', score: 0.9 },

@@ -27,6 +27,8 @@ const LOOK_MS = 5_000
 /** Silent looks before it is taken for hung: 30 s in a run, 2 min while it loads on a crowded machine. */
 const SILENT_LOOKS = 6
 const SILENT_LOOKS_AT_START = 24
+/** Why a run ended that was killed because it was silent. */
+export const HUNG = 'it hung: it gave no sign of life'
 const ENTRY = fileURLToPath(new URL('./run-process.js', import.meta.url))
 const FINAL = new Set<RunReport['kind']>(['succeeded', 'failed', 'stopped'])
 
@@ -114,7 +116,7 @@ export class RunHandle {
   private look(): void {
     this.silentLooks++
     if (this.silentLooks <= (this.heard ? SILENT_LOOKS : SILENT_LOOKS_AT_START)) return
-    this.hung ??= 'it hung: it gave no sign of life'
+    this.hung ??= HUNG
     this.killGroup()
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Assignment, Detection, ResultRow, RunProgress, RunReport } from '@vigia/core'
+import { ALGORITHMS, type Assignment, type Detection, type ResultRow, type RunProgress, type RunReport } from '@vigia/core'
 import sharp from 'sharp'
 import { wholeFrameEyes } from '../analysis/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
@@ -73,6 +73,7 @@ async function run(
   let seen = 0
   const loop = new RunLoop({
     assignment,
+    algorithm: ALGORITHMS.get(assignment.serviceName)!,
     eyes: wholeFrameEyes([{ detector: { detect: async () => [walker(seen++)] }, labels: ['person'] }], 0.1),
     factMakers: () => [],
     outbox,
@@ -136,6 +137,20 @@ test("a run has the rule of its job's release", async () => {
     return (await run((rig) => walk(rig), undefined, assignment)).rows.length
   }
   assert.deepEqual([await alarms('3.0'), await alarms('3.1')], [1, 0])
+})
+
+test('a region outside of the frame, whose size the first frame tells, ends the run with its place', async () => {
+  const data = [
+    [0, 0],
+    [1900, 0],
+    [1900, 300],
+  ]
+  const common = { target_roi: JSON.stringify({ polygons: [{ data }] }) }
+  const assignment = { ...ASSIGNMENT, spec: { ...ASSIGNMENT.spec, common } }
+  const { reports } = await run((rig) => walk(rig), undefined, assignment)
+  const [failed] = reports
+  assert.ok(failed?.kind === 'failed' && failed.code === 'VIGIA.PARAMETER' && reports.length === 1)
+  assert.match(failed.message, /^config\.common\.target_roi: target_roi polygons\[0\]\.data\[1\] is \[1900, 0\]/)
 })
 
 test('the same run seen again has the same message ids', async () => {

@@ -3,12 +3,14 @@
  * of its sources: each is seen with a tracker and a rule of its own.
  */
 import {
-  ALGORITHMS,
+  type Algorithm,
   type AnalysedFrame,
   type Assignment,
   buildEnvelope,
+  checkRoiWithin,
   disconnectResult,
   inputName,
+  ParameterError,
   type Release,
   type ResultRow,
   type Rule,
@@ -20,7 +22,8 @@ import {
 import { Analysis, type Eyes, type FactMaker } from '../analysis/index.js'
 import type { ClipMaker } from '../clip/index.js'
 import { annotate, renderHeatmap } from '../picture/index.js'
-import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
+import { type Source, SourceError, type SourceFrame, type SourceState, sentence } from '../source/index.js'
+import { guardedRule, RuleError } from './guarded-rule.js'
 import { uuidFrom } from './ids.js'
 import type { Outbox } from './outbox.js'
 import { Pace } from './pace.js'
@@ -29,6 +32,7 @@ import type { Part, Worklist } from './worklist.js'
 
 export interface RunDeps {
   assignment: Assignment
+  algorithm: Algorithm
   eyes: Eyes
   /** What the algorithm wants to know beside tracks; new ones for each part. */
   factMakers(): FactMaker[]
@@ -79,9 +83,9 @@ export class RunLoop {
 
   /** Runs to the end and reports how it ended; throws only on faults of our own. */
   async run(): Promise<void> {
-    const { assignment, report, work } = this.deps
+    const { algorithm, assignment, report, work } = this.deps
     const { serviceName, serviceVersion } = assignment
-    const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
+    const release = releaseOf(algorithm, serviceVersion)
     if (!release) throw new Error(`release ${serviceVersion} of ${serviceName} is not installed`)
     this.quality = pictureQuality(release, assignment.spec.common)
     try {
@@ -107,7 +111,7 @@ export class RunLoop {
     this.source = source
     let progress: RunProgress | undefined
     try {
-      const rule = release.createRule(common)
+      const rule = guardedRule(this.deps.algorithm, release, common)
       this.lastMs = 0
       await this.analyse(source, rule)
       if (this.stopping) return
@@ -135,9 +139,13 @@ export class RunLoop {
       this.deps.factMakers(),
     )
     const pace = new Pace(this.deps.elapsed())
+    // The size of a source is known with its first frame only.
+    let sized = false
     try {
       for await (const frame of source.frames()) {
         if (this.stopping) break
+        if (!sized) checkRoiWithin(this.deps.assignment.spec.common.target_roi, frame.width, frame.height)
+        sized = true
         await this.deps.outbox.room()
         const detected = this.deps.eyes.look(frame)
         await this.inTurn(async () => this.judge(frame, await analysis.of(frame, await detected), rule))
@@ -264,9 +272,8 @@ export class RunLoop {
     if (broken && now - this.toldAt < TELLING_MS) return
     if (broken) this.toldAt = now
     this.broken = broken
-    const algorithm = ALGORITHMS.get(this.deps.assignment.serviceName)!
     void this.inTurn(async () =>
-      this.deps.outbox.put(await this.rows([disconnectResult(algorithm, broken)], undefined)),
+      this.deps.outbox.put(await this.rows([disconnectResult(this.deps.algorithm, broken)], undefined)),
     ).catch(() => undefined)
   }
 
@@ -277,15 +284,20 @@ export class RunLoop {
   }
 
   private async fail(error: unknown): Promise<void> {
-    if (!(error instanceof SourceError)) throw error
+    const fault = faultOf(error)
+    if (!fault) throw error
     await this.settled()
-    this.deps.report({
-      kind: 'failed',
-      stage: this.started ? 'run' : 'start',
-      code: error.code,
-      message: error.message,
-    })
+    this.deps.report({ kind: 'failed', stage: this.started ? 'run' : 'start', ...fault })
   }
+}
+
+/** What the job's user is told; undefined for faults of our own, after which the run is tried again. */
+function faultOf(error: unknown): { code: string; message: string } | undefined {
+  if (error instanceof SourceError) return { code: error.code, message: error.message }
+  if (error instanceof RuleError) return { code: 'VIGIA.RULE', message: sentence(error.message) }
+  if (!(error instanceof ParameterError)) return undefined
+  const message = `config.common.${error.member}: ${error.message} Update the job, then start it.`
+  return { code: 'VIGIA.PARAMETER', message }
 }
 
 async function heatPictures(

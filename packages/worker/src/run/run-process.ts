@@ -2,7 +2,8 @@
  * The analysis process: one run, one process. A crash, a hang or a runaway rule ends its own job only, and the
  * operating system shares the cores between jobs. It ends itself when its parent is gone.
  */
-import { ALGORITHMS, type Facts, inputKey, releaseOf } from '@vigia/core'
+import { ALGORITHMS, type Algorithm, type Facts, inputKey, releaseOf } from '@vigia/core'
+import { loadAlgorithm } from '../added/load-rule.js'
 import {
   createNamedDetector,
   type FactMaker,
@@ -14,6 +15,7 @@ import {
 import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
 import type { Detector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
+import { RuleError } from './guarded-rule.js'
 import { uuidFrom } from './ids.js'
 import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
@@ -48,13 +50,15 @@ const places = new PlaceAsks(send)
 async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
-  const facts = factsOf(order)
+  const algorithm = await algorithmOf(order)
+  const facts = factsOf(algorithm, order)
   const eyes = await openEyes(order.models)
   const whole = wholeFrameEyes(eyes, LOW_SCORE)
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
   const clips = clipsFor(order)
   loop = new RunLoop({
     assignment,
+    algorithm,
     eyes: facts.tiles ? tiledEyes(whole, eyes, facts.tiles, LOW_SCORE) : whole,
     factMakers: () => factMakers(order, facts),
     outbox,
@@ -95,9 +99,18 @@ async function run(order: RunOrder): Promise<void> {
   process.disconnect?.()
 }
 
+/** @throws RuleError when its code cannot be loaded */
+async function algorithmOf({ assignment, ruleFolder }: RunOrder): Promise<Algorithm> {
+  const { serviceName } = assignment
+  if (ruleFolder !== undefined) return loadAlgorithm(ruleFolder, serviceName)
+  const algorithm = ALGORITHMS.get(serviceName)
+  if (!algorithm) throw new Error(`${serviceName} is not installed`)
+  return algorithm
+}
+
 /** What the job's algorithm wants to know beside tracks. */
-function factsOf({ assignment }: RunOrder): Facts {
-  const release = releaseOf(ALGORITHMS.get(assignment.serviceName), assignment.serviceVersion)
+function factsOf(algorithm: Algorithm, { assignment }: RunOrder): Facts {
+  const release = releaseOf(algorithm, assignment.serviceVersion)
   return release?.facts?.(assignment.spec.common) ?? {}
 }
 
@@ -109,6 +122,7 @@ function factMakers({ assignment: { jobId, epoch } }: RunOrder, { stillThings }:
   const idOf = (thing: number) => uuidFrom(jobId, epoch, 'thing', part, thing)
   return [new StillThingMaker(stillThings.leastSide, idOf)]
 }
+
 async function openEyes({
   detectors,
 }: RunModels): Promise<{ detector: Detector; labels: readonly string[] }[]> {
@@ -144,9 +158,20 @@ function copyInto(clips: ClipMaker): NonNullable<SourceOptions['copy']> {
   return { nextFolder: (attempt) => clips.nextFolder(`${source}-${attempt}`), args: COPY_ARGUMENTS }
 }
 
+/** Says why, waits until that is on its way, and ends. */
+async function failAtStart(message: string): Promise<void> {
+  const report: FromRun = {
+    kind: 'report',
+    report: { kind: 'failed', stage: 'start', code: 'VIGIA.RULE', message },
+  }
+  await new Promise((resolve) => process.send?.(report, undefined, undefined, resolve))
+  process.exit(0)
+}
+
 process.on('message', (message: ToRun) => {
   if (message.kind === 'run') {
-    run(message.order).catch((error: unknown) => {
+    run(message.order).catch(async (error: unknown) => {
+      if (error instanceof RuleError) return failAtStart(error.message)
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
       process.exit(70)
     })

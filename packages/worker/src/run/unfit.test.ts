@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Assignment } from '@vigia/core'
+import { ALGORITHMS, type Assignment } from '@vigia/core'
 import { unfit } from './unfit.js'
 
 const assignment = (serviceVersion: string, common: Record<string, unknown>): Assignment => ({
@@ -18,12 +18,12 @@ const assignment = (serviceVersion: string, common: Record<string, unknown>): As
 })
 
 test('a release that is here and takes the parameters is fit', () => {
-  assert.equal(unfit(assignment('3.0', { region_time_threshold: 'not known to 3.0' })), undefined)
-  assert.equal(unfit(assignment('3.1', { region_time_threshold: 3 })), undefined)
+  assert.equal(unfit(ALGORITHMS, assignment('3.0', { region_time_threshold: 'not known to 3.0' })), undefined)
+  assert.equal(unfit(ALGORITHMS, assignment('3.1', { region_time_threshold: 3 })), undefined)
 })
 
 test('what an older release ignored and the new one refuses is told by its name', () => {
-  const { code, message } = unfit(assignment('3.1', { region_time_threshold: 'long' })) ?? {}
+  const { code, message } = unfit(ALGORITHMS, assignment('3.1', { region_time_threshold: 'long' })) ?? {}
   assert.equal(code, 'VIGIA.PARAMETER')
   assert.match(
     message!,
@@ -32,9 +32,9 @@ test('what an older release ignored and the new one refuses is told by its name'
 })
 
 test('a release or a service that is not here is told', () => {
-  assert.equal(unfit(assignment('9.9', {}))?.code, 'VIGIA.RELEASE')
+  assert.equal(unfit(ALGORITHMS, assignment('9.9', {}))?.code, 'VIGIA.RELEASE')
   assert.match(
-    unfit({ ...assignment('3.0', {}), serviceName: 'c-none' })?.message ?? '',
+    unfit(ALGORITHMS, { ...assignment('3.0', {}), serviceName: 'c-none' })?.message ?? '',
     /c-none 3\.0 is not installed/,
   )
 })

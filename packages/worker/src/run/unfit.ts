@@ -1,13 +1,12 @@
 /** Why no run can be made of an assignment: its release is not installed here, or does not take its parameters. */
-import { ALGORITHMS, type Assignment, ParameterError, releaseOf } from '@vigia/core'
+import { type Algorithms, type Assignment, ParameterError, releaseOf } from '@vigia/core'
 
 /** Undefined when nothing is wrong; else the code of the job's error, and what to do. */
-export function unfit({
-  serviceName,
-  serviceVersion,
-  spec,
-}: Assignment): { code: string; message: string } | undefined {
-  const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
+export function unfit(
+  algorithms: Algorithms,
+  { serviceName, serviceVersion, spec }: Assignment,
+): { code: string; message: string } | undefined {
+  const release = releaseOf(algorithms.get(serviceName), serviceVersion)
   if (!release) {
     const missing = `The service ${serviceName} ${serviceVersion} is not installed here.`
     return {

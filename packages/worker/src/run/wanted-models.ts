@@ -1,10 +1,13 @@
 /** The models that an assignment needs, as its release says. */
-import { ALGORITHMS, type Assignment, releaseOf } from '@vigia/core'
+import { type Algorithms, type Assignment, releaseOf } from '@vigia/core'
 import type { WantedModels } from '../analysis/index.js'
 
 /** To be asked about an assignment that is fit (see `unfit`). */
-export function wantedModels({ serviceName, serviceVersion, spec }: Assignment): WantedModels {
-  const release = releaseOf(ALGORITHMS.get(serviceName), serviceVersion)
+export function wantedModels(
+  algorithms: Algorithms,
+  { serviceName, serviceVersion, spec }: Assignment,
+): WantedModels {
+  const release = releaseOf(algorithms.get(serviceName), serviceVersion)
   const named = spec.common.detector_model
   return {
     preferred: typeof named === 'string' ? named : undefined,

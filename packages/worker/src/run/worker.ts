@@ -5,13 +5,24 @@
 import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AddressPolicy, Assignment, EngineLink, ReadableInput, ResultRow, RunReport } from '@vigia/core'
+import {
+  type AddressPolicy,
+  ALGORITHMS,
+  type Algorithms,
+  type Assignment,
+  type EngineLink,
+  type ReadableInput,
+  type ResultRow,
+  type RunReport,
+  withAdded,
+} from '@vigia/core'
+import type { AddedAlgorithm } from '../added/index.js'
 import type { RunModels, WantedModels } from '../analysis/index.js'
 import type { Locator } from '../locate/index.js'
 import { AttemptError, RECONNECT_LADDER_MS, sentence } from '../source/index.js'
 import { listParts } from './list-parts.js'
 import type { Previews } from './previews.js'
-import { RunHandle } from './run-handle.js'
+import { HUNG, RunHandle } from './run-handle.js'
 import { unfit } from './unfit.js'
 import { wantedModels } from './wanted-models.js'
 
@@ -29,6 +40,8 @@ export interface WorkerDeps {
   slots: number
   /** The engine's lease time, milliseconds. Renewed at a quarter, given up at two thirds. */
   leaseMs: number
+  /** Algorithms beside those that come with the platform. */
+  added?: readonly AddedAlgorithm[]
   /** Gives the models that a job needs, fetching them when needed. */
   models(wanted: WantedModels, onProgress: (text: string) => void): Promise<RunModels>
   locatorOf(input: ReadableInput): Locator
@@ -48,6 +61,8 @@ interface Held {
   /** Monotonic milliseconds of the last renewal. */
   renewedAt: number
   stopAsked: boolean
+  /** Frames flow, or did. */
+  started: boolean
   /** Ends what is done before the analysis begins. */
   preparing: AbortController
 }
@@ -65,7 +80,11 @@ export class Worker {
   private woken = false
   private loop: Promise<void> | undefined
 
-  constructor(private readonly deps: WorkerDeps) {}
+  private readonly algorithms: Algorithms
+
+  constructor(private readonly deps: WorkerDeps) {
+    this.algorithms = withAdded(ALGORITHMS, deps.added ?? [])
+  }
 
   start(): void {
     // What runs of a process have left that was killed.
@@ -145,6 +164,7 @@ export class Worker {
         locator: undefined,
         renewedAt: performance.now(),
         stopAsked: false,
+        started: false,
         preparing: new AbortController(),
       }
       this.held.set(assignment.jobId, held)
@@ -157,11 +177,11 @@ export class Worker {
     const { jobId, epoch } = assignment
     await this.report(assignment, { kind: 'begun' })
     const locator = this.deps.locatorOf(assignment.spec.input)
-    const fault = unfit(assignment)
+    const fault = unfit(this.algorithms, assignment)
     if (fault) return this.giveBack(held, fault.code, fault.message)
     try {
       const models = await this.deps.models(
-        wantedModels(assignment),
+        wantedModels(this.algorithms, assignment),
         (status) => void this.report(assignment, { kind: 'starting', status }),
       )
       const parts = await listParts(
@@ -173,6 +193,7 @@ export class Worker {
       if (this.stopped || held.stopAsked || this.held.get(jobId) !== held) return
       const order = {
         assignment,
+        ruleFolder: this.ruleFolder(assignment),
         parts,
         presumed: locator.presumed,
         models,
@@ -183,7 +204,10 @@ export class Worker {
       }
       held.locator = locator
       held.handle = new RunHandle(order, {
-        onReport: (report) => this.report(assignment, report),
+        onReport: (report) => {
+          held.started ||= report.kind === 'running'
+          return this.report(assignment, report)
+        },
         store: (rows) => this.store(held, rows),
         keepClip: (messageId, mp4) => this.keepClip(held, messageId, mp4),
         locate: (signal, part) => locator.locate(signal, part),
@@ -221,13 +245,25 @@ export class Worker {
     held.locator?.close?.()
     await rm(this.clipFolder(held), { recursive: true, force: true })
     if (!reported && !this.stopped) {
-      await this.report(held.assignment, held.stopAsked ? { kind: 'stopped' } : { kind: 'crashed', reason })
+      await this.report(held.assignment, held.stopAsked ? { kind: 'stopped' } : this.endOf(held, reason))
     }
     if (this.held.get(jobId) === held) {
       this.held.delete(jobId)
       this.deps.previews.detach(jobId)
     }
     this.wake()
+  }
+
+  /** What a process that ended by itself, or was killed, is to its job. */
+  private endOf({ assignment, started }: Held, reason: string): RunReport {
+    if (reason !== HUNG || this.ruleFolder(assignment) === undefined) return { kind: 'crashed', reason }
+    // It would hang again: code that is not ours is not run over and over.
+    const message = `The analysis gave no sign of life and was killed: the rule of ${assignment.serviceName} takes too long or never ends. Mend it, then start the job.`
+    return { kind: 'failed', stage: started ? 'run' : 'start', code: 'VIGIA.RULE', message }
+  }
+
+  private ruleFolder({ serviceName }: Assignment): string | undefined {
+    return this.deps.added?.find(({ services }) => services.some((one) => one.serviceName === serviceName))?.folder
   }
 
   private async report(assignment: Assignment, report: RunReport): Promise<void> {
