@@ -7,7 +7,8 @@ const model = {
   title: 'EfficientDet-Lite0',
   licence: 'Apache-2.0',
   source: 'npm:x',
-  inputSize: 320,
+  width: 320,
+  height: 320,
   threshold: 0.4,
 }
 const models: ModelCommands = {
@@ -32,8 +33,8 @@ test('list: name, presence, input and licence', async () => {
   assert.equal(code, 0)
   assert.deepEqual(out.split('\n'), [
     'NAME             HERE   INPUT  LICENCE     TITLE',
-    'lite0 (default)  yes   320 px  Apache-2.0  EfficientDet-Lite0',
-    'lite1            no    320 px  Apache-2.0  EfficientDet-Lite0',
+    'lite0 (default)  yes   320×320  Apache-2.0  EfficientDet-Lite0',
+    'lite1            no    320×320  Apache-2.0  EfficientDet-Lite0',
     '',
   ])
   assert.equal(

@@ -34,7 +34,7 @@ export function addModels(program: Command, deps: CliDeps): void {
           list.map((m) => [
             m.isDefault ? `${m.name} (default)` : m.name,
             m.ready ? 'yes' : 'no',
-            `${m.inputSize} px`,
+            `${m.width}×${m.height}`,
             m.licence,
             m.title,
           ]),

@@ -28,12 +28,12 @@ export async function measureCapacity(
 ): Promise<Capacity> {
   const detector = await createDetector(options)
   try {
-    const side = detector.inputSize
-    const picture = new Uint8Array(side * side * 3).fill(114)
+    const { width, height } = options.manifest.input
+    const picture = new Uint8Array(width * height * 3).fill(114)
     let inferenceMs = Number.POSITIVE_INFINITY
     for (let i = 0; i < TRIES; i++) {
       const begun = now()
-      await detector.detect(picture, side, side, 0.5)
+      await detector.detect(picture, width, height, 0.5)
       inferenceMs = Math.min(inferenceMs, now() - begun)
     }
     return { inferenceMs, slots: slotsOf(cores, inferenceMs) }

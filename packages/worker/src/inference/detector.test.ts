@@ -31,6 +31,16 @@ function picture(width: number, height: number, x: number, y: number, colour: nu
   )
 }
 
+/** Each pixel as a square of `times` × `times`. */
+function enlarged(rgb: Uint8Array, width: number, height: number, times: number): Uint8Array {
+  const [w, h] = [width * times, height * times]
+  return Uint8Array.from({ length: w * h * 3 }, (_, i) => {
+    const pixel = Math.floor(i / 3)
+    const [x, y] = [Math.floor((pixel % w) / times), Math.floor(Math.floor(pixel / w) / times)]
+    return rgb[(y * width + x) * 3 + (i % 3)]!
+  })
+}
+
 const RED = [255, 0, 0]
 const BLUE = [0, 0, 255]
 
@@ -80,11 +90,20 @@ test('labels narrow what is looked for', async (t) => {
   assert.equal((await detector.detect(picture(8, 8, 0, 0, BLUE), 8, 8, 0.9)).length, 1)
 })
 
-test('a picture that does not fit is refused with its measures', async (t) => {
+test('a picture of another size is scaled to the input, and boxes come in its own pixels', async (t) => {
+  const detector = await setUp(t)
+  const twice = await detector.detect(enlarged(picture(8, 6, 0, 4, RED), 8, 6, 2), 16, 12, 0.9)
+  assert.deepEqual(
+    twice.map(({ box, label }) => ({ box, label })),
+    [{ box: { x: 0, y: 8, w: 8, h: 4 }, label: 'person' }],
+  )
+})
+
+test('a picture that is not what its size says is refused with its measures', async (t) => {
   const detector = await setUp(t)
   await assert.rejects(
-    detector.detect(new Uint8Array(9 * 8 * 3), 9, 8, 0.5),
-    /picture is 9×8; scale it to fit 8×8/,
+    detector.detect(new Uint8Array(0), 0, 8, 0.5),
+    /picture is 0×8; sides can be 1 to 8192/,
   )
   await assert.rejects(detector.detect(new Uint8Array(10), 8, 8, 0.5), /rgb has 10 bytes; 8×8 RGB needs 192/)
   await assert.rejects(detector.detect(new Uint8Array(192), 8, 8, 2), /minScore is 2/)

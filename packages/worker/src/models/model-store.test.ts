@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { ModelFetcher } from './fetch/npm-fetcher.js'
-import { ModelHashError, type ModelProgress, ModelStore } from './model-store.js'
+import { type ModelProgress, ModelStore } from './model-store.js'
+import { ModelHashError } from './open-session.js'
 import { tinyCatalogue, tinyDetector } from './testing/tiny-detector.js'
 
 const FILE = tinyDetector()

@@ -1,5 +1,4 @@
 /** The models in the data folder: fetched, verified, converted once, and checked each time they are used. */
-import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CatalogueEntry, DEFAULT_MODEL, MODEL_CATALOGUE } from './catalogue.js'
@@ -7,6 +6,7 @@ import { checkModel } from './check-model.js'
 import { CONVERTER_VERSION, convertTflite } from './convert.js'
 import { fetchFromNpm, type ModelFetcher } from './fetch/npm-fetcher.js'
 import type { ModelManifest } from './manifest.js'
+import { ModelHashError, sha256 } from './open-session.js'
 import { writeWhole } from './write-whole.js'
 
 export interface ModelInfo {
@@ -14,8 +14,9 @@ export interface ModelInfo {
   title: string
   licence: string
   source: string
-  /** Width and height of the input in pixels. */
-  inputSize: number
+  /** Of the input, in pixels. */
+  width: number
+  height: number
   threshold: number
   isDefault: boolean
   /** True when it can be used without a download. */
@@ -33,9 +34,6 @@ export interface EnsuredModel {
   modelPath: string
   manifest: ModelManifest
 }
-
-/** The fetched file is not the one the catalogue names. */
-export class ModelHashError extends Error {}
 
 interface StoredManifest extends ModelManifest {
   converter: number
@@ -64,7 +62,8 @@ export class ModelStore {
         title,
         licence: manifest.licence,
         source: describeSource(source),
-        inputSize: manifest.input.size,
+        width: manifest.input.width,
+        height: manifest.input.height,
         threshold: manifest.threshold,
         isDefault: name === DEFAULT_MODEL,
         ready: (await this.cached(name)) !== undefined,
@@ -166,8 +165,4 @@ function checkHash(file: Uint8Array, { source, manifest }: CatalogueEntry): void
 
 function describeSource(source: CatalogueEntry['source']): string {
   return `npm:${source.package}@${source.version}/${source.file}#sha256=${source.sha256}`
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

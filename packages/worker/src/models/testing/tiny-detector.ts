@@ -1,7 +1,9 @@
 /** A detector small enough to build in a test: four anchors, two classes, no learning. */
 import { encode } from 'flatbuffers/js/flexbuffers.js'
 import type { CatalogueEntry } from '../catalogue.js'
-import type { ModelManifest } from '../manifest.js'
+import { convertTflite } from '../convert.js'
+import { type ModelManifest, RAW_PIXELS } from '../manifest.js'
+import { sha256 } from '../open-session.js'
 import { buildTflite } from './build-tflite.js'
 
 export const TINY_SIZE = 8
@@ -86,9 +88,18 @@ export const TINY_MANIFEST: ModelManifest = {
   licence: 'Apache-2.0',
   attribution: 'made by a test',
   source: 'made by a test',
-  sha256: '0'.repeat(64),
+  // Of the file that the conversion gives.
+  sha256: sha256(convertTflite(tinyDetector(), 'tiny')),
   head: 'ssd',
-  input: { name: 'input', layout: 'nhwc', size: TINY_SIZE, colour: 'rgb', type: 'uint8', padValue: 127 },
+  input: {
+    name: 'input',
+    layout: 'nhwc',
+    width: TINY_SIZE,
+    height: TINY_SIZE,
+    type: 'uint8',
+    ...RAW_PIXELS,
+    padValue: 127,
+  },
   labels: ['person', 'car'],
   threshold: 0.9,
 }
