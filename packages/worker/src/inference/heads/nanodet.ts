@@ -17,7 +17,7 @@ import { type BoxHead, type HeadOutput, type OutputNeed, oneOf, type Reading, st
 const BINS = Array.from({ length: 31 }, (_, i) => i + 2)
 
 const isJoined = (form: string | undefined): boolean => (form ?? 'joined') === 'joined'
-const stridesOf = ({ form, strides }: Reading['options']): number[] =>
+const stridesOf = ({ form, strides }: Reading['options']): readonly number[] =>
   strides ?? (isJoined(form) ? [8, 16, 32, 64] : [8, 16, 32])
 
 export const nanodet: BoxHead = {

@@ -1,6 +1,6 @@
 /** An ONNX graph as plain data. */
 
-export type OnnxType = 'float32' | 'uint8' | 'int8' | 'int64'
+export type OnnxType = 'float32' | 'float16' | 'uint8' | 'int8' | 'int32' | 'int64'
 
 /** A number is written as an integer attribute, an array as integers; floats say so. */
 export type OnnxAttribute = number | number[] | string | { float: number }

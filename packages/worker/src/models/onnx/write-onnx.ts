@@ -9,7 +9,14 @@ const IR_VERSION = 8
 const OPERATOR_SET = 13
 
 /** TensorProto.DataType */
-const TYPE_NUMBERS: Record<OnnxType, number> = { float32: 1, uint8: 2, int8: 3, int64: 7 }
+const TYPE_NUMBERS: Record<OnnxType, number> = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  float16: 10,
+}
 
 /** AttributeProto.AttributeType */
 const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 }
