@@ -29,7 +29,11 @@ async function setUp(t: TestContext, ...models: KnownModel[]) {
     create: (common: object = {}) =>
       app.call('POST', tasks, createBody({ service_version: '1.0', config: { common } })),
     update: (id: string, common: object) =>
-      app.call('PUT', `/v2/${app.projectId}/tasks/${id}`, createBody({ service_version: undefined, config: { common } })),
+      app.call(
+        'PUT',
+        `/v2/${app.projectId}/tasks/${id}`,
+        createBody({ service_version: undefined, config: { common } }),
+      ),
     start: (id: string) => app.call('POST', `${tasks}/${id}/start`),
     deploy: () =>
       app.call('POST', `/v2/${app.projectId}/algorithm/${ALG_IDS['1.0']}/deploy`, { stream_count: 1 }),

@@ -1,7 +1,7 @@
 /** What the command line needs of the rest; tests give their own. */
-import type { Detection } from '@vigia/core'
+import type { Detection, Pose } from '@vigia/core'
 import type { Rotation } from '@vigia/server'
-import type { ModelInfo, ModelProgress } from '@vigia/worker'
+import type { AddedModel, ModelBenchResult, ModelInfo, ModelProgress, ModelStore } from '@vigia/worker'
 
 export interface StartOptions {
   host: string
@@ -11,20 +11,40 @@ export interface StartOptions {
   demo?: string | true
 }
 
+/** A model's file and what is said of it. */
+export interface GivenModel {
+  /** Path, or an http or https address. */
+  file: string
+  manifestFile: string
+  name?: string
+  /** Of the file, hex. */
+  sha256?: string
+}
+
 export interface ModelCommands {
   list(dataDir: string): Promise<ModelInfo[]>
+  /** @throws Error naming the known models */
+  show(dataDir: string, name: string): ReturnType<ModelStore['manifest']>
   pull(
     dataDir: string,
     name: string,
     onProgress: (progress: ModelProgress) => void,
   ): Promise<{ modelPath: string }>
-  /** @param out path of the picture to write, with a box for each detection */
+  /** @throws Error telling the member that is wrong, or what was found and what was expected */
+  add(dataDir: string, given: GivenModel, onProgress: (progress: ModelProgress) => void): Promise<AddedModel>
+  remove(dataDir: string, name: string): Promise<{ isOwn: boolean }>
+  /** @param how path of the picture to write, with what was found drawn; least score, 0-1, else the model's own */
   test(
     dataDir: string,
     name: string,
     picture: string,
-    out: string,
-  ): Promise<{ detections: Detection[]; out: string }>
+    how: { out: string; minScore?: number },
+  ): Promise<{ detections: Detection[]; pose?: Pose; out: string }>
+  bench(
+    dataDir: string,
+    name: string,
+    how: { threads: readonly number[]; runs: number },
+  ): Promise<ModelBenchResult[]>
 }
 
 export interface SecretCommands {

@@ -42,7 +42,6 @@ import {
 import {
   checkFfmpeg,
   checkMediaAddress,
-  knownModels,
   LiveViews,
   locatorOf,
   lookAt,
@@ -152,7 +151,7 @@ export async function start(deps: StartDeps): Promise<Running> {
     const slots = settings.slots ?? (await measuredSlots(model, log))
     const added = await addedAlgorithms(settings.algorithms)
     const algorithms = withAdded(ALGORITHMS, added)
-    const installedModels = { standard: settings.model, known: knownModels }
+    const installedModels = { standard: settings.model, known: () => models.installedLabels() }
     const previews = new Previews(clock.now)
 
     // Engine, deliveries and worker; each is woken by what the others do and polls besides.

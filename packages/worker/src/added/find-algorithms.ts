@@ -16,7 +16,10 @@ export interface AddedAlgorithm {
  * @param names folders, or names of npm packages that are installed in a `node_modules` here or above
  * @throws ManifestError naming the file and the member, or where nothing was found
  */
-export async function findAlgorithms(names: readonly string[], here = process.cwd()): Promise<AddedAlgorithm[]> {
+export async function findAlgorithms(
+  names: readonly string[],
+  here = process.cwd(),
+): Promise<AddedAlgorithm[]> {
   return Promise.all(names.map((name) => read(name, here)))
 }
 

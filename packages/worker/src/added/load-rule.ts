@@ -7,9 +7,9 @@ import {
   contains,
   drawRoi,
   footPoint,
+  type Rule,
   readManifest,
   regionsFor,
-  type Rule,
   Stays,
   wireBox,
 } from '@vigia/core'
@@ -34,7 +34,9 @@ export async function loadAlgorithm(folder: string, serviceName: string): Promis
 async function imported(folder: string): Promise<CreateRule> {
   const file = join(folder, 'rule.js')
   const module = (await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new RuleError(`${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}`)
+    throw new RuleError(
+      `${file} could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+    )
   })) as { createRule?: unknown }
   if (typeof module.createRule !== 'function') throw new RuleError(`${file} exports no function createRule`)
   return module.createRule as CreateRule

@@ -80,7 +80,11 @@ test('what is no algorithm, and ids that are taken, are refused by name', async 
 })
 
 const RULES: [string, string, RegExp][] = [
-  ['that throws when it is made', "export const createRule = () => { throw new Error('no luck') }", /failed at its start: no luck/],
+  [
+    'that throws when it is made',
+    "export const createRule = () => { throw new Error('no luck') }",
+    /failed at its start: no luck/,
+  ],
   [
     'that throws in a frame',
     "export const createRule = () => ({ frame() { throw new Error('no luck') } })",
@@ -122,10 +126,17 @@ test('a manifest is refused naming file and member', async (t) => {
     [{ labels: undefined }, /labels must name at least one class/],
     [{ labels_by_switch: { none: ['car'] } }, /labels_by_switch\.none must be the name of an integer/],
     [{ services: {} }, /services must hold cloud, edge or both/],
-    [{ services: { cloud: { service_name: 'x-a', service_id: '1' } } }, /services\.cloud\.service_id must be a UUID/],
+    [
+      { services: { cloud: { service_name: 'x-a', service_id: '1' } } },
+      /services\.cloud\.service_id must be a UUID/,
+    ],
     [{ facts: { smells: true } }, /facts\.smells is unknown/],
     [
-      { parameters: { n: { type: 'integer', minimum: 1, maximum: 2, default: 3, description: 'd', title_zh: '数' } } },
+      {
+        parameters: {
+          n: { type: 'integer', minimum: 1, maximum: 2, default: 3, description: 'd', title_zh: '数' },
+        },
+      },
       /parameters\.n\.default must lie from 1 to 2/,
     ],
     [{ parameters: { n: { type: 'list' } } }, /parameters\.n\.type must be one of integer, number, string/],

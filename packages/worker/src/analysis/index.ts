@@ -2,6 +2,6 @@
 export { Analysis, type FactMaker } from './analysis.js'
 export { type Eyes, wholeFrameEyes } from './eyes.js'
 export type { RunModels, WantedModels } from './models.js'
+export { createNamedDetector } from './named-detector.js'
 export { StillThingMaker } from './still-things.js'
 export { type Tiles, tiledEyes } from './tiled-eyes.js'
-export { createNamedDetector } from './named-detector.js'

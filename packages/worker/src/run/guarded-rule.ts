@@ -25,7 +25,8 @@ export function guardedRule(
       throw new Error(`it must give a list of at most ${MOST_RESULTS} results`)
     for (const { eventType, data } of results) {
       if (!eventTypes.includes(eventType)) throw new Error(`eventType ${eventType} is not in its manifest`)
-      if (typeof data !== 'object' || data === null) throw new Error(`data of event ${eventType} must be an object`)
+      if (typeof data !== 'object' || data === null)
+        throw new Error(`data of event ${eventType} must be an object`)
     }
     return results
   }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ALGORITHMS, type Assignment, type Detection, type ResultRow, type RunProgress, type RunReport } from '@vigia/core'
+import {
+  ALGORITHMS,
+  type Assignment,
+  type Detection,
+  type ResultRow,
+  type RunProgress,
+  type RunReport,
+} from '@vigia/core'
 import sharp from 'sharp'
 import { wholeFrameEyes } from '../analysis/index.js'
 import { type Source, SourceError, type SourceFrame, type SourceState } from '../source/index.js'
@@ -150,7 +157,10 @@ test('a region outside of the frame, whose size the first frame tells, ends the 
   const { reports } = await run((rig) => walk(rig), undefined, assignment)
   const [failed] = reports
   assert.ok(failed?.kind === 'failed' && failed.code === 'VIGIA.PARAMETER' && reports.length === 1)
-  assert.match(failed.message, /^config\.common\.target_roi: target_roi polygons\[0\]\.data\[1\] is \[1900, 0\]/)
+  assert.match(
+    failed.message,
+    /^config\.common\.target_roi: target_roi polygons\[0\]\.data\[1\] is \[1900, 0\]/,
+  )
 })
 
 test('the same run seen again has the same message ids', async () => {

@@ -263,7 +263,8 @@ export class Worker {
   }
 
   private ruleFolder({ serviceName }: Assignment): string | undefined {
-    return this.deps.added?.find(({ services }) => services.some((one) => one.serviceName === serviceName))?.folder
+    return this.deps.added?.find(({ services }) => services.some((one) => one.serviceName === serviceName))
+      ?.folder
   }
 
   private async report(assignment: Assignment, report: RunReport): Promise<void> {

@@ -12,7 +12,7 @@ import {
   SecretBox,
   type Stores,
 } from '@vigia/server'
-import { knownModels } from '@vigia/worker'
+import { ModelStore } from '@vigia/worker'
 
 const STREAM_BYTES = 10_000_000
 
@@ -33,7 +33,7 @@ export async function realServer(
     ids,
     quotaOf: (projectId, name) => stores.identity.quota(projectId, name),
     algorithms: ALGORITHMS,
-    models: { standard: 'efficientdet-lite0', known: knownModels },
+    models: { standard: 'efficientdet-lite0', known: () => new ModelStore('./no-models').installedLabels() },
     checkWebhook: async () => undefined,
     log: { info: () => undefined },
     unwrittenStatus: () => undefined,

@@ -16,7 +16,7 @@ export async function runVigia(args: readonly string[], given: Partial<CliDeps> 
   const outcome: Outcome = { code: -1, out: '', err: '', started: [] }
   outcome.code = await runCli(args, {
     start: async (options) => void outcome.started.push(options),
-    models: { list: none, pull: none, test: none },
+    models: { list: none, show: none, pull: none, add: none, remove: none, test: none, bench: none },
     secrets: { rotate: none },
     env: {},
     stdout: { write: (text) => (outcome.out += text) },
