@@ -19,8 +19,8 @@ const POLYGON = [
   [1000, 700],
   [150, 650],
 ]
-/** Names that regions have a meaning by (algorithms-io A.2), and one that has none. */
-const NAMES = ['illegal01', 'legal_area', 'illegal_area', 'prohibit_entering_area', 'plain']
+/** Some services take no other names (algorithms-io A.2); to the rest they are names. */
+const NAMES = ['legal_area', 'illegal_area', 'prohibit_entering_area']
 const LINE = [
   [100, 400],
   [1200, 380],
