@@ -4,16 +4,8 @@
  */
 import { ALGORITHMS, type Algorithm, type Facts, inputKey, releaseOf } from '@vigia/core'
 import { loadAlgorithm } from '../added/load-rule.js'
-import {
-  createNamedDetector,
-  type FactMaker,
-  type RunModels,
-  StillThingMaker,
-  tiledEyes,
-  wholeFrameEyes,
-} from '../analysis/index.js'
+import { openLooking } from '../analysis/index.js'
 import { ClipMaker, COPY_ARGUMENTS } from '../clip/index.js'
-import type { Detector } from '../inference/index.js'
 import { openSource, RECONNECT_LADDER_MS, type SourceOptions } from '../source/index.js'
 import { RuleError } from './guarded-rule.js'
 import { uuidFrom } from './ids.js'
@@ -27,8 +19,6 @@ import { Objects, OneSource } from './worklist.js'
 const OUTBOX_ROWS = 64
 /** At most this many live pictures a second. */
 const PREVIEWS_PER_SECOND = 4
-/** ByteTrack's second stage wants weak detections too. */
-const LOW_SCORE = 0.1
 /** The job asks for frames a second in `config.common.sampling_fps`. */
 const DEFAULT_FPS = 5
 const ALIVE_MS = 5_000
@@ -51,16 +41,16 @@ async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
   const algorithm = await algorithmOf(order)
-  const facts = factsOf(algorithm, order)
-  const eyes = await openEyes(order.models)
-  const whole = wholeFrameEyes(eyes, LOW_SCORE)
+  const looking = await openLooking(order.models, factsOf(algorithm, order), (part, thing) =>
+    uuidFrom(assignment.jobId, assignment.epoch, 'thing', part, thing),
+  )
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
   const clips = clipsFor(order)
   loop = new RunLoop({
     assignment,
     algorithm,
-    eyes: facts.tiles ? tiledEyes(whole, eyes, facts.tiles, LOW_SCORE) : whole,
-    factMakers: () => factMakers(order, facts),
+    eyes: looking.eyes,
+    factMakers: looking.factMakers,
     outbox,
     ...(clips ? { clips } : {}),
     work: order.parts
@@ -72,7 +62,7 @@ async function run(order: RunOrder): Promise<void> {
           locate: (signal) => places.ask(signal, part.name),
           presumed: order.presumed,
           fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
-          detectorSize: Math.max(...eyes.map(({ detector }) => detector.inputSize)),
+          detectorSize: looking.detectorSize,
           ffmpegPath: order.ffmpegPath,
           mediaDirs: order.mediaDirs,
           policy: order.policy,
@@ -92,7 +82,7 @@ async function run(order: RunOrder): Promise<void> {
     elapsed: () => performance.now(),
   })
   await loop.run()
-  for (const { detector } of eyes) await detector.close()
+  await looking.close()
   // Closing the channel throws away what is still on its way through it.
   const last: FromRun = { kind: 'alive' }
   await new Promise((resolve) => process.send?.(last, undefined, undefined, resolve))
@@ -112,26 +102,6 @@ async function algorithmOf({ assignment, ruleFolder }: RunOrder): Promise<Algori
 function factsOf(algorithm: Algorithm, { assignment }: RunOrder): Facts {
   const release = releaseOf(algorithm, assignment.serviceVersion)
   return release?.facts?.(assignment.spec.common) ?? {}
-}
-
-let partsBegun = 0
-/** New ones for each part: what one remembers of a video means nothing in the next. */
-function factMakers({ assignment: { jobId, epoch } }: RunOrder, { stillThings }: Facts): FactMaker[] {
-  if (!stillThings) return []
-  const part = ++partsBegun
-  const idOf = (thing: number) => uuidFrom(jobId, epoch, 'thing', part, thing)
-  return [new StillThingMaker(stillThings.leastSide, idOf)]
-}
-
-async function openEyes({
-  detectors,
-}: RunModels): Promise<{ detector: Detector; labels: readonly string[] }[]> {
-  return Promise.all(
-    detectors.map(async ({ labels, ...model }) => ({
-      detector: await createNamedDetector({ ...model, labels }),
-      labels,
-    })),
-  )
 }
 
 /** Undefined for a job without clips, which then costs nothing. */

