@@ -36,6 +36,8 @@ export interface Side {
   elbow: Point | undefined
   wrist: Point | undefined
   hip: Point | undefined
+  knee: Point | undefined
+  ankle: Point | undefined
 }
 
 export function bodyOf(pose: Pose): Body {
@@ -50,6 +52,8 @@ export function bodyOf(pose: Pose): Body {
     elbow: at(k.leftElbow),
     wrist: at(k.leftWrist),
     hip: at(k.leftHip),
+    knee: at(k.leftKnee),
+    ankle: at(k.leftAnkle),
   }
   const right: Side = {
     ear: at(k.rightEar),
@@ -57,8 +61,10 @@ export function bodyOf(pose: Pose): Body {
     elbow: at(k.rightElbow),
     wrist: at(k.rightWrist),
     hip: at(k.rightHip),
+    knee: at(k.rightKnee),
+    ankle: at(k.rightAnkle),
   }
-  const ankles = [at(k.leftAnkle), at(k.rightAnkle)] as const
+  const ankles = [left.ankle, right.ankle] as const
   return {
     head: mean([at(k.nose), at(k.leftEye), at(k.rightEye), left.ear, right.ear]),
     shoulders: mean([left.shoulder, right.shoulder]),

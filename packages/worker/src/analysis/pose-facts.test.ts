@@ -74,7 +74,8 @@ test('only people who are seen are looked at', async () => {
 
 test('of more than eight people those are looked at who were not for longest, newcomers first', async () => {
   const facts = new PoseFacts(estimator())
-  const people = (count: number) => Array.from({ length: count }, (_, i) => object(i + 1, BOX))
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, i) => object(i + 1, { ...BOX, x: 20 * i }))
   const looked = async (timeMs: number, count: number) => {
     const objects = people(count)
     await facts.add(source(timeMs), frame(timeMs, objects))
@@ -85,15 +86,36 @@ test('of more than eight people those are looked at who were not for longest, ne
   assert.deepEqual(await looked(400, 11), [1, 2, 3, 4, 5, 7, 8, 11])
 })
 
+test('a body that was found for two people belongs to the one whose box it fits', async () => {
+  // The points lie around (14, 16), the middle of the first box.
+  const [front, behind] = [object(1, BOX), object(2, { x: 11, y: 9, w: 8, h: 16 })]
+  const spread: Pose = Array.from({ length: 17 }, (_, i) => ({
+    x: 0.3 + (i % 3) * 0.2,
+    y: 0.1 + i * 0.05,
+    score: 1,
+  }))
+  const found = [spread, spread.map(({ x, y, score }) => ({ x: x - 0.05, y: y - 0.05, score }))]
+  const facts = new PoseFacts({ inputSize: SIZE, estimate: async () => found.shift()! })
+  await facts.add(source(0), frame(0, [behind, front]))
+  assert.equal(front.pose?.length, 17)
+  assert.equal(behind.pose, undefined)
+  const apart = [object(1, BOX), object(2, { x: 40, y: 8, w: 8, h: 16 })]
+  await new PoseFacts(estimator()).add(source(200), frame(200, apart))
+  assert.deepEqual(
+    apart.map(({ pose }) => pose !== undefined),
+    [true, true],
+  )
+})
+
 test('who has left is forgotten, so that the memory is bounded', async () => {
   const facts = new PoseFacts(estimator())
-  const many = Array.from({ length: 8 }, (_, i) => object(i + 1, BOX))
+  const many = Array.from({ length: 8 }, (_, i) => object(i + 1, { ...BOX, x: 20 * i }))
   await facts.add(source(0), frame(0, many))
   await facts.add(source(200), frame(200, []))
   // Back again, they are newcomers and come before one who was looked at in between.
   const other = object(9, BOX)
   await facts.add(source(400), frame(400, [other]))
-  const again = [object(9, BOX), ...many.map(({ trackId }) => object(trackId, BOX))]
+  const again = [object(9, BOX), ...many.map(({ trackId, box }) => object(trackId, box))]
   await facts.add(source(600), frame(600, again))
   assert.equal(again[0]!.pose, undefined)
 })

@@ -4,6 +4,7 @@ import type { PoseEstimator } from '../inference/index.js'
 import { cropRgb, type Region } from '../picture/crop.js'
 import type { SourceFrame } from '../source/index.js'
 import type { FactMaker } from './analysis.js'
+import { dropShared } from './shared-poses.js'
 
 /** At 5 frames a second and some 10 ms each they take less than half a core. */
 const MOST_PEOPLE = 8
@@ -21,13 +22,15 @@ export class PoseFacts implements FactMaker {
   async add(frame: SourceFrame, { objects, videoTimeMs }: AnalysedFrame): Promise<void> {
     const people = objects.filter(({ label, seen }) => label === 'person' && seen)
     this.forget(objects)
+    const looked = this.next(people)
     await Promise.all(
-      this.next(people).map(async (person) => {
+      looked.map(async (person) => {
         this.lookedAt.set(person.trackId, videoTimeMs)
         const region = squareAround(person.box)
         person.pose = inRegion(await this.estimator.estimate(this.crop(frame, region)), region)
       }),
     )
+    dropShared(looked)
   }
 
   /** Those not looked at for longest, newcomers first. */

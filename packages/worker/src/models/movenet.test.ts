@@ -4,9 +4,13 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { KEYPOINT } from '@vigia/core'
+import sharp from 'sharp'
+import { createPoseEstimator } from '../inference/index.js'
 import { MODEL_CATALOGUE } from './catalogue.js'
 import type { ModelFetcher } from './fetch/npm-fetcher.js'
-import { ModelHashError, ModelStore } from './model-store.js'
+import { type EnsuredModel, ModelHashError, ModelStore } from './model-store.js'
 import { POSE_MODEL } from './movenet.js'
 import { buildTfjs } from './testing/run-tfjs.js'
 
@@ -65,5 +69,62 @@ test('weights that are not the expected ones, or do not come, are refused by nam
       return true
     })
     assert.deepEqual(await readdir(dir), [])
+  }
+})
+
+/** Of the conversion that gave the same as TF.js itself on pictures of people, to 0.000003; see TFJS_CONVERTER_VERSION. */
+const CONVERTED = '807568032861e739d5ed4db52f50f7a5a04b0239dc40dff6bacc4dfe26873b46'
+/** Kept between runs, outside of version control: the package is 28 MB. */
+const CACHE = fileURLToPath(new URL('../../../../.cache/models', import.meta.url))
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+])
+
+/** A body from the front, its right arm (on the left of the picture) up; names of points and where they are. */
+const FIGURE = `<svg xmlns="http://www.w3.org/2000/svg" width="192" height="192"><rect width="192" height="192" fill="#b8c4cc"/>
+  <rect y="150" width="192" height="42" fill="#6f7468"/><g stroke-linecap="round" stroke-linejoin="round" fill="none">
+  <path d="M87 100l-4 34 0 34" stroke="#27364b" stroke-width="14"/><path d="M105 100l4 34 0 34" stroke="#27364b" stroke-width="14"/>
+  <path d="M80 58l-22-6-4-28" stroke="#a33a2f" stroke-width="10"/><path d="M112 58l8 24 2 24" stroke="#a33a2f" stroke-width="10"/></g>
+  <rect x="78" y="50" width="36" height="54" rx="10" fill="#b8322e"/><rect x="91" y="42" width="10" height="12" fill="#e6b48f"/>
+  <ellipse cx="96" cy="33" rx="11" ry="13" fill="#e6b48f"/><path d="M85 31a11 13 0 0 1 22 0z" fill="#3a2619"/>
+  <circle cx="54" cy="22" r="6" fill="#e6b48f"/><circle cx="122" cy="108" r="6" fill="#e6b48f"/>
+  <circle cx="92" cy="34" r="1.5"/><circle cx="100" cy="34" r="1.5"/></svg>`
+const POINTS = {
+  nose: [96, 36],
+  leftShoulder: [112, 58],
+  rightShoulder: [80, 58],
+  rightElbow: [58, 52],
+  rightWrist: [54, 24],
+  leftHip: [105, 100],
+  rightHip: [87, 100],
+  leftAnkle: [109, 168],
+  rightAnkle: [83, 168],
+} as const
+
+test('MoveNet from npm converts to the known file and finds the points of a drawn body', async (t) => {
+  const store = new ModelStore(CACHE)
+  let model: EnsuredModel
+  try {
+    model = await store.ensure(POSE_MODEL)
+  } catch (error) {
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined
+    if (!UNREACHABLE.has(cause?.code ?? '')) throw error
+    t.skip(`the npm registry cannot be reached: ${(error as Error).message}`)
+    return
+  }
+  assert.equal(model.manifest.sha256, CONVERTED)
+  const estimator = await createPoseEstimator(model)
+  t.after(() => estimator.close())
+  const rgb = await sharp(Buffer.from(FIGURE)).removeAlpha().raw().toBuffer()
+  const pose = await estimator.estimate(new Uint8Array(rgb))
+  for (const [name, [x, y]] of Object.entries(POINTS)) {
+    const found = pose[KEYPOINT[name as keyof typeof KEYPOINT]]!
+    const off = Math.hypot(found.x * 192 - x, found.y * 192 - y)
+    assert.ok(off < 15, `${name} is ${off.toFixed(1)} pixels off, score ${found.score.toFixed(2)}`)
   }
 })
