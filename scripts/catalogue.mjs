@@ -23,12 +23,16 @@ const families = Map.groupBy
 function row([family, services]) {
   const [first] = services
   const names = services.map(({ serviceName }) => `\`${serviceName}\``).join(', ')
-  const events = Object.entries(first.categories).map(([name, type]) => `${type} ${name.replaceAll('_', ' ')}`)
+  const events = Object.entries(first.categories).map(
+    ([name, type]) => `${type} ${name.replaceAll('_', ' ')}`,
+  )
   const lacking = newestRelease(first)
     .labels({})
     .filter((label) => !standard.has(labelKey(label)))
   const needs =
-    lacking.length === 0 ? 'works out of the box' : `needs ${lacking.map((label) => `\`${label}\``).join(', ')}`
+    lacking.length === 0
+      ? 'works out of the box'
+      : `needs ${lacking.map((label) => `\`${label}\``).join(', ')}`
   const readme = `../packages/core/src/algorithms/${family}/README.md`
   return `| [${first.titleEn}](${readme}) ${first.titleZh} | ${names} | ${events.join(', ')} | ${needs} |`
 }
@@ -50,7 +54,10 @@ For classes of your own without any code there is \`v-class-alarm-cloud\`; for r
 
 | algorithm | services | events | models |
 | --- | --- | --- | --- |
-${[...families].sort(([a], [b]) => (a < b ? -1 : 1)).map(row).join('\n')}
+${[...families]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(row)
+  .join('\n')}
 `
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)

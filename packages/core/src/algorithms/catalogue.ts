@@ -27,4 +27,7 @@ export function withAdded(
   return all
 }
 
-const idsOf = ({ serviceId, releases }: Algorithm): string[] => [serviceId, ...releases.map(({ algId }) => algId)]
+const idsOf = ({ serviceId, releases }: Algorithm): string[] => [
+  serviceId,
+  ...releases.map(({ algId }) => algId),
+]

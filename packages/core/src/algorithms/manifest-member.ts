@@ -17,7 +17,9 @@ export class Member {
       return root
     } catch (error) {
       if (error instanceof ManifestError) throw error
-      throw new ManifestError(`${file}: is no JSON (${(error as Error).message}); check quotes, commas and brackets`)
+      throw new ManifestError(
+        `${file}: is no JSON (${(error as Error).message}); check quotes, commas and brackets`,
+      )
     }
   }
 
@@ -56,7 +58,8 @@ export class Member {
 
   number(name: string): number {
     const member = this.at(name)
-    if (typeof member.value !== 'number' || !Number.isFinite(member.value)) throw member.wrong('must be a number')
+    if (typeof member.value !== 'number' || !Number.isFinite(member.value))
+      throw member.wrong('must be a number')
     return member.value
   }
 
@@ -66,13 +69,18 @@ export class Member {
 
   list(): string[] {
     const { value } = this
-    if (!Array.isArray(value) || value.length === 0 || value.some((one) => typeof one !== 'string' || one === ''))
+    if (
+      !Array.isArray(value) ||
+      value.length === 0 ||
+      value.some((one) => typeof one !== 'string' || one === '')
+    )
       throw this.wrong('must be a list of texts, at least one')
     return value
   }
 
   string(): string {
-    if (typeof this.value !== 'string') throw this.wrong(this.value === undefined ? 'is missing' : 'must be a text')
+    if (typeof this.value !== 'string')
+      throw this.wrong(this.value === undefined ? 'is missing' : 'must be a text')
     return this.value
   }
 
@@ -90,7 +98,8 @@ export class Member {
 
   private object(): Record<string, unknown> {
     const { value } = this
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong('must be an object')
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.wrong('must be an object')
     return value as Record<string, unknown>
   }
 }

@@ -2,7 +2,13 @@
 import { parseTargetRoi } from '../geometry/target-roi.js'
 import type { Algorithm, Facts, Release } from './algorithm.js'
 import { checkedNames, Member } from './manifest-member.js'
-import { type Parameter, type Parameters, parameterSchema, readParameters, type Values } from './parameters.js'
+import {
+  type Parameter,
+  type Parameters,
+  parameterSchema,
+  readParameters,
+  type Values,
+} from './parameters.js'
 import { type AlgorithmSketch, offer, type ServiceIds } from './services.js'
 
 /** A manifest is wrong; the text names file and member, and the remedy. */
@@ -30,7 +36,9 @@ const PLAIN_DIAGRAM =
  */
 export function readManifest(text: string, file: string): ReadManifest {
   const root = Member.root(text, file)
-  const parameters = root.entries('parameters').map(([name, member]) => [name, readParameter(member)] as const)
+  const parameters = root
+    .entries('parameters')
+    .map(([name, member]) => [name, readParameter(member)] as const)
   const table: Parameters = Object.fromEntries(parameters)
   const values = (common: Record<string, unknown>): Values<Parameters> => readParameters(table, common)
   const family = root.text('name', NAME, 'lower-case letters, digits and hyphens')
@@ -71,7 +79,10 @@ export function readManifest(text: string, file: string): ReadManifest {
     logo: root.has('logo') ? root.text('logo', SVG, 'an SVG in one string') : PLAIN_LOGO,
     diagram: root.has('diagram') ? root.text('diagram', SVG, 'an SVG in one string') : PLAIN_DIAGRAM,
   }
-  return { services: offer(sketch, readServices(root)), values: (common) => ({ ...common, ...values(common) }) }
+  return {
+    services: offer(sketch, readServices(root)),
+    values: (common) => ({ ...common, ...values(common) }),
+  }
 }
 
 function readServices(root: Member): Partial<Record<Algorithm['type'], ServiceIds>> {
@@ -133,7 +144,8 @@ function readFacts(root: Member): { facts?: () => Facts } {
   const facts: Facts = {}
   for (const [name, member] of root.entries('facts')) {
     if (name === 'poses') facts.poses = member.isTrue()
-    else if (name === 'still_things') facts.stillThings = { leastSide: member.at('least_side').integer(1, 4000) }
+    else if (name === 'still_things')
+      facts.stillThings = { leastSide: member.at('least_side').integer(1, 4000) }
     else if (name === 'tiles')
       facts.tiles = { columns: member.at('columns').integer(1, 8), rows: member.at('rows').integer(1, 8) }
     else throw member.wrong('is unknown; there are poses, still_things and tiles')

@@ -3,7 +3,19 @@ import { test } from 'node:test'
 import { ParameterError } from '../algorithms/algorithm.js'
 import { checkRoiWithin } from './roi-within.js'
 
-const region = (...data: number[][]) => JSON.stringify({ polygons: [{ data: [[0, 0], [9, 0], [9, 9]] }, { data }] })
+const region = (...data: number[][]) =>
+  JSON.stringify({
+    polygons: [
+      {
+        data: [
+          [0, 0],
+          [9, 0],
+          [9, 9],
+        ],
+      },
+      { data },
+    ],
+  })
 const refused = (roi: string, place: string) =>
   assert.throws(
     () => checkRoiWithin(roi, 640, 360),
