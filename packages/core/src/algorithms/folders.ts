@@ -18,6 +18,8 @@ import { services as highpointOverspeed } from './highpoint-overspeed/manifest.j
 import { services as illegalBillboard } from './illegal-billboard/manifest.js'
 import { services as illegalDrying } from './illegal-drying/manifest.js'
 import { services as illegalUmbrella } from './illegal-umbrella/manifest.js'
+import { services as individualAction } from './individual-action/manifest.js'
+import { services as individualBehaviour } from './individual-behaviour/manifest.js'
 import { services as intrusionDetection } from './intrusion-detection/manifest.js'
 import { services as maskRecognition } from './mask-recognition/manifest.js'
 import { services as missingManholeCover } from './missing-manhole-cover/manifest.js'
@@ -60,6 +62,8 @@ export const FOLDERS: readonly (readonly Algorithm[])[] = [
   illegalBillboard,
   illegalDrying,
   illegalUmbrella,
+  individualAction,
+  individualBehaviour,
   intrusionDetection,
   maskRecognition,
   missingManholeCover,

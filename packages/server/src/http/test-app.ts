@@ -31,7 +31,10 @@ export const SERVICE_ID = '11111111-2222-4333-8444-555555555555'
 const MODELS: HttpDeps['models'] = {
   standard: 'efficientdet-lite0',
   known: async () =>
-    ['efficientdet-lite0', 'efficientdet-lite2'].map((name) => ({ name, labels: ['person', 'car'] })),
+    ['efficientdet-lite0', 'efficientdet-lite1', 'my-helmets'].map((name) => ({
+      name,
+      labels: ['person', 'car'],
+    })),
 }
 
 /** Of the test's service, by version. */

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { MOVENET_LIGHTNING } from '../models/movenet.js'
+import { sha256 } from '../models/open-session.js'
 import { buildTfjs } from '../models/testing/run-tfjs.js'
 import { convertTfjs } from '../models/tfjs/convert.js'
 import { createPoseEstimator } from './pose-estimator.js'
 
 const SIZE = 192
-const MANIFEST = { ...MOVENET_LIGHTNING.manifest, source: 'made by a test', sha256: '0'.repeat(64) }
 
 /** Gives all points the colour of the upper left pixel: red as y, green as x, blue as score, in 255ths. */
 const CORNER = buildTfjs({
@@ -31,8 +31,10 @@ const CORNER = buildTfjs({
 async function setUp(t: TestContext, name = 'pose.onnx') {
   const dir = await mkdtemp(join(tmpdir(), 'vigia-pose-'))
   t.after(() => rm(dir, { recursive: true, force: true }))
-  await writeFile(join(dir, 'pose.onnx'), convertTfjs(CORNER.topology, CORNER.files, 'pose'))
-  const estimator = await createPoseEstimator({ modelPath: join(dir, name), manifest: MANIFEST })
+  const onnx = convertTfjs(CORNER.topology, CORNER.files, 'pose')
+  await writeFile(join(dir, 'pose.onnx'), onnx)
+  const manifest = { ...MOVENET_LIGHTNING.manifest, source: 'made by a test', sha256: sha256(onnx) }
+  const estimator = await createPoseEstimator({ modelPath: join(dir, name), manifest })
   t.after(() => estimator.close())
   return estimator
 }

@@ -5,9 +5,9 @@ import type { ModelManifest } from '../models/manifest.js'
 import { ModelThread } from './model-thread.js'
 
 export interface PoseEstimatorOptions {
-  /** An ONNX file; its hash is the model store's business. */
+  /** An ONNX file. */
   modelPath: string
-  /** Its head is `movenet`. */
+  /** Its head is `movenet`; its input is square. */
   manifest: ModelManifest
 }
 
@@ -30,9 +30,6 @@ export interface PoseThreadSetup {
   manifest: ModelManifest
 }
 
-/** Values y, x and score of each point. */
-export type PoseAnswer = Float32Array
-
 /** Starts the thread and loads the model. @throws Error when it cannot be loaded or does not fit its manifest */
 export async function createPoseEstimator({
   modelPath,
@@ -40,9 +37,9 @@ export async function createPoseEstimator({
 }: PoseEstimatorOptions): Promise<PoseEstimator> {
   const workerData: PoseThreadSetup = { modelPath, manifest }
   const worker = new Worker(new URL('./pose-thread.js', import.meta.url), { workerData })
-  const thread = new ModelThread<Uint8Array, PoseAnswer>(worker, `pose model ${manifest.name}`)
+  const thread = new ModelThread<Uint8Array, Pose>(worker, `pose model ${manifest.name}`)
   await thread.ready
-  const { size } = manifest.input
+  const { width: size } = manifest.input
   return {
     inputSize: size,
     async estimate(rgb) {
@@ -50,16 +47,9 @@ export async function createPoseEstimator({
         throw new Error(
           `pose model ${manifest.name}: rgb has ${rgb.length} bytes; it needs ${size * size * 3}`,
         )
-      return toPose(await thread.ask(rgb, [rgb.buffer]))
+      const pose = await thread.ask(rgb, [rgb.buffer])
+      return pose.map(({ x, y, score }) => ({ x: x / size, y: y / size, score }))
     },
     close: () => thread.close(),
   }
-}
-
-function toPose(values: PoseAnswer): Pose {
-  return Array.from({ length: values.length / 3 }, (_, i) => ({
-    x: values[3 * i + 1]!,
-    y: values[3 * i]!,
-    score: values[3 * i + 2]!,
-  }))
 }

@@ -9,9 +9,11 @@ import { KEYPOINT } from '@vigia/core'
 import sharp from 'sharp'
 import { createPoseEstimator } from '../inference/index.js'
 import { MODEL_CATALOGUE } from './catalogue.js'
+import type { EnsuredModel } from './catalogue-models.js'
 import type { ModelFetcher } from './fetch/npm-fetcher.js'
-import { type EnsuredModel, ModelHashError, ModelStore } from './model-store.js'
+import { ModelStore } from './model-store.js'
 import { POSE_MODEL } from './movenet.js'
+import { ModelHashError } from './open-session.js'
 import { buildTfjs } from './testing/run-tfjs.js'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

@@ -10,9 +10,9 @@ import { atEnd } from './cleanup.js'
 import { alive, descendants, killHard, type Proc } from './processes.js'
 import { until } from './until.js'
 
-const PROGRAM = fileURLToPath(new URL('../../../bin/vigia.mjs', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../../bin/vigia.mjs', import.meta.url))
 /** Kept between runs, outside of version control: the model's package is 20 MB. */
-const MODELS = fileURLToPath(new URL('../../../../../.cache/models', import.meta.url))
+export const MODELS = fileURLToPath(new URL('../../../../../.cache/models', import.meta.url))
 export const PASSWORD = 'e2e-pa55word'
 /** The very first start of a machine fetches the model. */
 const START_MS = 150_000
