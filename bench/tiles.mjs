@@ -157,4 +157,4 @@ for (const { name, video, width, height, every, truth } of footage) {
 }
 await detector.close()
 console.log(`${values.model}, score ${LEAST_SCORE}, overlap ${LEAST_IOU}`)
-console.log(table(['footage', 'tiles', 'people found', 'wrong finds a frame', 'time of a look'], rows))
+console.log(table([['footage', 'tiles', 'people found', 'wrong finds a frame', 'time of a look'], ...rows]))
