@@ -1,4 +1,5 @@
-/** Puts sprites, light and rain onto an rgb24 picture, in place. */
+/** Puts sprites, light, rain and snow onto an rgb24 picture, in place. */
+import { CLOUD_CELL, type CoarseLight } from './shadows.js'
 import type { Sprite } from './svg.js'
 
 export interface Picture {
@@ -21,13 +22,72 @@ export function drawSprite(picture: Picture, sprite: Sprite, x: number, y: numbe
   }
 }
 
-/** Lays a sheet of the picture's size over it, moved down by `shift` rows and going on at the top. */
-export function overlay(picture: Picture, sheet: Sprite, shift: number): void {
+/**
+ * Lays a sheet of the picture's size over it, moved down by `rows` and going on at the top; what is below that row is
+ * moved sideways by `below` columns, what is above by `above`.
+ */
+export function overlay(
+  picture: Picture,
+  sheet: Sprite,
+  { rows, below, above }: { rows: number; below: number; above: number },
+): void {
   const { width, height } = picture
   for (let row = 0; row < height; row++) {
-    let from = ((row - shift + height) % height) * width * 4
+    const start = ((row - rows + height) % height) * width
+    const aside = row < rows ? above : below
     let to = row * width * 3
-    for (let col = 0; col < width; col++, from += 4, to += 3) mix(picture.data, to, sheet.data, from)
+    for (let col = 0; col < width; col++, to += 3) {
+      const from = (start + ((col + aside) % width)) * 4
+      if (sheet.data[from + 3] !== 0) mix(picture.data, to, sheet.data, from)
+    }
+  }
+}
+
+/** Moves the picture; what comes in at an edge is that edge's last row or column. */
+export function shifted(picture: Picture, dx: number, dy: number, into: Uint8Array): void {
+  const { data, width, height } = picture
+  for (let row = 0; row < height; row++) {
+    const from = Math.min(height - 1, Math.max(0, row - dy)) * width * 3
+    const to = row * width * 3
+    const [first, last] = [Math.max(0, dx), Math.min(width, width + dx)]
+    into.set(data.subarray(from + (first - dx) * 3, from + (last - dx) * 3), to + first * 3)
+    for (let col = 0; col < first; col++) into.set(data.subarray(from, from + 3), to + col * 3)
+    const edge = from + (width - 1) * 3
+    for (let col = last; col < width; col++) into.set(data.subarray(edge, edge + 3), to + col * 3)
+  }
+}
+
+/** Multiplies the picture with a coarse map, evenly between the middles of its cells. */
+export function shade({ data, width, height }: Picture, { cols, values }: CoarseLight): void {
+  for (let row = 0, to = 0; row < height; row++) {
+    const y = row / CLOUD_CELL
+    const [top, fy] = [Math.floor(y) * cols, y - Math.floor(y)]
+    for (let col = 0; col < width; col++, to += 3) {
+      const x = col / CLOUD_CELL
+      const left = Math.floor(x)
+      const fx = x - left
+      const at = top + left
+      const high = values[at]! * (1 - fx) + values[at + 1]! * fx
+      const low = values[at + cols]! * (1 - fx) + values[at + cols + 1]! * fx
+      const light = high * (1 - fy) + low * fy
+      data[to] = data[to]! * light
+      data[to + 1] = data[to + 1]! * light
+      data[to + 2] = data[to + 2]! * light
+    }
+  }
+}
+
+/** Multiplies the picture with the part of a larger map that begins at (left, top); the map has `wide` columns. */
+export function multiplyPart(
+  { data, width, height }: Picture,
+  map: Uint8Array,
+  wide: number,
+  left: number,
+  top: number,
+): void {
+  for (let row = 0, to = 0; row < height; row++) {
+    let from = ((top + row) * wide + left) * 3
+    for (let i = 0; i < width * 3; i++, from++, to++) data[to] = (data[to]! * map[from]! * 257 + 32_768) >> 16
   }
 }
 

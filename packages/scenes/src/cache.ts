@@ -8,7 +8,7 @@ import type { SceneParams } from './params.js'
 import { makeScene } from './scene.js'
 
 /** Raise it whenever the same parameters give another picture or other labels. */
-const GENERATOR_VERSION = 1
+const GENERATOR_VERSION = 2
 
 export interface SceneClip {
   /** MP4, H.264, no sound; loops without a visible seam. */

@@ -79,10 +79,11 @@ function drained(pipe: Writable): Promise<void> {
 
 /**
  * No B-frames: the decoding times then rise evenly over the seam of a looped copy. A key frame every second lets a
- * viewer in fast; CRF 23 with a ceiling gives about 1 Mbit/s at 1280x720.
+ * viewer in fast; CRF 23, the default, with a ceiling gives about 1 Mbit/s at 1280x720.
  */
-function encoderArguments({ width, height, fps }: SceneParams): string[] {
-  const kbits = Math.max(300, Math.round((1200 * width * height) / (1280 * 720)))
+function encoderArguments({ width, height, fps, noise, crf }: SceneParams): string[] {
+  // Noise and rain cost bits: a camera is given more where it has them, or blocks are all that is left.
+  const kbits = Math.max(300, Math.round(((noise > 0 ? 4000 : 1200) * width * height) / (1280 * 720)))
   return [
     ...[
       '-f',
@@ -110,7 +111,7 @@ function encoderArguments({ width, height, fps }: SceneParams): string[] {
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-bf', '0', '-threads', '2'],
     ...[
       '-crf',
-      '23',
+      String(crf),
       '-maxrate',
       `${kbits}k`,
       '-bufsize',

@@ -1,10 +1,12 @@
 /** What is truly in each frame of a clip, kept as JSON beside it. */
+import { shakeAt } from './camera.js'
 import type { SceneParams } from './params.js'
+import type { SceneClass } from './passage.js'
 import { type Actor, actorsAt, type Box, type Scene, visiblePart } from './scene.js'
 
 export interface LabelledObject {
   id: number
-  class: 'person' | 'car'
+  class: SceneClass
   /** The part within the frame, pixels, origin top left, rounded to tenths. */
   box: Box
   /** Share of the figure's box within the frame, 0-1. */
@@ -34,9 +36,18 @@ export function labelScene(scene: Scene): Labels {
   const frames = frameTimes(scene.params).map((timeMs, frame) => ({
     frame,
     timeMs,
-    objects: objectsIn(actorsAt(scene, timeMs), scene.params),
+    objects: objectsIn(shaken(actorsAt(scene, timeMs), scene.params, timeMs), scene.params),
   }))
   return { params: scene.params, frames }
+}
+
+/** The picture moves with the camera, and so do its labels. */
+function shaken(actors: Actor[], params: SceneParams, timeMs: number): Actor[] {
+  const { dx, dy } = shakeAt(params, timeMs)
+  return actors.map((actor) => ({
+    ...actor,
+    box: { ...actor.box, x: actor.box.x + dx, y: actor.box.y + dy },
+  }))
 }
 
 function objectsIn(actors: Actor[], params: SceneParams): LabelledObject[] {

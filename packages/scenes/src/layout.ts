@@ -14,6 +14,8 @@ export const GROUND = {
   roadEnd: 20,
   /** Where the wheels touch the road. */
   carLane: 46,
+  /** Where they do at the kerb, behind those who drive by. */
+  kerbLane: 112,
 } as const
 
 /**

@@ -1,8 +1,9 @@
 /** The light of a scene: a colour map the finished picture is multiplied with. */
 import { GROUND, layoutOf } from './layout.js'
 import type { SceneParams } from './params.js'
+import { hash } from './random.js'
 import { housesOf, LAMP_TOP, lampsOf, windowsOf } from './street.js'
-import { n } from './svg.js'
+import { type Drawn, n } from './svg.js'
 
 /** What is left of daylight, and how many windows are lit. */
 const DARKNESS = {
@@ -39,23 +40,54 @@ export function lightSvg(params: SceneParams): string | undefined {
 }
 
 /** A lit head lamp with its beam, and a tail lamp, for a car of this length; placed like the car. */
-export function carLightsSvg(lengthPx: number): {
-  svg: string
-  width: number
-  height: number
-  anchor: { x: number; y: number }
-} {
+export function carLightsSvg(lengthPx: number, facing: 1 | -1): Drawn {
   const scale = lengthPx / 1000
   const [width, height] = [Math.ceil(1900 * scale), Math.ceil(420 * scale)]
-  const anchor = { x: Math.round(700 * scale), y: Math.round(360 * scale) }
+  const ahead = Math.round(1200 * scale)
+  const anchor = { x: facing === 1 ? width - ahead : ahead, y: Math.round(360 * scale) }
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>`,
     `<radialGradient id="front"><stop offset="0" stop-color="#fff4d0" stop-opacity="0.95"/><stop offset="1" stop-color="#fff4d0" stop-opacity="0"/></radialGradient>`,
     `<radialGradient id="rear"><stop offset="0" stop-color="#ff3a2a" stop-opacity="0.9"/><stop offset="1" stop-color="#ff3a2a" stop-opacity="0"/></radialGradient>`,
     `<linearGradient id="beam"><stop offset="0" stop-color="#fff4d0" stop-opacity="0.4"/><stop offset="1" stop-color="#fff4d0" stop-opacity="0"/></linearGradient></defs>`,
-    `<g transform="translate(${anchor.x} ${anchor.y}) scale(${n(scale)}) translate(-500 0)">`,
+    `<g transform="translate(${anchor.x} ${anchor.y}) scale(${n(facing * scale)} ${n(scale)}) translate(-500 0)">`,
     `<path d="M960 -150 L1650 -120 L1650 20 L980 -10 Z" fill="url(#beam)"/>`,
     `<circle cx="962" cy="-150" r="80" fill="url(#front)"/><circle cx="34" cy="-164" r="60" fill="url(#rear)"/></g></svg>`,
   ].join('')
   return { svg, width, height, anchor }
+}
+
+/** Seconds that a beam takes to sweep over the picture. */
+const SWEEP = 2.4
+
+/** Where the beams of cars outside the picture fall just now: middles in pixels. */
+export function beamsAt(params: SceneParams, timeMs: number): { x: number; y: number }[] {
+  const { seed, seconds, width, height, headlights } = params
+  const now = (((timeMs / 1000) % seconds) + seconds) % seconds
+  const beams: { x: number; y: number }[] = []
+  for (let i = 0; i < headlights; i++) {
+    const start = ((i + 0.6 * hash(seed, 31, i)) * seconds) / headlights
+    const share = ((now - start + seconds) % seconds) / SWEEP
+    if (share >= 1) continue
+    const across = hash(seed, 32, i) < 0.5 ? share : 1 - share
+    beams.push({
+      x: Math.round((across * 1.8 - 0.4) * width),
+      y: Math.round(height * (0.5 + 0.2 * hash(seed, 33, i))),
+    })
+  }
+  return beams
+}
+
+/** The pool of light of a beam, placed by its middle. */
+export function beamSvg({ width: w, height: h }: SceneParams): Drawn {
+  const [width, height] = [Math.round(0.7 * w), Math.round(0.75 * h)]
+  const anchor = { x: Math.round(width / 2), y: Math.round(height / 2) }
+  const pool = (cx: number): string =>
+    `<ellipse cx="${n(cx * width)}" cy="${anchor.y}" rx="${n(0.32 * width)}" ry="${n(0.5 * height)}" fill="url(#pool)"/>`
+  return {
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><radialGradient id="pool"><stop offset="0" stop-color="#fff6dd" stop-opacity="0.9"/><stop offset="0.6" stop-color="#fff6dd" stop-opacity="0.45"/><stop offset="1" stop-color="#fff6dd" stop-opacity="0"/></radialGradient></defs>${pool(0.36)}${pool(0.64)}</svg>`,
+    width,
+    height,
+    anchor,
+  }
 }

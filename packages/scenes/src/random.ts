@@ -10,3 +10,14 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
+
+/** A number in [0, 1) that depends on these whole numbers alone: for values that are asked for out of order. */
+export function hash(...values: number[]): number {
+  let mixed = 0x811c9dc5
+  for (const value of values) {
+    mixed = Math.imul(mixed ^ value, 0x01000193)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
+    mixed ^= mixed >>> 13
+  }
+  return (mixed >>> 0) / 4_294_967_296
+}

@@ -2,14 +2,16 @@
  * Renders frames of a scene as rgb24. The street is rasterised once and each figure once per look, size and step; a frame
  * then only costs copying and blending, a few milliseconds instead of the 0.1 s that a whole SVG takes.
  */
-import { drawSprite, multiply, overlay, type Picture } from './blend.js'
+import { createAir } from './air.js'
+import { drawSprite, type Picture, shifted } from './blend.js'
+import { Noise, shakeAt } from './camera.js'
 import { drawCar, PAINTS } from './car.js'
-import { carLightsSvg, lightSvg } from './light.js'
+import { createLighting } from './lighting.js'
 import { drawPerson, OUTFITS } from './person.js'
-import { rainShift, rainSvg } from './rain.js'
 import { type Actor, actorsAt, type Scene } from './scene.js'
 import { streetSvg } from './street.js'
-import { type Sprite, toRgb, toSprite } from './svg.js'
+import { type Drawn, type Sprite, toRgb, toSprite } from './svg.js'
+import { drawBag, drawBicycle } from './things.js'
 
 export interface Renderer {
   /** @returns rgb24 of width × height × 3 bytes, valid until the next call */
@@ -19,27 +21,21 @@ export interface Renderer {
 export async function createRenderer(scene: Scene): Promise<Renderer> {
   const { params } = scene
   const { width, height } = params
-  const lightDrawing = lightSvg(params)
-  const [street, light, rain] = await Promise.all([
+  const [street, lighting, air] = await Promise.all([
     toRgb(streetSvg(params), width, height),
-    lightDrawing === undefined ? undefined : toRgb(lightDrawing, width, height),
-    params.rain === 0 ? undefined : toSprite({ svg: rainSvg(params), width, height, anchor: { x: 0, y: 0 } }),
+    createLighting(params),
+    createAir(params),
   ])
+  const noise = params.noise > 0 ? new Noise(params) : undefined
   const picture: Picture = { data: new Uint8Array(street.length), width, height }
+  const moved: Picture = { ...picture, data: new Uint8Array(params.shake > 0 ? street.length : 0) }
   const sprites = new Map<string, Promise<Sprite>>()
-  const sprite = (key: string, draw: () => Promise<Sprite>): Promise<Sprite> => {
-    const known = sprites.get(key) ?? draw()
-    sprites.set(key, known)
-    return known
+  const figure = (actor: Actor): Promise<Sprite> => {
+    const key = `${actor.class} ${actor.look} ${actor.size} ${actor.step} ${actor.facing}`
+    const sprite = sprites.get(key) ?? toSprite(draw(actor))
+    sprites.set(key, sprite)
+    return sprite
   }
-  const figure = ({ class: kind, look, size, step, facing }: Actor): Promise<Sprite> =>
-    sprite(`${kind} ${look} ${size} ${step} ${facing}`, () =>
-      toSprite(
-        kind === 'car'
-          ? drawCar(PAINTS[look]!, size, step, facing)
-          : drawPerson(OUTFITS[look]!, size, step, facing),
-      ),
-    )
   return {
     async frame(timeMs) {
       const actors = actorsAt(scene, timeMs)
@@ -49,21 +45,23 @@ export async function createRenderer(scene: Scene): Promise<Renderer> {
         const { foot } = actors[i]!
         drawSprite(picture, drawn, foot.x, foot.y)
       }
-      if (light) {
-        multiply(picture, light)
-        // Lamps shine over the darkened picture.
-        for (const { class: kind, size, foot } of actors) {
-          if (kind === 'car')
-            drawSprite(
-              picture,
-              await sprite(`lights ${size}`, () => toSprite(carLightsSvg(size))),
-              foot.x,
-              foot.y,
-            )
-        }
+      await lighting(picture, actors, timeMs)
+      let seen = picture
+      if (params.shake > 0) {
+        const { dx, dy } = shakeAt(params, timeMs)
+        shifted(picture, dx, dy, moved.data)
+        seen = moved
       }
-      if (rain) overlay(picture, rain, rainShift(params, timeMs))
-      return picture.data
+      air(seen, timeMs)
+      noise?.addTo(seen.data, timeMs)
+      return seen.data
     },
   }
+}
+
+function draw({ class: kind, look, size, step, facing }: Actor): Drawn {
+  if (kind === 'car') return drawCar(PAINTS[look]!, size, step, facing)
+  if (kind === 'bicycle') return drawBicycle(size, facing)
+  if (kind === 'bag') return drawBag(size)
+  return drawPerson(OUTFITS[look]!, size, step, facing)
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SceneParamError } from './check.js'
 import { DEMO_ROI, DEMO_SCENE } from './demo.js'
 import { labelScene } from './labels.js'
-import { checkParams, SceneParamError, type SceneParams } from './params.js'
+import { checkParams, type SceneParams } from './params.js'
 import { actorsAt, makeScene } from './scene.js'
 import { trueCrossings, trueEntries } from './truth.js'
 

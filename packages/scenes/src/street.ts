@@ -89,6 +89,7 @@ export function streetSvg(params: SceneParams): string {
     pavementSvg(params.seed, wide, y, isWet),
     ...lampsOf(params).map((x) => lampSvg(x, y)),
     roadSvg(wide, y),
+    ...(params.snow > 0 ? [snowCover(params, wide, y)] : []),
   ]
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${params.width}" height="${params.height}"><g transform="scale(${n(scale)})">${parts.join('')}</g></svg>`
 }
@@ -192,6 +193,23 @@ function roadSvg(wide: number, y: (up: number) => number): string {
     ...dashes,
     `<rect y="${n(y(roadEnd))}" width="${n(wide)}" height="${roadEnd}" fill="#a9a59b"/>`,
     `<rect y="${n(y(roadEnd))}" width="${n(wide)}" height="5" fill="#d5d0c5"/>`,
+  ].join('')
+}
+
+/** White on the ground and on the roofs, the thicker the more snow falls; cars have kept the middle of the road clearer. */
+function snowCover(params: SceneParams, wide: number, y: (up: number) => number): string {
+  const { houses, kerb, roadEnd } = GROUND
+  const white = (up: number, high: number, opacity: number): string =>
+    `<rect y="${n(y(up))}" width="${n(wide)}" height="${high}" fill="#f4f7fa" fill-opacity="${n(opacity * (0.5 + 0.5 * params.snow))}"/>`
+  const roofs = housesOf(params).map(
+    ({ x, wide: across, roof }) =>
+      `<rect x="${x}" y="${n(y(houses + roof + 22))}" width="${across}" height="16" fill="#f4f7fa"/>`,
+  )
+  return [
+    ...roofs,
+    white(houses, houses - kerb, 0.8),
+    white(kerb, kerb - roadEnd, 0.45),
+    white(roadEnd, roadEnd, 0.85),
   ].join('')
 }
 

@@ -1,5 +1,6 @@
 /** What truly happened at a line or in a region, computed from the labels, to hold measured events against. */
 import type { Labels } from './labels.js'
+import type { SceneClass } from './passage.js'
 import type { Box } from './scene.js'
 
 /** [x, y] in pixels of the frame. */
@@ -7,7 +8,7 @@ export type ScenePoint = readonly [number, number]
 
 export interface TrueCrossing {
   id: number
-  class: 'person' | 'car'
+  class: SceneClass
   /** The first frame beyond the line. */
   frame: number
   timeMs: number
@@ -17,7 +18,7 @@ export interface TrueCrossing {
 
 export interface TrueEntry {
   id: number
-  class: 'person' | 'car'
+  class: SceneClass
   /** The first frame inside, or outside again. */
   frame: number
   timeMs: number
@@ -54,7 +55,7 @@ export function trueEntries(labels: Labels, polygon: readonly ScenePoint[]): Tru
 
 interface Step {
   id: number
-  class: 'person' | 'car'
+  class: SceneClass
   frame: number
   timeMs: number
   from: ScenePoint
