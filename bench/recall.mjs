@@ -74,7 +74,7 @@ async function measured(one, condition) {
   say(
     `${condition}, ${one.name}: ${match.found.length} of ${events.length} found, ${match.invented.length} invented`,
   )
-  if (values.verbose) for (const line of listErrors(match)) say(line)
+  if (values.verbose) for (const line of [`    ${video}`, ...listErrors(match)]) say(line)
   results.push({
     condition,
     algorithm: one.name,

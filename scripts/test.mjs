@@ -13,7 +13,7 @@ const setup = spawnSync('bash', ['scripts/setup.sh', '--tests'], { cwd: root, st
 if (setup.status !== 0) process.exit(setup.status ?? 1)
 
 const part = process.argv[2] ?? ''
-const files = ['packages', 'testing']
+const files = ['packages', 'testing', 'bench']
   .flatMap((top) => readdirSync(join(root, top), { recursive: true }).map((file) => join(top, String(file))))
   .filter(
     (file) =>

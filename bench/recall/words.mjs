@@ -27,3 +27,16 @@ export function intrusions({ event_type, data, vigia }) {
     return { kind: 'line', place, way: `${from}>${end_position.split(':')[1]}`, ...seen }
   })
 }
+
+/** Alarms of vehicles that stand too long; one without a box tells that it is over. @param list member of `data` */
+export function vehicleStays(eventType, place, list) {
+  return ({ event_type, data, vigia }) =>
+    event_type === eventType
+      ? data[list].map(({ bounding_box, polygon_name }) => ({
+          kind: 'stay',
+          place: polygon_name || place,
+          timeMs: vigia.video_time_ms,
+          ...(bounding_box ? { box: bounding_box } : { way: 'over' }),
+        }))
+      : []
+}

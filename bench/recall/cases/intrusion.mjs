@@ -5,13 +5,13 @@ import { intrusions, roi } from '../words.mjs'
 const watched = (scene) => ({
   lines: [
     { name: 'path', points: [place(scene, 0.36, 332), place(scene, 0.34, 190)], of: ['person'] },
-    { name: 'lane', points: [place(scene, 0.4, 150), place(scene, 0.4, 20)], of: ['car'] },
+    { name: 'lane', points: [place(scene, 0.4, 160), place(scene, 0.4, 4)], of: ['car'] },
   ],
   regions: [
     { name: 'gate', points: strip(scene, 0.55, 0.78, 330, 192), of: ['person'] },
     // The far half of the pavement: whoever walks on the near half passes by outside.
     { name: 'wall', points: strip(scene, 0.08, 0.28, 330, 254), of: ['person'] },
-    { name: 'bend', points: strip(scene, 0.6, 0.8, 150, 21), of: ['car'] },
+    { name: 'bend', points: strip(scene, 0.6, 0.8, 160, 4), of: ['car'] },
   ],
 })
 
