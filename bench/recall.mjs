@@ -69,7 +69,8 @@ async function measured(one, condition) {
     messages.flatMap((message) => one.alarms(message, scene)),
   )
   const more = one.measure?.(messages, labels, scene)
-  const kinds = [...new Set(plan.map(({ find }) => find))]
+  // What only counts has one row, for what it measured.
+  const kinds = plan.length === 0 ? ['count'] : [...new Set(plan.map(({ find }) => find))]
   const lines = rows({ algorithm: one.name, match, kinds, more })
   say(
     `${condition}, ${one.name}: ${match.found.length} of ${events.length} found, ${match.invented.length} invented`,

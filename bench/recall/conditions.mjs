@@ -62,5 +62,7 @@ export function strip(scene, left, right, top, low) {
     place(scene, right, top),
     place(scene, right, low),
     place(scene, left, low),
-  ].map(([x, y]) => [Math.min(scene.width - 1, x), Math.min(scene.height - 1, y)])
+  ].map(([x, y]) => [inside(x, scene.width), inside(y, scene.height)])
 }
+
+const inside = (value, size) => Math.min(size - 1, Math.max(0, value))

@@ -29,8 +29,8 @@ if (!(seconds >= 10 && seconds <= 600)) {
 
 /** Everything an alarm can be asked of: the whole frame, and a line across all of it. */
 const watched = (scene) => ({
-  lines: [{ name: 'across', points: [place(scene, 0.5, 600), place(scene, 0.5, 1)] }],
-  regions: [{ name: 'all', points: strip(scene, 0, 1, 100_000, 0) }],
+  lines: [{ name: 'across', points: [place(scene, 0.5, 400), place(scene, 0.5, 1)] }],
+  regions: [{ name: 'all', points: strip(scene, 0, 1, 10_000, 0) }],
 })
 const CASES = [
   {

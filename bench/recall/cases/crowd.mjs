@@ -1,7 +1,6 @@
 /** Crowd density: more people on the pavement than allowed. */
 import { pavement } from '../conditions.mjs'
-import { counts } from '../truth/counts.mjs'
-import { tracksOf } from '../truth/tracks.mjs'
+import { countError } from '../count-error.mjs'
 import { roi } from '../words.mjs'
 
 const MOST = 5
@@ -26,6 +25,8 @@ export default {
   common: (scene) => ({
     alarm_threshold: String(MOST),
     sampling_time_interval: SAMPLING,
+    // Ours: every count comes, so that all can be held against the truth.
+    report_every_sample_sw: 1,
     target_roi: roi({ regions: [region(scene)] }),
   }),
   plan: (scene) => [
@@ -42,16 +43,10 @@ export default {
     event_type === 524288 && data.alarm_type > 0
       ? [{ kind: 'more', place: 'pavement', timeMs: vigia.video_time_ms }]
       : [],
-  /** Only what is told can be held against the truth: without an alarm no count may come. */
-  measure: (messages, labels, scene) => {
-    const people = tracksOf(labels).filter(({ kind }) => kind === 'person')
-    const truth = counts(people, labels.frames, region(scene).points)
-    const errors = messages.map(({ data, vigia }) => {
-      const at = truth.findLast(({ timeMs }) => timeMs <= vigia.video_time_ms) ?? truth[0]
-      return data.event_set[0].crowd_count - at.count
-    })
-    if (errors.length === 0) return ''
-    const mean = errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length
-    return `told count: mean absolute error ${mean.toFixed(2)} in ${errors.length} messages`
-  },
+  measure: (messages, labels, scene) =>
+    countError('crowd count', messages, labels, {
+      of: ['person'],
+      points: region(scene).points,
+      told: ({ data }) => data.event_set[0].crowd_count,
+    }),
 }

@@ -1,7 +1,6 @@
 /** People flow: counts at a line per direction, and people in a region. */
 import { place, strip } from '../conditions.mjs'
-import { counts } from '../truth/counts.mjs'
-import { tracksOf } from '../truth/tracks.mjs'
+import { countError } from '../count-error.mjs'
 import { roi } from '../words.mjs'
 
 const [LINE_COUNT, REGION_COUNT] = [131073, 131074]
@@ -34,18 +33,17 @@ export default {
       ...Array.from({ length: side2_count }, () => one('1>2')),
     ]
   },
-  /** How far the count in the region is from the truth in that frame. */
-  measure: (messages, labels, scene) => {
-    const people = tracksOf(labels).filter(({ kind }) => kind === 'person')
-    const truth = counts(people, labels.frames, region(scene).points)
-    const errors = messages
-      .filter(({ event_type }) => event_type === REGION_COUNT)
-      .map(({ data, vigia }) => {
-        // The message tells of the last frame before its interval ended.
-        const last = truth.findLast(({ timeMs }) => timeMs < vigia.video_time_ms) ?? truth[0]
-        return Math.abs(data.event_set[0].count - last.count)
-      })
-    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
-    return `people in region: mean absolute error ${mean.toFixed(2)}`
-  },
+  measure: (messages, labels, scene) =>
+    countError(
+      'people in region',
+      messages.filter(({ event_type }) => event_type === REGION_COUNT),
+      labels,
+      {
+        of: ['person'],
+        points: region(scene).points,
+        told: ({ data }) => data.event_set[0].count,
+        // The message comes with the first frame after its interval, and tells of the one before.
+        lateMs: 1,
+      },
+    ),
 }

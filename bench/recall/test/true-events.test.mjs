@@ -101,6 +101,15 @@ test('fewer or more than a number is an event with an end, once it has lasted', 
   )
 })
 
+test('who moves against the permitted way is told once half a length has been gone, who moves along it is not', () => {
+  const plan = { find: 'against', place: 'a', points: SQUARE, of: ['car'], way: [1, 0] }
+  const back = [290, 285, 282, 279, 200].map((x) => [x, 200])
+  assert.deepEqual(told(trueEvents(labels({ feet: back, kind: 'car' }), [plan])), [
+    ['against', 'a', undefined, 600],
+  ])
+  assert.deepEqual(trueEvents(labels({ feet: back.toReversed(), kind: 'car' }), [plan]), [])
+})
+
 const alarm = (timeMs, more = {}) => ({ kind: 'line', place: 'l', way: '1>2', timeMs, ...more })
 
 test('one alarm answers one event of its kind, place and way, within two seconds and near its figure', () => {

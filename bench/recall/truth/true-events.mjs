@@ -9,12 +9,14 @@
  *   - `{find: 'region', place, points, of}`: `way` 'in' or 'out'
  *   - `{find: 'stay', place, points, of, seconds, still?, over?}`: somebody is there for so long; with `over` also the end
  *     of such a stay (`way` 'over'), told by those that stay at least so long
+ *   - `{find: 'against', place, points, of, way}`: somebody moves against the permitted way `[dx, dy]`
  *   - `{find: 'fewer' | 'more', place, points, of, than, seconds}`: fewer or more than so many for so long, with the time
  *     in which that is so
  * An event is `{kind, place, way?, timeMs, untilMs?, track?}`.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { against } from './against.mjs'
 import { crossings, entries } from './changes.mjs'
 import { counts, periods } from './counts.mjs'
 import { stays } from './stays.mjs'
@@ -32,6 +34,7 @@ const FINDERS = {
         const end = over && untilMs !== undefined ? [{ timeMs: untilMs, way: 'over', track }] : []
         return [{ timeMs, track }, ...end]
       }),
+  against: ({ points, way }, tracks) => tracks.flatMap((track) => against(track, points, way)),
   fewer: (one, tracks, frames) => whenCount(one, tracks, frames, (count) => count < one.than),
   more: (one, tracks, frames) => whenCount(one, tracks, frames, (count) => count > one.than),
 }
