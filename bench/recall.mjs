@@ -2,7 +2,7 @@
  * How much of what happens is told, and how much is told that did not happen: every algorithm in every condition, on
  * drawn scenes whose truth is known. See RECALL.md beside this file for results and what they mean.
  *
- *   npm run bench:recall -- [--algorithm PART-OF-NAME] [--condition NAME] [--minutes N] [--model NAME] [--json] [--verbose]
+ *   npm run bench:recall -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME] [--json] [--verbose]
  */
 import { readdir } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
@@ -29,9 +29,10 @@ const { values } = parseArgs({
 })
 const seconds = Math.round(Number(values.minutes) * 60)
 if (!(seconds >= 10 && seconds <= 600)) stop(`--minutes is ${values.minutes}: give 0.2 to 10`)
-if (values.condition !== undefined && !CONDITIONS[values.condition])
-  stop(`There is no condition ${values.condition}: take one of ${Object.keys(CONDITIONS).join(', ')}`)
-const conditions = values.condition === undefined ? Object.keys(CONDITIONS) : [values.condition]
+const conditions = values.condition?.split(',') ?? Object.keys(CONDITIONS)
+for (const name of conditions)
+  if (!CONDITIONS[name])
+    stop(`There is no condition ${name}: take some of ${Object.keys(CONDITIONS).join(', ')}`)
 
 const folder = new URL('recall/cases/', import.meta.url)
 const files = (await readdir(folder)).sort()
@@ -67,13 +68,14 @@ async function measured(one, condition) {
   const match = matchAlarms(
     events,
     messages.flatMap((message) => one.alarms(message, scene)),
+    seconds * 1000,
   )
   const more = one.measure?.(messages, labels, scene)
   // What only counts has one row, for what it measured.
   const kinds = plan.length === 0 ? ['count'] : [...new Set(plan.map(({ find }) => find))]
   const lines = rows({ algorithm: one.name, match, kinds, more })
   say(
-    `${condition}, ${one.name}: ${match.found.length} of ${events.length} found, ${match.invented.length} invented`,
+    `${condition}, ${one.name}: ${match.found.length} found, ${match.missed.length} missed, ${match.invented.length} invented`,
   )
   if (values.verbose) for (const line of [`    ${video}`, ...listErrors(match)]) say(line)
   results.push({

@@ -2,7 +2,7 @@
  * False alarms: ten minutes in which nobody is there, in every condition. Every alarm is one too many. Noise, rain, snow,
  * shadows and the shaking are others in each of the frames (packages/scenes/src/conditions.test.ts holds that).
  *
- *   npm run bench:empty -- [--algorithm PART-OF-NAME] [--condition NAME] [--minutes N] [--model NAME]
+ *   npm run bench:empty -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME]
  */
 import { parseArgs } from 'node:util'
 import { ALGORITHMS } from '../../packages/core/dist/index.js'
@@ -57,7 +57,7 @@ let invented = 0
 // A crowd of nobody is what `day` is already.
 const { crowd: _, ...conditions } = CONDITIONS
 for (const condition of Object.keys(conditions)) {
-  if (values.condition !== undefined && values.condition !== condition) continue
+  if (values.condition !== undefined && !values.condition.split(',').includes(condition)) continue
   const scene = sceneOf(condition, { crowd: 0, cars: 0 }, seconds)
   const { video } = await makeSceneClip(scene, CACHE, { ffmpegPath: 'ffmpeg' })
   for (const { name, service, common } of CASES) {

@@ -3,6 +3,8 @@ import { stepAt } from './truth/tracks.mjs'
 
 /** An alarm is told when the event is clear, which is later than its first frame. */
 export const WITHIN_MS = 2000
+/** It takes so long until an event is clear. */
+const TELLING_MS = 1000
 /** From the alarm's box to the label at that time: so many heights of the labelled figure between their feet. */
 const APART = 0.6
 
@@ -10,9 +12,10 @@ const APART = 0.6
  * Events with an end (`untilMs`) last: any number of alarms may fall into them, each is right, and one is enough. The others
  * are matched one to one: the largest such matching, near pairs first.
  * @param alarms `{kind, place, way?, timeMs, box?}`
+ * @param endMs where the clip ends: what happens right before it cannot be told any more, so it is not missed
  * @returns `found` pairs, `missed` events, `invented` alarms
  */
-export function matchAlarms(events, alarms) {
+export function matchAlarms(events, alarms, endMs = Number.POSITIVE_INFINITY) {
   const lasting = events.filter(({ untilMs }) => untilMs !== undefined)
   const within = lasting.map((event) =>
     alarms.filter((alarm) => isSame(event, alarm) && isDuring(event, alarm)),
@@ -25,7 +28,9 @@ export function matchAlarms(events, alarms) {
   )
   return {
     found: [...found, ...single.found],
-    missed: [...lasting.filter((_, i) => within[i].length === 0), ...single.missed],
+    missed: [...lasting.filter((_, i) => within[i].length === 0), ...single.missed].filter(
+      ({ timeMs }) => timeMs <= endMs - TELLING_MS,
+    ),
     invented: single.invented,
   }
 }

@@ -11,10 +11,11 @@ export default {
   scene: (seconds) => ({
     crowd: Math.round(0.12 * seconds),
     cars: 0,
-    // In each half minute one who stays long enough and one who does not.
+    // In each half minute two who stay long enough and one who does not.
     acts: Array.from({ length: Math.floor(seconds / 30) }, (_, i) => [
-      { kind: 'stand', from: 30 * i + 4, until: 30 * i + 24, x: 0.5, lane: i % 4 },
-      { kind: 'stand', from: 30 * i + 8, until: 30 * i + 13, x: 0.65, lane: (i + 2) % 4 },
+      { kind: 'stand', from: 30 * i + 4, until: 30 * i + 24, x: 0.48, lane: i % 4 },
+      { kind: 'stand', from: 30 * i + 6, until: 30 * i + 22, x: 0.58, lane: (i + 1) % 4 },
+      { kind: 'stand', from: 30 * i + 8, until: 30 * i + 13, x: 0.68, lane: (i + 2) % 4 },
     ]).flat(),
   }),
   common: (scene) => ({

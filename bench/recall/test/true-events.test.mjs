@@ -123,6 +123,13 @@ test('one alarm answers one event of its kind, place and way, within two seconds
   assert.deepEqual([far.missed.length, far.invented.length], [1, 1])
 })
 
+test('what happens right before the end is not missed, but found where it was told', () => {
+  const late = [alarm(9500)]
+  assert.deepEqual(matchAlarms(late, [], 10_000).missed, [])
+  assert.equal(matchAlarms(late, [alarm(9800)], 10_000).found.length, 1)
+  assert.equal(matchAlarms([alarm(8900)], [], 10_000).missed.length, 1)
+})
+
 test('an event that lasts takes every alarm while it does', () => {
   const event = { kind: 'more', place: 'p', timeMs: 5000, untilMs: 9000 }
   const at = (timeMs) => ({ kind: 'more', place: 'p', timeMs })
