@@ -104,6 +104,24 @@ test('a weak detection continues a track but never starts one', () => {
   for (let i = 0; i < 5; i++) assert.deepEqual(other.update([at(100, { score: 0.3 })], i * 200), [])
 })
 
+test('one strong detection among weak ones at its place is no target yet, a second one makes it real', () => {
+  const tracker = new ByteTracker()
+  const scores = [0.33, 0.41, 0.19, 0.27, 0.29, 0.12]
+  for (const [i, score] of scores.entries())
+    assert.deepEqual(tracker.update([at(100, { score })], i * 200), [], `frame ${i}`)
+  assert.deepEqual(ids(tracker.update([at(100, { score: 0.43 })], 1200)), [1])
+})
+
+test('who walks, stops abruptly and is seen weakly from then on keeps his id, also after a passer-by hid him', () => {
+  const tracker = new ByteTracker()
+  for (let i = 0; i < 10; i++) tracker.update([at(100 + i * 40)], i * 200)
+  const standing = at(460, { score: 0.35 })
+  for (let i = 10; i < 20; i++) assert.deepEqual(ids(tracker.update([standing], i * 200)), [1], `frame ${i}`)
+  for (let i = 20; i < 25; i++) tracker.update([], i * 200)
+  const [object] = tracker.update([standing], 5000)
+  assert.deepEqual([object?.trackId, object?.seen], [1, true])
+})
+
 test('a detection below the low score is noise', () => {
   const tracker = new ByteTracker()
   tracker.update([at(100)], 0)

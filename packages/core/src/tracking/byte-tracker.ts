@@ -13,7 +13,10 @@ export interface TrackerOptions {
   maxGapMs: number
   /** A track of one detection is kept so long without a second one, milliseconds. */
   tentativeGapMs: number
-  /** Detections that make a track real. */
+  /**
+   * Detections from `highScore` on that make a track real. Weak ones do not count: the shadow of leaves on a door was a
+   * person at 0.41 for one frame and at 0.1 to 0.3 around it, and made six false alarms in half a minute.
+   */
   minHits: number
   maxTracks: number
   /** The wire's `detection_id` of a track id; the caller mixes in what makes it unique beyond the run. */
@@ -78,10 +81,10 @@ export class ByteTracker {
     const low = sound.filter((d) => d.score >= lowScore && d.score < highScore)
 
     const leftOver = this.match(high, timeMs, strictCost(HIGH_IOU))
-    this.match(low, timeMs, strictCost(LOW_IOU))
+    this.match(low, timeMs, weakCost)
     this.startTracks(this.match(leftOver, timeMs, looseCost), timeMs)
     for (const track of this.tracks) {
-      if (track.id === 0 && track.hits >= minHits) track.id = this.nextId++
+      if (track.id === 0 && track.strongHits >= minHits) track.id = this.nextId++
     }
     return this.tracks
       .filter((track) => track.id > 0)
@@ -95,7 +98,8 @@ export class ByteTracker {
     const pairs = assign(open.length, detections.length, (t, d) => cost(open[t]!, detections[d]!))
     const taken = new Set<number>()
     for (const [t, d] of pairs) {
-      open[t]!.hit(detections[d]!, timeMs)
+      const detection = detections[d]!
+      open[t]!.hit(detection, timeMs, detection.score >= this.options.highScore)
       taken.add(d)
     }
     return detections.filter((_, d) => !taken.has(d))
@@ -129,6 +133,16 @@ function strictCost(least: number): PairCost {
     const overlap = iou(track.predicted(), detection.box)
     return overlap >= least ? 1 - overlap * (track.wasSeen ? 1 : UNSEEN_WEIGHT) : undefined
   }
+}
+
+/**
+ * The better of prediction and last measured box counts: who stops abruptly, and is seen weakly from then on, is not where
+ * he would have walked to, but where he was.
+ */
+function weakCost(track: Track, detection: Detection): number | undefined {
+  if (track.group !== classGroup(detection.label)) return undefined
+  const overlap = Math.max(iou(track.predicted(), detection.box), iou(track.measured(), detection.box))
+  return overlap >= LOW_IOU ? 1 - overlap * (track.wasSeen ? 1 : UNSEEN_WEIGHT) : undefined
 }
 
 /** The nearer of prediction and last measured box counts: a track of one detection has no speed to predict with. */

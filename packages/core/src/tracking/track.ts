@@ -17,7 +17,8 @@ export class Track {
   readonly group: string
   /** 0 until the track is confirmed. */
   id = 0
-  hits = 1
+  /** Detections that were strong enough to count as evidence, the first included. */
+  strongHits = 1
   age = 1
   seen = true
   /** Whether the frame before this one had a detection for it. */
@@ -51,13 +52,14 @@ export class Track {
     this.age++
   }
 
-  hit(detection: Detection, timeMs: number): void {
+  /** @param isStrong whether it counts as evidence that the target is real */
+  hit(detection: Detection, timeMs: number, isStrong: boolean): void {
     this.filter.correct(detection.box)
     this.lastBox = detection.box
     this.score = detection.score
     this.seen = true
     this.seenAtMs = timeMs
-    this.hits++
+    if (isStrong) this.strongHits++
     this.labelScores.set(detection.label, (this.labelScores.get(detection.label) ?? 0) + detection.score)
   }
 
