@@ -2,7 +2,7 @@
  * Writes down what the default detector finds in a drawn scene, for the test of recall in `npm test`, which must not need a
  * model. To be run again when the scenes are drawn otherwise; the default model and this machine's FFmpeg give the numbers.
  *
- *   node bench/recall/record.mjs
+ *   node bench/recall/record.mjs [CONDITION …]
  */
 import { writeFile } from 'node:fs/promises'
 import { makeSceneClip } from '../../packages/scenes/dist/index.js'
@@ -12,10 +12,11 @@ import { sceneOf } from './conditions.mjs'
 import { detectionsOf } from './detections.mjs'
 
 /** Each file: the scene, then a line per frame: time in milliseconds, and `[label, score, x, y, w, h]` of each detection. */
-const RECORDED = ['day', 'night', 'rain']
+const RECORDED = ['day', 'night', 'rain', 'shadows']
 const SECONDS = 20
 
-for (const condition of RECORDED) {
+const asked = process.argv.slice(2)
+for (const condition of asked.length > 0 ? asked : RECORDED) {
   const scene = sceneOf(condition, intrusion.scene(SECONDS), SECONDS)
   const { video } = await makeSceneClip(scene, CACHE, { ffmpegPath: 'ffmpeg' })
   const frames = []
