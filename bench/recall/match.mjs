@@ -72,7 +72,8 @@ function isDuring({ timeMs, untilMs }, alarm) {
 }
 
 function mayBe(event, alarm) {
-  if (!isSame(event, alarm) || Math.abs(alarm.timeMs - event.timeMs) > WITHIN_MS) return false
+  const withinMs = event.withinMs ?? WITHIN_MS
+  if (!isSame(event, alarm) || Math.abs(alarm.timeMs - event.timeMs) > withinMs) return false
   if (!alarm.box || !event.track) return true
   const { box, foot } = stepAt(event.track, alarm.timeMs)
   const { x, y, w, h } = alarm.box

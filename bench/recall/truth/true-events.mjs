@@ -12,7 +12,7 @@
  *   - `{find: 'against', place, points, of, way}`: somebody moves against the permitted way `[dx, dy]`
  *   - `{find: 'fewer' | 'more', place, points, of, than, seconds}`: fewer or more than so many for so long, with the time
  *     in which that is so
- * An event is `{kind, place, way?, timeMs, untilMs?, track?}`.
+ * An event is `{kind, place, way?, timeMs, untilMs?, withinMs?, track?}`.
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -21,6 +21,9 @@ import { crossings, entries } from './changes.mjs'
 import { counts, periods } from './counts.mjs'
 import { stays } from './stays.mjs'
 import { tracksOf } from './tracks.mjs'
+
+/** That somebody is gone, and not hidden, is sure after a while only: an end may be told so late. */
+const OVER_MS = 5000
 
 const FINDERS = {
   line: ({ points }, tracks) => tracks.flatMap((track) => crossings(track, points)),
@@ -31,7 +34,8 @@ const FINDERS = {
       .flatMap(({ sinceMs, untilMs, track }) => {
         const timeMs = sinceMs + seconds * 1000
         if (timeMs > (untilMs ?? track.steps.at(-1).timeMs)) return []
-        const end = over && untilMs !== undefined ? [{ timeMs: untilMs, way: 'over', track }] : []
+        const end =
+          over && untilMs !== undefined ? [{ timeMs: untilMs, way: 'over', withinMs: OVER_MS, track }] : []
         return [{ timeMs, track }, ...end]
       }),
   against: ({ points, way }, tracks) => tracks.flatMap((track) => against(track, points, way)),
