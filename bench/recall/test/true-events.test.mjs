@@ -130,6 +130,13 @@ test('what happens right before the end is not missed, but found where it was to
   assert.equal(matchAlarms([alarm(8900)], [], 10_000).missed.length, 1)
 })
 
+test('an event may say itself how late it may be told', () => {
+  const over = { kind: 'stay', place: 's', way: 'over', timeMs: 1000 }
+  const told = [{ ...over, timeMs: 4000 }]
+  assert.equal(matchAlarms([over], told).found.length, 0)
+  assert.equal(matchAlarms([{ ...over, withinMs: 5000 }], told).found.length, 1)
+})
+
 test('an event that lasts takes every alarm while it does', () => {
   const event = { kind: 'more', place: 'p', timeMs: 5000, untilMs: 9000 }
   const at = (timeMs) => ({ kind: 'more', place: 'p', timeMs })
