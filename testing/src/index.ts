@@ -19,5 +19,6 @@ export { type RtspServer, type RtspServerOptions, startRtspServer } from './rtsp
 export { type S3Server, startS3Server } from './s3-server.js'
 export { type SilentServer, startSilentServer } from './silent-server.js'
 export { type TempFolder, tempFolder, waitFor } from './temp.js'
+export * from './tracking-metrics/index.js'
 export { VCN_CAMERAS, VCN_USER, type VcnBehaviour, type VcnSettings } from './vcn/settings.js'
 export { startVcnServer, type VcnServer } from './vcn/vcn-server.js'

@@ -1,0 +1,56 @@
+/**
+ * How well does the tracker keep people apart? Runs it, and beside it ByteTrack as its paper has it, on the public detections
+ * of sequences of MOTChallenge 2015, and prints the metrics of both. The sequences may be used for measuring only.
+ *
+ *   npm run bench:tracking -- --sequences FOLDER      (holds SEQUENCE/det.txt, gt.txt and seqinfo.ini)
+ */
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { clearMot, hota, identityScores } from '../testing/dist/index.js'
+import { table } from './speed/table.mjs'
+import { framesOf, readSequence } from './tracking/mot-sequence.mjs'
+import { TRACKERS, tracked } from './tracking/trackers.mjs'
+
+const { values } = parseArgs({
+  options: {
+    sequences: { type: 'string', default: new URL('../../shared/groundtruth', import.meta.url).pathname },
+  },
+})
+/** Of the footage, frames a second; the file of PETS09-S2L1 says 7, its film runs at 10. */
+const SEQUENCES = { 'PETS09-S2L1': 10, 'ADL-Rundle-6': 30, 'Venice-2': 30 }
+const SAMPLED = 5
+const HEAD = [
+  'sequence',
+  'fps',
+  'tracker',
+  'HOTA',
+  'DetA',
+  'AssA',
+  'MOTA',
+  'IDF1',
+  'switches',
+  'fragmentations',
+]
+
+if (!existsSync(values.sequences)) {
+  process.stderr.write(
+    `There is no folder ${values.sequences}: give --sequences, a folder with those of MOTChallenge 2015.\n`,
+  )
+  process.exit(1)
+}
+
+const rows = []
+for (const [name, fps] of Object.entries(SEQUENCES)) {
+  const sequence = await readSequence(`${values.sequences}/${name}`)
+  for (const every of [1, fps / SAMPLED]) {
+    for (const [tracker, make] of Object.entries(TRACKERS)) {
+      const result = tracked(framesOf(sequence, every), make(fps / every), fps / every)
+      const h = hota(result)
+      const c = clearMot(result)
+      const { idf1 } = identityScores(result)
+      const shares = [h.hota, h.detA, h.assA, c.mota, idf1].map((value) => value.toFixed(3))
+      rows.push([name, String(fps / every), tracker, ...shares, String(c.switches), String(c.fragmentations)])
+    }
+  }
+}
+process.stdout.write(`${table([HEAD, ...rows])}\n`)
