@@ -9,7 +9,8 @@ export const TRACKERS = {
     return (detections) => tracker.update(detections)
   },
   Vigia: () => {
-    const tracker = new ByteTracker()
+    // The scores of these files are another detector's: the thresholds are the paper's, for both.
+    const tracker = new ByteTracker({ highScore: 0.6, startScore: 0.7 })
     return (detections, timeMs) =>
       tracker
         .update(detections, timeMs)

@@ -1,5 +1,6 @@
 /** What an algorithm is: a manifest, a parameter schema and a pure rule over tracked objects and time. */
 import type { Drawing } from '../results/drawing.js'
+import type { Appearance } from '../tracking/appearance.js'
 
 /** Pixels of the source frame, origin top left. */
 export interface BoundingBox {
@@ -15,6 +16,8 @@ export interface Detection {
   label: string
   /** 0-1. */
   score: number
+  /** Its colours, where somebody looked: they help the tracker to keep people apart. */
+  appearance?: Appearance
 }
 
 export interface TrackedObject extends Detection {

@@ -1,9 +1,10 @@
 /** One track: its filter, its evidence and its life in time. */
 import type { BoundingBox, Detection, TrackedObject } from '../algorithms/algorithm.js'
-import { VEHICLE_LABELS } from '../algorithms/vehicles.js'
+import { Look } from './appearance.js'
 import { BoxFilter } from './kalman.js'
+import { Place } from './place.js'
 
-const VEHICLES: ReadonlySet<string> = new Set([...VEHICLE_LABELS, 'motorcycle'])
+const VEHICLES = new Set(['car', 'bus', 'truck', 'motorcycle'])
 
 /**
  * Labels that may be one target: detectors call the same van a car in one frame and a truck in the next, so all
@@ -17,8 +18,7 @@ export class Track {
   readonly group: string
   /** 0 until the track is confirmed. */
   id = 0
-  /** Detections that were strong enough to count as evidence, the first included. */
-  strongHits = 1
+  hits = 1
   age = 1
   seen = true
   /** Whether the frame before this one had a detection for it. */
@@ -26,8 +26,14 @@ export class Track {
   score: number
   private readonly filter: BoxFilter
   private readonly labelScores = new Map<string, number>()
-  private lastBox: BoundingBox
   private predictedToMs: number
+  /** The prediction of this frame: association asks for it once for each detection. */
+  private now: BoundingBox
+  readonly look = new Look()
+  readonly place: Place
+  readonly bornMs: number
+  /** The last detection. */
+  sighting: Detection
 
   constructor(
     first: Detection,
@@ -36,7 +42,10 @@ export class Track {
     this.group = classGroup(first.label)
     this.score = first.score
     this.filter = new BoxFilter(first.box)
-    this.lastBox = first.box
+    this.sighting = first
+    this.now = first.box
+    this.bornMs = seenAtMs
+    this.place = new Place(first.box, seenAtMs, this.group !== 'person')
     this.predictedToMs = seenAtMs
     this.labelScores.set(first.label, first.score)
   }
@@ -47,37 +56,42 @@ export class Track {
     if (!this.seen) this.filter.holdHeight()
     this.filter.predict(Math.max(0, timeMs - this.predictedToMs) / 1000)
     this.predictedToMs = timeMs
+    this.now = this.place.isKept && !this.wasSeen && !this.seen ? this.place.at! : this.filter.box()
     this.wasSeen = this.seen
     this.seen = false
     this.age++
   }
 
-  /** @param isStrong whether it counts as evidence that the target is real */
-  hit(detection: Detection, timeMs: number, isStrong: boolean): void {
+  hit(detection: Detection, timeMs: number): void {
     this.filter.correct(detection.box)
-    this.lastBox = detection.box
+    this.sighting = detection
+    this.place.see(detection.box, timeMs)
+    this.now = this.filter.box()
     this.score = detection.score
     this.seen = true
     this.seenAtMs = timeMs
-    if (isStrong) this.strongHits++
+    this.hits++
     this.labelScores.set(detection.label, (this.labelScores.get(detection.label) ?? 0) + detection.score)
   }
 
-  /** The predicted box, for association. */
+  /** Where the target is taken to be in this frame: predicted, or the filter's box once it has been seen. */
   predicted(): BoundingBox {
-    return this.filter.box()
+    return this.now
+  }
+
+  /** How far a box is from the prediction: the squared distance of the centres in deviations of the filter's. */
+  deviation(box: BoundingBox): number {
+    return this.filter.deviation(box)
   }
 
   /** The box of the last detection. */
   measured(): BoundingBox {
-    return this.lastBox
+    return this.sighting.box
   }
 
-  /** The measured box where there is one in this frame, since rules watch where the feet really are. */
   toObject(detectionId: string): TrackedObject {
-    const box = this.seen ? this.lastBox : this.filter.box()
     return {
-      box,
+      box: this.now,
       label: this.label(),
       score: this.score,
       trackId: this.id,
