@@ -1,7 +1,7 @@
 /** How alike two targets look: histograms of colour, compared where places alone cannot tell who is who. */
 
 /** Shares of a target's pixels by colour, each 0 or more, all together 1; one maker's histograms have one length. */
-export type Appearance = ArrayLike<number>
+export type Appearance = readonly number[] | Float32Array | Float64Array
 
 /** So much of a new look is taken over at each sighting: light changes slowly, clothes do not. */
 const LEARNT = 0.1

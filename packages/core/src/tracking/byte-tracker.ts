@@ -3,7 +3,6 @@ import type { Detection, TrackedObject } from '../algorithms/algorithm.js'
 import { iou } from '../geometry/box.js'
 import { assign } from './assignment.js'
 import { looseCost, type PairCost, strongCost, weakCost } from './pair-cost.js'
-import { recalled } from './recall.js'
 import { Track } from './track.js'
 
 export interface TrackerOptions {
@@ -13,10 +12,8 @@ export interface TrackerOptions {
   startScore: number
   /** Detections from this score on may continue a track; 0-1. */
   lowScore: number
-  /** A confirmed track is told so long without a detection, milliseconds. */
+  /** A confirmed track is kept so long without a detection, milliseconds. */
   maxGapMs: number
-  /** A confirmed track that is told no more may be recalled by a newcomer so long after its last detection, milliseconds. */
-  recallMs: number
   /** A track of one detection is kept so long without a second one, milliseconds. */
   tentativeGapMs: number
   /** Detections that make a track real … */
@@ -39,19 +36,18 @@ const DEFAULTS: TrackerOptions = {
   startScore: 0.4,
   lowScore: 0.1,
   maxGapMs: 1500,
-  recallMs: 5000,
   tentativeGapMs: 500,
   minHits: 2,
-  minLifeMs: 100,
+  minLifeMs: 150,
   maxTracks: 50,
   maxDetections: 200,
   detectionIdFor: (trackId) =>
     `00000000-0000-8000-8000-${trackId.toString(16).toUpperCase().padStart(12, '0')}`,
 }
 
-/** A newcomer is real when it is seen in so many of its frames, or has been seen this often in all. */
+/** A newcomer is real when it is seen in so many of its frames, or has lasted so long however often it is missed. */
 const STEADY_SHARE = 0.7
-const OFTEN = 4
+const LASTING_MS = 2000
 /** Detections that overlap more hide each other, so that their colours are mixed. */
 const ALONE_IOU = 0.1
 
@@ -83,7 +79,7 @@ export class ByteTracker {
     this.rememberPlaces(timeMs)
     this.confirm(timeMs)
     return this.tracks
-      .filter((track) => track.id > 0 && this.isTold(track, timeMs))
+      .filter((track) => track.id > 0)
       .sort((a, b) => a.id - b.id)
       .map((track) => track.toObject(this.options.detectionIdFor(track.id)))
   }
@@ -96,7 +92,7 @@ export class ByteTracker {
 
   /** Matches with the tracks not seen so far in this frame and gives the detections left over. */
   private match(detections: Detection[], timeMs: number, cost: PairCost): Detection[] {
-    const open = this.tracks.filter((track) => !track.seen && this.isTold(track, timeMs))
+    const open = this.tracks.filter((track) => !track.seen)
     const pairs = assign(open.length, detections.length, (t, d) => cost(open[t]!, detections[d]!))
     const taken = new Set<number>()
     for (const [t, d] of pairs) {
@@ -140,26 +136,16 @@ export class ByteTracker {
   private confirm(timeMs: number): void {
     const { minHits, minLifeMs } = this.options
     for (const track of this.tracks) {
-      const isSteady = track.hits >= STEADY_SHARE * track.age || track.hits >= OFTEN
-      if (track.id > 0 || !track.seen || !isSteady) continue
-      if (track.hits < minHits || timeMs - track.bornMs < minLifeMs) continue
-      const before = recalled(
-        track,
-        this.tracks.filter((other) => other.id > 0 && !this.isTold(other, timeMs)),
-        timeMs,
-      )
-      track.id = before?.id ?? this.nextId++
-      if (before) this.tracks = this.tracks.filter((other) => other !== before)
+      if (track.id > 0 || !track.seen || track.hits < minHits) continue
+      const lifeMs = timeMs - track.bornMs
+      const isSteady = track.hits >= STEADY_SHARE * track.age || lifeMs >= LASTING_MS
+      if (isSteady && lifeMs >= minLifeMs) track.id = this.nextId++
     }
-  }
-
-  private isTold(track: Track, timeMs: number): boolean {
-    return timeMs - track.seenAtMs <= this.options.maxGapMs || track.place.isKept
   }
 
   private isAlive(track: Track, timeMs: number): boolean {
     const gap = timeMs - track.seenAtMs
     if (track.id === 0) return gap <= this.options.tentativeGapMs
-    return gap <= this.options.recallMs || track.place.isKept
+    return gap <= this.options.maxGapMs || track.place.isKept
   }
 }

@@ -54,9 +54,11 @@ export class Track {
   predict(timeMs: number): void {
     // Somebody half hidden seems to shrink; without a sighting that must not go on, or he is not found again.
     if (!this.seen) this.filter.holdHeight()
-    this.filter.predict(Math.max(0, timeMs - this.predictedToMs) / 1000)
+    // What stands still is where it was, and no less surely so: passing traffic is not it.
+    const isStanding = !this.seen && this.place.at !== undefined
+    if (!isStanding) this.filter.predict(Math.max(0, timeMs - this.predictedToMs) / 1000)
+    this.now = this.filter.box()
     this.predictedToMs = timeMs
-    this.now = this.place.isKept && !this.wasSeen && !this.seen ? this.place.at! : this.filter.box()
     this.wasSeen = this.seen
     this.seen = false
     this.age++
