@@ -229,18 +229,25 @@ test('somebody who stands does not become the one who walks by two widths away, 
 })
 
 test('where places cannot tell two people apart, clothes do', () => {
-  const ends = (looks: boolean) => {
+  const crossed = (looks: boolean) => {
     const tracker = new ByteTracker()
-    const wearing = (x: number, appearance: number[]) => at(x, looks ? { appearance } : {})
-    const pair = (red: number, blue: number) => [wearing(red, [1, 0]), wearing(blue, [0, 1])]
+    const wearing = (x: number, score: number, appearance: number[]) =>
+      at(x, looks ? { score, appearance } : { score })
+    const pair = (red: number, blue: number) => [wearing(red, 0.9, [1, 0]), wearing(blue, 0.8, [0, 1])]
     for (let i = 0; i < 20; i++) tracker.update(pair(200, 300), i * 200)
-    // They step past each other: each box now is nearer to where the other one was.
-    const steps = [pair(235, 265), pair(256, 244), pair(275, 225), pair(300, 200)]
-    const told = steps.map((step, i) => tracker.update(step, 4000 + i * 200)).at(-1)!
-    return ids(told.sort((a, b) => a.box.x - b.box.x))
+    tracker.update(pair(235, 265), 4000)
+    // They have stepped past each other: each box now is nearer to where the other one was.
+    const told = tracker.update(pair(256, 244), 4200)
+    return told.map(({ trackId, score }) => [trackId, score === 0.9 ? 'red' : 'blue'])
   }
-  assert.deepEqual(ends(true), [2, 1])
-  assert.deepEqual(ends(false), [1, 2])
+  assert.deepEqual(crossed(true), [
+    [1, 'red'],
+    [2, 'blue'],
+  ])
+  assert.deepEqual(crossed(false), [
+    [1, 'blue'],
+    [2, 'red'],
+  ])
 })
 
 test('clothes are not learnt while others stand before them', () => {
