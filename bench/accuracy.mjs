@@ -10,8 +10,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { alarmsOf } from './accuracy/alarms.mjs'
 import { cameraClip } from './accuracy/clip.mjs'
-import { matchEvents, WITHIN_MS, WITHIN_PX } from './accuracy/match.mjs'
+import { FLOW_COMMON, FLOW_HEAD, flowRows } from './accuracy/flow.mjs'
+import { CLOSE_MS, matchEvents, WITHIN_MS, WITHIN_PX } from './accuracy/match.mjs'
 import { runOracle } from './accuracy/oracle.mjs'
 import { runProduct } from './accuracy/product.mjs'
 import { HEAD, listErrors, rows } from './accuracy/report.mjs'
@@ -36,15 +38,25 @@ for (const name of ['video', 'truth']) {
   process.exit(1)
 }
 
+const INTRUSION = 'c-intrusiondetection-cloud'
+const FLOW = 'c-flowcount-cloud'
+/** Of a job that does not say otherwise. */
+const FPS = 5
 const RUNS = [
-  { name: 'RTSP, Lite0, 5 fps', live: true, common: {} },
+  { name: 'RTSP, Lite0, 5 fps', live: true },
   { name: 'RTSP, Lite0, 10 fps', live: true, common: { sampling_fps: 10 } },
-  { name: 'file, Lite0, 5 fps', common: {} },
+  { name: 'file, Lite0, 5 fps' },
   { name: 'file, Lite0, 10 fps', common: { sampling_fps: 10 } },
   { name: 'file, Lite1, 5 fps', common: { detector_model: 'efficientdet-lite1' } },
   { name: 'file, Lite2, 5 fps', common: { detector_model: 'efficientdet-lite2' } },
   { name: 'labels, 5 fps', oracle: 5 },
   { name: 'labels, 10 fps', oracle: 10 },
+  { name: 'flow, file, Lite0, 5 fps', service: FLOW, common: FLOW_COMMON },
+  {
+    name: 'flow, file, Lite1, 5 fps',
+    service: FLOW,
+    common: { ...FLOW_COMMON, detector_model: 'efficientdet-lite1' },
+  },
 ].filter(({ name }) => name.includes(values.only))
 
 const say = (text) => process.stdout.write(`${text}\n`)
@@ -52,6 +64,8 @@ const people = await readTruth(values.truth)
 const events = trueEvents(people)
 const dir = await mkdtemp(join(tmpdir(), 'vigia-accuracy-'))
 const results = []
+const close = []
+const flow = []
 try {
   const clip = await cameraClip(values.video, dir)
   say(
@@ -59,18 +73,30 @@ try {
   )
   say(`clip: ${clip.lengthMs / 1000} s; ${people.size} people, ${events.length} true events`)
   say(`an alarm is right within ${WITHIN_MS / 1000} s and ${WITHIN_PX} px\n`)
-  for (const { name, live = false, common, oracle } of RUNS) {
-    if (common?.detector_model) await ensureModel(common.detector_model)
-    const { alarms, said } = oracle
-      ? { alarms: runOracle(people, clip.lengthMs, oracle), said: 'labelled boxes through tracker and rule' }
-      : await runProduct(clip, common, live)
-    const match = matchEvents(events, alarms, people)
-    results.push(...rows(name, match))
+  for (const { name, service = INTRUSION, live = false, common = {}, oracle } of RUNS) {
+    if (common.detector_model) await ensureModel(common.detector_model)
+    const { messages, said } = oracle
+      ? {
+          messages: runOracle(people, clip.lengthMs, oracle),
+          said: 'labelled boxes through tracker and rule',
+        }
+      : await runProduct(clip, service, common, live)
     say(`${name}: ${said}`)
-    for (const line of listErrors(match)) say(line)
+    if (service === FLOW) flow.push(...flowRows(name, messages, events, people, 1000 / FPS))
+    else {
+      const alarms = messages.flatMap((message) => alarmsOf(message, clip.lengthMs))
+      const match = matchEvents(events, alarms, people)
+      results.push(...rows(name, match))
+      close.push(...rows(name, matchEvents(events, alarms, people, CLOSE_MS)))
+      for (const line of listErrors(match)) say(line)
+    }
     say('')
   }
 } finally {
   await rm(dir, { recursive: true, force: true })
 }
-say(table([HEAD, ...results]))
+if (results.length > 0) {
+  say(table([HEAD, ...results]))
+  say(`\nThe same within ${CLOSE_MS / 1000} s:\n\n${table([HEAD, ...close])}`)
+}
+if (flow.length > 0) say(`\n${table([FLOW_HEAD, ...flow])}`)

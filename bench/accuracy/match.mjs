@@ -1,18 +1,23 @@
 /** Holds alarms against what truly happened: one alarm for one event, of the same kind, place and way. */
 import { footOf } from './truth.mjs'
 
-/** An event is told when it is clear, which is later than the first step across. */
-export const WITHIN_MS = 1500
+/** An event is told when it is clear, which is later than the first step across: within so long, milliseconds. */
+export const WITHIN_MS = 2000
+/** A closer look, in which the tables of earlier releases were made. */
+export const CLOSE_MS = 1500
 /** From the alarm's foot point to where that person's label stands in the frame of the alarm. */
 export const WITHIN_PX = 60
 
 /**
  * The largest one-to-one matching: nearest pairs first, then augmenting paths for what is left over.
  * @param people labelled steps by person, from `readTruth`
+ * @param withinMs from the event to its alarm at most, either way
  * @returns `found` pairs, `missed` events, `invented` alarms
  */
-export function matchEvents(events, alarms, people) {
-  const fits = events.map((event) => alarms.flatMap((alarm, index) => fit(event, alarm, index, people)))
+export function matchEvents(events, alarms, people, withinMs = WITHIN_MS) {
+  const fits = events.map((event) =>
+    alarms.flatMap((alarm, index) => fit(event, alarm, index, people, withinMs)),
+  )
   const eventOf = new Map()
   const placed = new Set()
   const pairs = fits.flatMap((list, event) => list.map((one) => ({ event, ...one })))
@@ -41,9 +46,9 @@ export function matchEvents(events, alarms, people) {
 }
 
 /** `{index, apart}`, or nothing when the alarm cannot be this event's. */
-function fit(event, alarm, index, people) {
+function fit(event, alarm, index, people, withinMs) {
   if (event.kind !== alarm.kind || event.place !== alarm.place || event.way !== alarm.way) return []
-  if (Math.abs(alarm.timeMs - event.timeMs) > WITHIN_MS) return []
+  if (Math.abs(alarm.timeMs - event.timeMs) > withinMs) return []
   const late = ({ timeMs }) => Math.abs(timeMs - alarm.timeMs)
   const step = people.get(event.person).reduce((best, one) => (late(one) < late(best) ? one : best))
   const [x, y] = footOf(step.box)

@@ -1,10 +1,9 @@
-/** One job on the real product: `vigia start`, a job made by the API, its alarms taken by a webhook. */
+/** One job on the real product: `vigia start`, a job made by the API, its messages taken by a webhook. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { dirname } from 'node:path'
 import { startRtspServer } from '../../testing/dist/index.js'
 import { startVigia, untilAll } from '../vigia-server.mjs'
-import { alarmsOf } from './alarms.mjs'
 import { targetRoi } from './scene.mjs'
 
 const LOOPBACK = '127.0.0.0/8'
@@ -15,11 +14,12 @@ const pause = (ms) => new Promise((done) => setTimeout(done, ms))
 
 /**
  * @param clip from `cameraClip`
+ * @param service its name
  * @param common members of `config.common` beside the lines and regions
  * @param live true: from an RTSP server in real time, one pass; false: the file, whole
- * @returns alarms within the first pass, and what the job says of itself
+ * @returns its messages, and what the job says of itself
  */
-export async function runProduct(clip, common, live) {
+export async function runProduct(clip, service, common, live) {
   const undo = []
   try {
     const { url, messages } = await webhook(undo)
@@ -32,7 +32,7 @@ export async function runProduct(clip, common, live) {
     })
     undo.push(vigia.stop)
     const { jobs } = vigia.client
-    const { tasks } = await jobs.create('c-intrusiondetection-cloud', {
+    const { tasks } = await jobs.create(service, {
       input: { type: 'url', data: [{ url: camera?.url ?? `file://${clip.file}` }] },
       output: { webhook: { url, headers: { 'content-type': 'application/json' } } },
       config: { common: { target_roi: targetRoi(), ...common } },
@@ -45,7 +45,7 @@ export async function runProduct(clip, common, live) {
     const once = new Map(messages.map((message) => [message.message_id, message]))
     const { delivered } = await jobs.deliveries(id)
     if (once.size !== delivered) throw new Error(`${delivered} messages delivered, ${once.size} received`)
-    return { alarms: [...once.values()].flatMap((message) => alarmsOf(message, clip.lengthMs)), said }
+    return { messages: [...once.values()], said }
   } finally {
     for (const stop of undo.reverse()) await stop()
   }

@@ -40,7 +40,7 @@ export function trueEvents(people) {
       }
     }
     for (const { name, points } of REGIONS) {
-      const side = (foot) => (inside(points, foot) ? 1 : -1) * edgeDistance(points, foot)
+      const side = (foot) => (isInside(points, foot) ? 1 : -1) * edgeDistance(points, foot)
       if (side(walk[0].foot) > 0) events.push({ kind: 'region', place: name, way: 'in', person, ...walk[0] })
       for (const { at, to } of changes(walk, side))
         events.push({ kind: 'region', place: name, way: to > 0 ? 'in' : 'out', person, ...at })
@@ -87,7 +87,7 @@ function meets({ from, to }, p, q) {
   return turn(from) * turn(to) <= 0
 }
 
-function inside(points, [x, y]) {
+export function isInside(points, [x, y]) {
   let odd = false
   for (const [i, [ax, ay]] of points.entries()) {
     const [bx, by] = points[(i + 1) % points.length]
