@@ -14,12 +14,12 @@ export async function readSequence(folder) {
 }
 
 /**
- * Every so-manyth frame: `{truth: {id, box}[], detections: {box, score, label}[]}`. The scores of these files are the
+ * Every so-manyth frame from `first` (1 or more) on: `{truth: {id, box}[], detections: {box, score, label}[]}`. The scores of these files are the
  * detector's probabilities, 0.5 to 1, and are taken as they are; a file with other scores is refused.
  */
-export function framesOf({ length, truth, detections }, every) {
+export function framesOf({ length, truth, detections }, every, first) {
   const frames = []
-  for (let frame = 1; frame <= length; frame += every) {
+  for (let frame = first; frame <= length; frame += every) {
     const found = detections.get(frame) ?? []
     const strange = found.find(({ confidence }) => confidence < 0 || confidence > 1)
     if (strange) throw new Error(`frame ${frame}: a score of ${strange.confidence} is no probability`)
