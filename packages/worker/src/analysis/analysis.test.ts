@@ -33,31 +33,6 @@ function frameWith(people: Person[], videoTimeMs: number): SourceFrame {
   }
 }
 
-test('people who step past each other are told apart by their clothes', async () => {
-  const crossed = async (clothes: boolean) => {
-    const analysis = new Analysis((id) => `ID-${id}`, [])
-    const look = (red: number, blue: number, timeMs: number) => {
-      const people: Person[] = [
-        { x: red, score: 0.9, colour: [200, 30, 30] },
-        { x: blue, score: 0.8, colour: clothes ? [30, 30, 200] : [200, 30, 30] },
-      ]
-      return analysis.of(frameWith(people, timeMs), people.map(person))
-    }
-    for (let i = 0; i < 20; i++) await look(200, 300, i * 200)
-    await look(235, 265, 4000)
-    const { objects } = await look(256, 244, 4200)
-    return objects.map(({ trackId, score }) => [trackId, score])
-  }
-  assert.deepEqual(await crossed(true), [
-    [1, 0.9],
-    [2, 0.8],
-  ])
-  assert.deepEqual(await crossed(false), [
-    [1, 0.8],
-    [2, 0.9],
-  ])
-})
-
 test('facts are added in order, after the tracker', async () => {
   const order: string[] = []
   const maker = (name: string) => ({

@@ -1,7 +1,7 @@
 /** From detections to what a rule sees of a frame: tracks, and whatever facts the algorithm asks for. */
 import { type AnalysedFrame, ByteTracker, type Detection } from '@vigia/core'
 import type { SourceFrame } from '../source/index.js'
-import { coloursOf } from './colours.js'
+import { withColours } from './colours.js'
 
 /** Adds one kind of facts. One for each part of a run: it may remember what it saw. */
 export interface FactMaker {
@@ -32,14 +32,4 @@ export class Analysis {
     for (const maker of this.makers) await maker.add(frame, analysed)
     return analysed
   }
-}
-
-function withColours({ detector, width, height }: SourceFrame, detections: Detection[]): Detection[] {
-  const [sx, sy] = [detector.width / width, detector.height / height]
-  return detections.map((detection) => {
-    const { x, y, w, h } = detection.box
-    const box = { x: x * sx, y: y * sy, w: w * sx, h: h * sy }
-    const appearance = coloursOf(detector.data, detector.width, detector.height, box)
-    return appearance ? { ...detection, appearance } : detection
-  })
 }

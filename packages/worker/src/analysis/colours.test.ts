@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { unlikeness } from '@vigia/core'
-import { coloursOf } from './colours.js'
+import { coloursOf, withColours } from './colours.js'
 
 const [WIDTH, HEIGHT] = [100, 80]
 type Rgb = readonly [number, number, number]
@@ -47,4 +47,14 @@ test('a box that reaches out of the picture shows what is in it; one beside it s
   assert.ok(look(RED, BLUE, { x: 30, y: 10, w: 200, h: 60 }))
   assert.equal(look(RED, BLUE, { x: 200, y: 10, w: 20, h: 60 }), undefined)
   assert.equal(look(RED, BLUE, { x: 20, y: 60, w: 20, h: 60 }), undefined)
+})
+
+test('boxes are in pixels of the source, however small the picture; one beside it is left as it is', () => {
+  const detector = { data: picture(RED, BLUE), width: WIDTH, height: HEIGHT }
+  const frame = { detector, width: 4 * WIDTH, height: 3 * HEIGHT }
+  const seen = { box: { x: 80, y: 30, w: 80, h: 180 }, label: 'person', score: 0.9 }
+  const beside = { ...seen, box: { ...seen.box, x: 4000 } }
+  const [first, second] = withColours(frame, [seen, beside])
+  assert.deepEqual(first, { ...seen, appearance: look(RED, BLUE) })
+  assert.equal(second, beside)
 })

@@ -2,7 +2,8 @@
  * What somebody wears, as far as a small picture shows it: histograms of brightness and colour of the upper and the lower half
  * of a box. They cost some 10 µs a box and let the tracker keep people apart who pass each other.
  */
-import type { BoundingBox } from '@vigia/core'
+import type { BoundingBox, Detection } from '@vigia/core'
+import type { SourceFrame } from '../source/index.js'
 
 /** Values of each of the three channels, and channels of each half. */
 const BINS = 8
@@ -39,6 +40,20 @@ export function coloursOf(
     for (const y of rows) for (const x of columns) addPixel(found, start, rgb, (y * width + x) * 3, weight)
   }
   return found
+}
+
+/** The detections (pixels of the source) with their colours in the frame's small picture, where they lie in it. */
+export function withColours(
+  { detector, width, height }: Pick<SourceFrame, 'detector' | 'width' | 'height'>,
+  detections: Detection[],
+): Detection[] {
+  const [sx, sy] = [detector.width / width, detector.height / height]
+  return detections.map((detection) => {
+    const { x, y, w, h } = detection.box
+    const box = { x: x * sx, y: y * sy, w: w * sx, h: h * sy }
+    const appearance = coloursOf(detector.data, detector.width, detector.height, box)
+    return appearance ? { ...detection, appearance } : detection
+  })
 }
 
 /** Whole pixels of a share of a side, evenly spread, within the picture. */
