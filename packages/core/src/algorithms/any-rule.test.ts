@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { seededRandom } from '@vigia/testing'
+import { random as seeded } from '../schedule/drawn-schedules.js'
 import type { AnalysedFrame, Keypoint, Release, RuleResult, StillThing, TrackedObject } from './algorithm.js'
 import { ALGORITHMS } from './index.js'
 import type { Parameters } from './parameters.js'
@@ -35,7 +35,7 @@ const ROI = JSON.stringify({
 
 /** Targets that come, wander or stand, and go. */
 function* film(labels: readonly string[], seed: number): Generator<AnalysedFrame> {
-  const random = seededRandom(seed)
+  const { next: random } = seeded(seed)
   const between = (low: number, high: number) => low + random() * (high - low)
   let last = 0
   const makeOne = () => ({

@@ -16,7 +16,10 @@ export interface TrackerOptions {
   maxGapMs: number
   /** A track of one detection is kept so long without a second one, milliseconds. */
   tentativeGapMs: number
-  /** Detections that make a track real … */
+  /**
+   * Detections from `highScore` on that make a track real … Weak ones do not count: the shadow of leaves on a door was a
+   * person at 0.41 for one frame and at 0.1 to 0.3 around it, and made six false alarms in half a minute.
+   */
   minHits: number
   /** … and the least time from the first to the last of them, milliseconds: at 30 frames/s two false ones often follow. */
   minLifeMs: number
@@ -96,7 +99,8 @@ export class ByteTracker {
     const pairs = assign(open.length, detections.length, (t, d) => cost(open[t]!, detections[d]!))
     const taken = new Set<number>()
     for (const [t, d] of pairs) {
-      open[t]!.hit(detections[d]!, timeMs)
+      const detection = detections[d]!
+      open[t]!.hit(detection, timeMs, detection.score >= this.options.highScore)
       taken.add(d)
     }
     return detections.filter((_, d) => !taken.has(d))
@@ -136,7 +140,7 @@ export class ByteTracker {
   private confirm(timeMs: number): void {
     const { minHits, minLifeMs } = this.options
     for (const track of this.tracks) {
-      if (track.id > 0 || !track.seen || track.hits < minHits) continue
+      if (track.id > 0 || !track.seen || track.strongHits < minHits) continue
       const lifeMs = timeMs - track.bornMs
       const isSteady = track.hits >= STEADY_SHARE * track.age || lifeMs >= LASTING_MS
       if (isSteady && lifeMs >= minLifeMs) track.id = this.nextId++

@@ -42,8 +42,16 @@ const STRANGERS = 0.5
 export const strongCost: PairCost = (track, detection) =>
   strictCost(track, detection, HIGH_IOU, detection.score)
 
-/** Second stage: weak detections. */
-export const weakCost: PairCost = (track, detection) => strictCost(track, detection, LOW_IOU, 1)
+/**
+ * Second stage: weak detections. Who stops abruptly, and is seen weakly from then on, is not where he would have walked
+ * to, but where he was: that counts where the prediction leads elsewhere.
+ */
+export const weakCost: PairCost = (track, detection) => {
+  const ahead = strictCost(track, detection, LOW_IOU, 1)
+  if (ahead !== undefined || track.group !== classGroup(detection.label)) return ahead
+  const overlap = iou(track.measured(), detection.box)
+  return overlap >= LOW_IOU ? withLooks(1 - overlap * UNSEEN_WEIGHT, track, detection) : undefined
+}
 
 /** Last stage. The nearer of prediction and last sighting counts: a track of one detection has no speed yet. */
 export const looseCost: PairCost = (track, detection) => {

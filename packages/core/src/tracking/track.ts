@@ -1,10 +1,11 @@
 /** One track: its filter, its evidence and its life in time. */
 import type { BoundingBox, Detection, TrackedObject } from '../algorithms/algorithm.js'
+import { VEHICLE_LABELS } from '../algorithms/vehicles.js'
 import { Look } from './appearance.js'
 import { BoxFilter } from './kalman.js'
 import { Place } from './place.js'
 
-const VEHICLES = new Set(['car', 'bus', 'truck', 'motorcycle'])
+const VEHICLES: ReadonlySet<string> = new Set([...VEHICLE_LABELS, 'motorcycle'])
 
 /**
  * Labels that may be one target: detectors call the same van a car in one frame and a truck in the next, so all
@@ -19,6 +20,8 @@ export class Track {
   /** 0 until the track is confirmed. */
   id = 0
   hits = 1
+  /** Detections that were strong enough to count as evidence, the first included. */
+  strongHits = 1
   age = 1
   seen = true
   /** Whether the frame before this one had a detection for it. */
@@ -64,7 +67,8 @@ export class Track {
     this.age++
   }
 
-  hit(detection: Detection, timeMs: number): void {
+  /** @param isStrong whether it counts as evidence that the target is real */
+  hit(detection: Detection, timeMs: number, isStrong: boolean): void {
     this.filter.correct(detection.box)
     this.sighting = detection
     this.place.see(detection.box, timeMs)
@@ -73,6 +77,7 @@ export class Track {
     this.seen = true
     this.seenAtMs = timeMs
     this.hits++
+    if (isStrong) this.strongHits++
     this.labelScores.set(detection.label, (this.labelScores.get(detection.label) ?? 0) + detection.score)
   }
 

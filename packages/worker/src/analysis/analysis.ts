@@ -22,13 +22,8 @@ export class Analysis {
   /** Takes frames in order of time. @param detections in pixels of the source */
   async of(frame: SourceFrame, detections: Detection[]): Promise<AnalysedFrame> {
     const { width, height, videoTimeMs } = frame
-<<<<<<< HEAD
-    const objects = this.tracker.update(detections, videoTimeMs)
-    const analysed: AnalysedFrame = { width, height, videoTimeMs, objects, detections }
-=======
     const objects = this.tracker.update(withColours(frame, detections), videoTimeMs)
-    const analysed: AnalysedFrame = { width, height, videoTimeMs, objects }
->>>>>>> d7b1d71 (Give the tracker the colours of what is detected, taken from the small picture)
+    const analysed: AnalysedFrame = { width, height, videoTimeMs, objects, detections }
     for (const maker of this.makers) await maker.add(frame, analysed)
     return analysed
   }
