@@ -49,7 +49,7 @@ async function measure(order, to) {
 /** What a person would write: our filters without what only we need of them. */
 function argumentsFor({ url, fps }, to) {
   const small = fitInto(SIZE, DETECTOR_SIDE)
-  const ours = decoderArguments({ args: [] }, SIZE, small, fps)
+  const ours = decoderArguments([], SIZE, small, fps)
   const select = /select='[^']*'/.exec(ours[ours.indexOf('-filter_complex') + 1])[0]
   const graph = [
     `[0:v:0]${select},split=2[full][b]`,

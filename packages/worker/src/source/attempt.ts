@@ -4,6 +4,8 @@ import { decoderArguments, fitInto, yuvBytes } from './decoder-arguments.js'
 import { AttemptError, cutByNetwork, explain, failure, silence } from './failure.js'
 import { FrameAssembler, type RawFrame } from './frame-assembler.js'
 import type { PreparedInput } from './input.js'
+import { PACKET_INPUT, startFedDecoder } from './packets/fed-decoder.js'
+import type { PacketGate } from './packets/packet-gate.js'
 import { PicturePipe } from './picture-pipe.js'
 import type { PictureSize } from './probe.js'
 import type { SourceOptions } from './types.js'
@@ -16,6 +18,14 @@ export interface AttemptPort {
   /** Memory for pictures; it need not be empty. */
   memory: { full(bytes: number): Uint8Array; small(bytes: number): Uint8Array }
   frame(raw: RawFrame, small: PictureSize): void
+  /** Where the stream may sleep: told what puts it to sleep, and what came of it. */
+  sleeping?: {
+    begun(gate: PacketGate): void
+    onCatchUp(isBehind: boolean): void
+    onUnfit(reason: string): void
+    /** It cannot even be read in packets. */
+    onUnreadable(): void
+  }
 }
 
 /** Before and between frames of a file on a busy machine lie more seconds than a camera may be silent. */
@@ -69,8 +79,21 @@ export async function decode(
   const full = await PicturePipe.open(assembler.full, input.live)
   const smallPipe = await PicturePipe.open(assembler.small, input.live)
   const copy = copyTo === undefined ? [] : (options.copy?.args ?? [])
-  const args = [...decoderArguments(input, size, small, options.fps), ...copy]
-  const child = startChild(options.ffmpegPath, args, input, { full, small: smallPipe }, copyTo)
+  const { ffmpegPath, fps } = options
+  const pictures = { full, small: smallPipe }
+  const { sleeping } = port
+  const fed = sleeping
+    ? startFedDecoder(input, pictures, {
+        ffmpegPath,
+        decoder: decoderArguments(PACKET_INPUT, size, small, fps),
+        copy,
+        copyTo,
+        gate: { fps, onCatchUp: sleeping.onCatchUp, onUnfit: sleeping.onUnfit },
+      })
+    : undefined
+  if (fed) sleeping?.begun(fed.gate)
+  const args = [...decoderArguments(input.args, size, small, fps), ...copy]
+  const child = fed ?? startChild(ffmpegPath, args, input, pictures, copyTo)
   const stop = () => {
     full.close()
     smallPipe.close()
@@ -85,6 +108,7 @@ export async function decode(
   clearTimeout(timer)
   signal.removeEventListener('abort', stop)
   if (signal.aborted) return
+  if (fed && (fed.isUnreadable() || (frames === 0 && fed.gate.counters.handed > 0))) sleeping?.onUnreadable()
   if (silent) throw new AttemptError(input.fault() ?? silence(input))
   const fault = input.fault()
   if (fault?.retry === 'never') throw new AttemptError(fault)

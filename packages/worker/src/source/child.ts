@@ -5,12 +5,14 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
-import type { PreparedInput } from './input.js'
+import { FILE_DESCRIPTOR, type PreparedInput } from './input.js'
 import type { PicturePipe } from './picture-pipe.js'
 
 export interface MediaChild {
-  /** Text it writes: descriptor 4 of a decoder, stdout of others. */
+  /** What it writes, text unless it is told otherwise: descriptor 4 of a decoder, stdout of others. */
   text: Readable
+  /** Descriptor 6 of a decoder that is fed. */
+  packets?: Writable
   /** The newest lines of stderr, at most 20. */
   log: string[]
   /** Exit code, or -1 when killed or not started. */
@@ -38,17 +40,18 @@ const LIMITED = PRLIMIT ? [PRLIMIT, `--as=${MEMORY_BYTES}`, '--core=0', '--'] : 
 
 /**
  * @param pictures for a decoder: `small` is its stdin, which it also writes to, `full` its stdout. Only the first three
- *   descriptors of a child are made to wait where a socket is full, and stderr is one of them.
+ *   descriptors of a child are made to wait where a socket is full, and stderr is one of them. One that `isFed` reads its
+ *   video from descriptor 6, which is written by us.
  * @param folder where it writes files
  */
 export function startChild(
   command: string,
   args: readonly string[],
   input: PreparedInput,
-  pictures?: { full: PicturePipe; small: PicturePipe },
+  pictures?: { full: PicturePipe; small: PicturePipe; isFed?: true },
   folder?: string,
 ): MediaChild {
-  const file = input.file?.fd ?? 'ignore'
+  const file = pictures?.isFed ? 'pipe' : (input.file?.fd ?? 'ignore')
   const stdio: StdioOptions = pictures
     ? [pictures.small.farEnd, pictures.full.farEnd, 'pipe', 'ignore', 'pipe', 'ignore', file]
     : ['pipe', 'pipe', 'pipe', 'ignore', 'ignore', 'ignore', file]
@@ -81,7 +84,12 @@ export function startChild(
     stdin.end(input.script)
   }
   collectLines(child.stderr as Readable, log)
-  return { text, log, exited, kill: () => killGroup(child, text, exited) }
+  const packets = pictures?.isFed ? (all[FILE_DESCRIPTOR] as Writable) : undefined
+  const kill = (): Promise<void> => {
+    packets?.destroy()
+    return killGroup(child, text, exited)
+  }
+  return { text, log, exited, kill, ...(packets ? { packets } : {}) }
 }
 
 async function killGroup(child: ChildProcess, text: Readable, exited: Promise<number>): Promise<void> {

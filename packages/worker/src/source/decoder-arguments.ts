@@ -1,5 +1,4 @@
 /** FFmpeg's arguments: sample, scale twice, write raw frames to pipes 1 and 0 and their times to pipe 4. */
-import type { PreparedInput } from './input.js'
 import { MAX_PIXELS, type PictureSize } from './probe.js'
 
 /** The largest even size of the same shape that fits in a square of `side` pixels. */
@@ -24,8 +23,9 @@ function sampling(fps: number): string {
   return `select='isnan(prev_selected_t)+not(eq(${slot('t')},${slot('prev_selected_t')}))'`
 }
 
+/** @param input arguments up to `-i` and what it names */
 export function decoderArguments(
-  input: PreparedInput,
+  input: readonly string[],
   size: PictureSize,
   small: PictureSize,
   fps: number,
@@ -36,12 +36,13 @@ export function decoderArguments(
     `[a]scale=${size.width}:${size.height}:flags=bilinear,format=yuv420p[full]`,
     `[b]scale=${small.width}:${small.height}:flags=bilinear,format=rgb24[small]`,
   ].join(';')
-  const raw = ['-fps_mode', 'passthrough', '-f', 'rawvideo']
+  // The encoder of raw video would use threads too, and each keeps a picture back until others follow.
+  const raw = ['-threads', '1', '-fps_mode', 'passthrough', '-f', 'rawvideo']
   return [
     ...['-hide_banner', '-nostats', '-nostdin', '-v', 'error'],
     // A changed size is met by the two scalers; a new graph would open the pipe of times again.
     ...['-threads', '1', '-max_pixels', String(MAX_PIXELS), '-an', '-sn', '-dn', '-reinit_filter', '0'],
-    ...input.args,
+    ...input,
     ...['-filter_complex_threads', '1', '-filter_complex', graph],
     ...['-map', '[full]', ...raw, 'pipe:1', '-map', '[small]', ...raw, 'pipe:0'],
   ]

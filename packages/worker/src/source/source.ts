@@ -1,13 +1,14 @@
 /** A source over all its attempts: opens, reads, waits on the ladder, opens again, until closed or hopeless. */
 
 import { hasLogin } from './address.js'
-import { decode } from './attempt.js'
+import { type AttemptPort, decode } from './attempt.js'
 import { fitInto } from './decoder-arguments.js'
 import { AttemptError, type Failure, failure, sentence } from './failure.js'
 import { FrameQueue } from './frame-queue.js'
 import { type PreparedInput, prepareInput } from './input.js'
 import { untilReturn } from './knock.js'
 import { onLadder, REFUSED_LADDER_MS } from './ladder.js'
+import type { PacketGate } from './packets/packet-gate.js'
 import { waiting } from './pause.js'
 import { type PictureSize, probe } from './probe.js'
 import {
@@ -38,7 +39,8 @@ export function openSource(options: SourceOptions, handlers: SourceHandlers): So
 }
 
 class ReconnectingSource implements Source {
-  readonly counters = { decoded: 0, dropped: 0, attempts: 0 }
+  /** `leftOut`: packets that were not decoded because the stream slept. */
+  readonly counters = { decoded: 0, dropped: 0, attempts: 0, leftOut: 0 }
   /** Pictures that nobody looks at any more: their memory takes the next ones. */
   private readonly spare: { full: Uint8Array[]; small: Uint8Array[] } = { full: [], small: [] }
   private readonly queue = new FrameQueue<SourceFrame>((frame) => {
@@ -60,6 +62,13 @@ class ReconnectingSource implements Source {
   private lastVideoMs = -1
   /** Newest segment of a live playlist when it was last opened. */
   private edge: string | undefined
+  /** Of the attempt under way, where it may sleep. */
+  private gate: PacketGate | undefined
+  private leftOutBefore = 0
+  /** It cannot be read in packets: one FFmpeg reads and decodes it. */
+  private isPlain = false
+  /** What was said last of why it cannot sleep. */
+  private sleepless: string | undefined
 
   constructor(
     private readonly options: SourceOptions,
@@ -85,6 +94,10 @@ class ReconnectingSource implements Source {
     this.closing.abort()
     this.queue.clear()
     await this.running
+  }
+
+  sleep(isAsleep: boolean): void {
+    this.gate?.sleep(isAsleep)
   }
 
   private async supervise(): Promise<void> {
@@ -142,6 +155,8 @@ class ReconnectingSource implements Source {
     // A file that is read again after a broken connection starts anew: what was analysed is passed over.
     const seenUntilMs = input.live ? -1 : this.lastVideoMs
     let first = true
+    this.leftOutBefore = this.counters.leftOut
+    this.gate = undefined
     const folder = await this.options.copy?.nextFolder(this.counters.attempts)
     await decode(
       input,
@@ -160,7 +175,8 @@ class ReconnectingSource implements Source {
           small: (bytes) => this.spare.small.pop() ?? new Uint8Array(bytes),
         },
         frame: (raw, small) => {
-          const receivedAtMs = Date.now()
+          this.noteSleep(raw.ptsMs)
+          const receivedAtMs = Date.now() - Math.round(this.gate?.lagOf(raw.ptsMs) ?? 0)
           const videoTimeMs = clock.at(raw.ptsMs, performance.now())
           if (videoTimeMs <= seenUntilMs) return
           if (first) this.flowing()
@@ -172,10 +188,41 @@ class ReconnectingSource implements Source {
           this.queue.put({ ...size, of, videoTimeMs, receivedAtMs, detector, yuv: raw.yuv, ...copiedAt })
           this.counters.dropped = this.queue.dropped
         },
+        ...this.sleepPort(input),
       },
       signal,
       folder,
     )
+  }
+
+  private sleepPort(input: PreparedInput): Pick<AttemptPort, 'sleeping'> {
+    if (!this.options.maySleep || !input.live || this.isPlain) return {}
+    return {
+      sleeping: {
+        begun: (gate) => {
+          this.gate = gate
+        },
+        // What is caught up with is a moment that was waited for: nothing of it is left out.
+        onCatchUp: (isBehind) => {
+          this.queue.newestOnly = !isBehind
+        },
+        onUnfit: (reason) => this.saySleepless(reason),
+        onUnreadable: () => {
+          this.isPlain = true
+          this.saySleepless('it cannot be handed on packet by packet')
+        },
+      },
+    }
+  }
+
+  private saySleepless(reason: string): void {
+    if (reason !== this.sleepless) this.handlers.onSleepless?.(reason)
+    this.sleepless = reason
+  }
+
+  private noteSleep(ptsMs: number): void {
+    this.gate?.pictured(ptsMs)
+    if (this.gate) this.counters.leftOut = this.leftOutBefore + this.gate.counters.leftOut
   }
 
   private pictureSize(size: PictureSize): PictureSize {

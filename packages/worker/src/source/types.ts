@@ -14,7 +14,7 @@ export interface SourceFrame {
   of: { width: number; height: number }
   /** Milliseconds since the run's first frame, never falling, also over reconnects. */
   videoTimeMs: number
-  /** Wall clock, milliseconds UTC, when the frame left the decoder. */
+  /** Wall clock, milliseconds UTC, when the frame left the decoder; of a frame that waited while the stream slept, when it came. */
   receivedAtMs: number
   /** rgb24, rows of pixels (height × width × 3 bytes), the whole frame scaled to fit in detectorSize². */
   detector: { data: Uint8Array; width: number; height: number }
@@ -36,6 +36,8 @@ export interface SourceHandlers {
   onState(state: SourceState): void
   /** What ended an attempt, before anything is decided about the next one. */
   onFailure?(failure: Failure): void
+  /** The source was opened with `maySleep` and cannot sleep; said once, in words for `status`. */
+  onSleepless?(reason: string): void
 }
 
 /** Where a source is to be had just now. */
@@ -69,6 +71,8 @@ export interface SourceOptions {
   ffmpegPath: string
   /** Copies the source beside decoding it: gives the folder for each attempt's segments, and what a decoder writes there. */
   copy?: { nextFolder(attempt: number): Promise<string>; args: readonly string[] }
+  /** A live stream is read so that it can be decoded by key frames only while nothing happens. */
+  maySleep?: boolean
   /** Folders that `file:` addresses may read. */
   mediaDirs: readonly string[]
   policy: AddressPolicy
@@ -83,7 +87,13 @@ export interface Source {
   frames(): AsyncIterable<SourceFrame>
   /** Ends the decoder with everything it started; resolves when it is gone. */
   close(): Promise<void>
-  readonly counters: { decoded: number; dropped: number; attempts: number }
+  /**
+   * Asleep, only key frames are decoded; awake again, decoding goes on with the frame after the last key frame, so that
+   * nothing of what happened since is lost. Without effect on files, and on sources that were not opened with `maySleep` or
+   * are not fit for it.
+   */
+  sleep?(isAsleep: boolean): void
+  readonly counters: { decoded: number; dropped: number; attempts: number; leftOut?: number }
 }
 
 export type SourceErrorCode =
