@@ -82,6 +82,8 @@ export interface Facts {
    * With `everyMs` only the frames of that sampling are (see `Sampling`), which makes it cheap.
    */
   tiles?: { columns: number; rows: number; everyMs?: number }
+  /** Frames without motion count as much as others, so all are decoded and looked at: heat maps, measured speeds. */
+  everyFrame?: true
 }
 
 /** An alarm or count as a rule emits it; the run adds ids, time stamps and the picture. */

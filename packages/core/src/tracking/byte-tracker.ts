@@ -81,6 +81,19 @@ export class ByteTracker {
     this.learnLooks(high)
     this.rememberPlaces(timeMs)
     this.confirm(timeMs)
+    return this.confirmed()
+  }
+
+  /**
+   * Time went on to `timeMs` without a look, because nothing moved: everything is where it was, seen or hidden, and the time
+   * between counts as no gap. Gives the same tracks as the update before.
+   */
+  hold(timeMs: number): TrackedObject[] {
+    for (const track of this.tracks) track.hold(timeMs)
+    return this.confirmed()
+  }
+
+  private confirmed(): TrackedObject[] {
     return this.tracks
       .filter((track) => track.id > 0)
       .sort((a, b) => a.id - b.id)

@@ -81,6 +81,13 @@ export class Track {
     this.labelScores.set(detection.label, (this.labelScores.get(detection.label) ?? 0) + detection.score)
   }
 
+  /** Stays as it is until this time. */
+  hold(timeMs: number): void {
+    const heldMs = Math.max(0, timeMs - this.predictedToMs)
+    this.predictedToMs += heldMs
+    this.seenAtMs += heldMs
+  }
+
   /** Where the target is taken to be in this frame: predicted, or the filter's box once it has been seen. */
   predicted(): BoundingBox {
     return this.now

@@ -21,6 +21,24 @@ export const OWN_PARAMETERS = {
     titleZh:
       '检测模型名称：efficientdet-lite0、-lite1、-lite2（数字越大能看到越小的目标，耗时越长）或自有模型；其不识别的类别由其他模型检测',
   },
+  motion_gate_sw: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 1,
+    default: 1,
+    description:
+      'Frames in which nothing moves are not looked at, but for one every four seconds (0 = off, 1 = on)',
+    titleZh: '画面静止时不逐帧检测，每四秒检测一次（0 关，1 开）',
+  },
+  adaptive_decoding_sw: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 1,
+    default: 0,
+    description:
+      'While nothing moves, only the key frames of a live stream are decoded; motion is then noticed at the next key frame. Needs motion_gate_sw (0 = off, 1 = on)',
+    titleZh: '画面静止时只解码关键帧，运动最迟在下一个关键帧被发现；需要 motion_gate_sw 为 1（0 关，1 开）',
+  },
 }
 
 const ajv = new Ajv({ allErrors: false, strict: false })

@@ -27,6 +27,11 @@ export class StillThingMaker implements FactMaker {
       .map((thing) => ({ ...thing, box: scaled(thing.box, factor) }))
   }
 
+  /** A thing that stands there makes no motion, and time goes on for it all the same. */
+  hold(frame: Pick<SourceFrame, 'yuv'>, analysed: AnalysedFrame): void {
+    this.add(frame, analysed)
+  }
+
   private modelFor(width: number, height: number, leastSide: number): StillThings {
     const size = `${width}x${height}`
     if (!this.model || size !== this.size) {

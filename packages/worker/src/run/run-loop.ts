@@ -10,6 +10,7 @@ import {
   checkRoiWithin,
   disconnectResult,
   inputName,
+  type MotionGate,
   ParameterError,
   type Release,
   type ResultRow,
@@ -28,6 +29,7 @@ import { uuidFrom } from './ids.js'
 import type { Outbox } from './outbox.js'
 import { Pace } from './pace.js'
 import { pictureQuality } from './picture-quality.js'
+import { Watch } from './watch.js'
 import type { Part, Worklist } from './worklist.js'
 
 export interface RunDeps {
@@ -37,9 +39,11 @@ export interface RunDeps {
   /** What the algorithm wants to know beside tracks; new ones for each part. */
   factMakers(): FactMaker[]
   work: Worklist
-  open(part: Part, onState: (state: SourceState) => void): Source
+  open(part: Part, onState: (state: SourceState) => void, onSleepless: (reason: string) => void): Source
   outbox: Outbox
   report(report: RunReport): void
+  /** Where the job wants only what moves to be looked at: a new gate for each part. */
+  motion?: { gate(): MotionGate; maySleep: boolean; fps: number }
   /** Where the job wants clips. */
   clips?: Pick<ClipMaker, 'seen' | 'want' | 'end'>
   /** True while somebody looks at the live picture. */
@@ -72,6 +76,8 @@ export class RunLoop {
   private part: Part | undefined
   /** Of alarm pictures, percent. */
   private quality = 0
+  /** Why its stream cannot sleep, in words for `status`. */
+  private sleepless: string | undefined
 
   constructor(private readonly deps: RunDeps) {}
 
@@ -107,7 +113,11 @@ export class RunLoop {
     this.part = part
     const status = work.announce(part)
     if (status !== undefined) report({ kind: this.started ? 'running' : 'starting', status })
-    const source = this.deps.open(part, (state) => this.onSourceState(state))
+    const source = this.deps.open(
+      part,
+      (state) => this.onSourceState(state),
+      (reason) => this.onSleepless(reason),
+    )
     this.source = source
     let progress: RunProgress | undefined
     try {
@@ -138,6 +148,9 @@ export class RunLoop {
       (track) => uuidFrom(jobId, epoch, ...this.partName(), track),
       this.deps.factMakers(),
     )
+    const { motion } = this.deps
+    const gate = motion?.gate()
+    const watch = new Watch(gate, source, motion?.maySleep ?? false, motion?.fps ?? 1)
     const pace = new Pace(this.deps.elapsed())
     // The size of a source is known with its first frame only.
     let sized = false
@@ -147,8 +160,19 @@ export class RunLoop {
         if (!sized) checkRoiWithin(this.deps.assignment.spec.common.target_roi, frame.width, frame.height)
         sized = true
         await this.deps.outbox.room()
-        const detected = this.deps.eyes.look(frame)
-        await this.inTurn(async () => this.judge(frame, await analysis.of(frame, await detected), rule))
+        const { look, quietTimes } = watch.decide(frame)
+        const looked = look ? this.deps.eyes.look(frame) : undefined
+        await this.inTurn(async () => {
+          const detected = await looked
+          for (const time of quietTimes) await this.pass(frame, analysis.between(time), rule)
+          if (!detected) return this.judge(frame, await analysis.held(frame), rule)
+          const analysed = await analysis.of(frame, detected)
+          gate?.seen(
+            analysed,
+            detected.map(({ score }) => score),
+          )
+          return this.judge(frame, analysed, rule)
+        })
         this.reportPace(pace.look(this.deps.elapsed(), source.counters))
       }
     } finally {
@@ -163,6 +187,13 @@ export class RunLoop {
     // Its failure is met by the wait for it, one turn later.
     this.written.catch(() => undefined)
     await before
+  }
+
+  /** A time at which the stream slept; what the rule says of it has the picture of the frame that came next. */
+  private async pass(frame: SourceFrame, analysed: AnalysedFrame | undefined, rule: Rule): Promise<void> {
+    if (!analysed) return
+    this.lastMs = analysed.videoTimeMs
+    this.deps.outbox.put(await this.rows(rule.frame(analysed), frame))
   }
 
   private async judge(frame: SourceFrame, analysed: AnalysedFrame, rule: Rule): Promise<void> {
@@ -245,8 +276,13 @@ export class RunLoop {
   }
 
   private running(): RunReport {
-    const status = this.part && this.deps.work.announce(this.part)
+    const status = (this.part && this.deps.work.announce(this.part)) ?? this.sleepless
     return { kind: 'running', ...(status === undefined ? {} : { status }) }
+  }
+
+  private onSleepless(reason: string): void {
+    this.sleepless = `Every frame is decoded, although adaptive_decoding_sw is 1: ${reason}.`
+    if (this.started && !this.stopping) this.deps.report(this.running())
   }
 
   private partName(): string[] {

@@ -13,6 +13,7 @@ import { Outbox } from './outbox.js'
 import { PlaceAsks } from './place-asks.js'
 import type { FromRun, RunOrder, ToRun } from './protocol.js'
 import { RunLoop } from './run-loop.js'
+import { wantedMotion } from './wanted-motion.js'
 import { Objects, OneSource } from './worklist.js'
 
 /** Results that may wait for the disk; with pictures of 0.2 MB each this bounds the memory to about 13 MB. */
@@ -41,27 +42,32 @@ async function run(order: RunOrder): Promise<void> {
   const { assignment } = order
   const asked = assignment.spec.common.sampling_fps
   const algorithm = await algorithmOf(order)
-  const looking = await openLooking(order.models, factsOf(algorithm, order), (part, thing) =>
+  const facts = factsOf(algorithm, order)
+  const looking = await openLooking(order.models, facts, (part, thing) =>
     uuidFrom(assignment.jobId, assignment.epoch, 'thing', part, thing),
   )
   outbox = new Outbox((rows) => send({ kind: 'results', rows }), OUTBOX_ROWS)
   const clips = clipsFor(order)
+  const fps = typeof asked === 'number' ? asked : DEFAULT_FPS
+  const motion = wantedMotion(assignment, facts, fps)
   loop = new RunLoop({
     assignment,
     algorithm,
     eyes: looking.eyes,
     factMakers: looking.factMakers,
+    ...(motion ? { motion } : {}),
     outbox,
     ...(clips ? { clips } : {}),
     work: order.parts
       ? new Objects(inputKey(assignment.spec.input), order.parts, assignment.progress)
       : new OneSource(),
-    open: (part, onState) =>
+    open: (part, onState, onSleepless) =>
       openSource(
         {
           locate: (signal) => places.ask(signal, part.name),
           presumed: order.presumed,
-          fps: typeof asked === 'number' ? asked : DEFAULT_FPS,
+          fps,
+          maySleep: motion?.maySleep ?? false,
           detectorSize: looking.detectorSize,
           ffmpegPath: order.ffmpegPath,
           mediaDirs: order.mediaDirs,
@@ -70,7 +76,7 @@ async function run(order: RunOrder): Promise<void> {
           ladderMs: RECONNECT_LADDER_MS,
           ...(clips ? { copy: copyInto(clips) } : {}),
         },
-        { onState },
+        { onState, onSleepless },
       ),
     report: (report) => send({ kind: 'report', report }),
     watched: () => Date.now() < watchedUntil && Date.now() - lastPreview >= 1000 / PREVIEWS_PER_SECOND,

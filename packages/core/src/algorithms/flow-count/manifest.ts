@@ -16,6 +16,9 @@ const sketch: AlgorithmSketch = {
       description: 'Counts at lines and in regions, and heat maps.',
       parameters: parameterSchema(FLOW_PARAMETERS),
       labels: () => ['person'],
+      // A heat map counts how long people stand where, frame by frame.
+      facts: (common) =>
+        readIntegers(FLOW_PARAMETERS, common).heatmap_detection_sw ? { everyFrame: true } : {},
       validate,
       createRule: (common) => new FlowCountRule(common),
     },
