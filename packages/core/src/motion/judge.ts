@@ -29,11 +29,13 @@ const LIT_OFFSET = 4
 const SCENE_SHARE = 0.35
 /** Scenes that change so often in a row are something large before the camera. */
 const SCENES_IN_ROW = 3
-/** So many blocks at once are no rain. */
+/** So many blocks at once are no noise; in rain it takes as many again, for drops touch. */
 const LARGE_GROUP = 8
 /** How long calm and moving blocks take to become background, and noise to be learned, milliseconds. */
 const CALM_MS = 10_000
 const MOVING_MS = 60_000
+/** A difference that lasts longer is no motion any more. */
+const LASTING_MS = 1_500
 const NOISE_MS = 20_000
 /** Motion in which nothing was found is learned as noise: trees, flags, water. */
 const IDLE_MS = 8_000
@@ -46,8 +48,9 @@ const PATIENCE: readonly [scattered: number, pictures: number][] = [
   [0.3, 2],
   [1, 3],
   [4, 4],
+  [7, 5],
 ]
-const MOST_PATIENCE = 5
+const MOST_PATIENCE = 6
 const SCATTER_MS = 5_000
 /** From here on it rains. */
 const RESTLESS = 1
@@ -57,6 +60,8 @@ interface Memory {
   rows: number
   background: Float32Array
   noise: Float32Array
+  /** What has lately been the difference from the background: who stands still, and where somebody stood at first. */
+  lasting: Float32Array
   /** For each block of a small group: in how many pictures in a row it has been there. */
   ages: Uint8Array
   timeMs: number
@@ -93,7 +98,8 @@ export class MotionJudge {
     for (let at = 0; at < values.length; at++) {
       const slope = shift * SLOPE_SHARE * (Math.abs(slopes.x[at]!) + Math.abs(slopes.y[at]!))
       const limit = Math.max(LEAST_LEVEL, NOISE_FACTOR * memory.noise[at]!) + slope
-      if (Math.abs(values[at]! - expected[at]!) <= limit) continue
+      const residual = values[at]! - expected[at]!
+      if (Math.abs(residual) <= limit || Math.abs(residual - memory.lasting[at]!) <= limit) continue
       moving[at] = 1
       count++
     }
@@ -110,6 +116,7 @@ export class MotionJudge {
 
   private newScene(memory: Memory, { values }: LumaBlocks): Verdict {
     memory.background.set(values)
+    memory.lasting.fill(0)
     memory.ages.fill(0)
     return ++this.scenes >= SCENES_IN_ROW ? 'motion' : 'changed'
   }
@@ -119,6 +126,7 @@ export class MotionJudge {
     const before = elapsedMs <= PERSISTENCE_MS ? memory.ages : new Uint8Array(moving.length)
     const ages = new Uint8Array(moving.length)
     const needed = PATIENCE.find(([scattered]) => this.scattered < scattered)?.[1] ?? MOST_PATIENCE
+    const large = this.isRestless ? 2 * LARGE_GROUP : LARGE_GROUP
     let verdict: Verdict = 'still'
     let fresh = 0
     for (const group of groupsOf(moving, columns, rows)) {
@@ -126,11 +134,12 @@ export class MotionJudge {
       const age = Math.min(255, 1 + oldest(group, before, columns, rows))
       for (const at of group) ages[at] = age
       if (age === 1) fresh++
-      if (group.length >= LARGE_GROUP || age >= needed) verdict = 'motion'
+      if (group.length >= large || age >= needed) verdict = 'motion'
       else if (verdict === 'still') verdict = 'suspect'
     }
     memory.ages = ages
-    this.scattered += shareOf(elapsedMs, SCATTER_MS) * (fresh - this.scattered)
+    if (elapsedMs <= PERSISTENCE_MS)
+      this.scattered += shareOf(elapsedMs, SCATTER_MS) * (fresh - this.scattered)
     return verdict
   }
 }
@@ -141,6 +150,7 @@ function begin({ columns, rows, values }: LumaBlocks, timeMs: number): Memory {
     rows,
     background: Float32Array.from(values),
     noise: new Float32Array(values.length).fill(FIRST_NOISE),
+    lasting: new Float32Array(values.length),
     ages: new Uint8Array(values.length),
     timeMs,
   }
@@ -159,7 +169,7 @@ function oldest(group: readonly number[], ages: Uint8Array, columns: number, row
 }
 
 function learn(
-  { background, noise }: Memory,
+  { background, noise, lasting }: Memory,
   values: Float32Array,
   expected: Float32Array,
   moving: Uint8Array,
@@ -168,13 +178,17 @@ function learn(
 ): void {
   const calm = shareOf(elapsedMs, isShaking ? MOVING_MS : CALM_MS)
   const slow = isShaking ? 0 : shareOf(elapsedMs, MOVING_MS)
+  const late = shareOf(elapsedMs, LASTING_MS)
   const [noisy, idle] = [shareOf(elapsedMs, NOISE_MS), isIdle ? shareOf(elapsedMs, IDLE_MS) : 0]
   for (let at = 0; at < values.length; at++) {
-    const residual = Math.abs(values[at]! - expected[at]!)
+    const difference = values[at]! - expected[at]!
+    const residual = Math.abs(difference)
+    lasting[at]! += late * (difference - lasting[at]!)
     // What moves is no noise, unless nobody was found in it. It counts for as much as the limit, so that one headlight
     // does not blind a block.
     const most = Math.max(LEAST_LEVEL, NOISE_FACTOR * noise[at]!)
-    const share = moving[at] ? idle : noisy
+    // Neither is what stands where nothing was: it becomes background.
+    const share = moving[at] ? idle : residual > most ? 0 : noisy
     noise[at]! += share * (Math.min(residual, most) - noise[at]!)
     background[at]! += (moving[at] ? slow : calm) * (values[at]! - background[at]!)
   }

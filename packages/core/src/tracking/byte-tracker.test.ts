@@ -286,3 +286,17 @@ test('the same input gives the same tracks', () => {
   }
   assert.deepEqual(run(), run())
 })
+
+test('what nobody looked at, because nothing moved, is no gap: tracks are held as they are', () => {
+  const tracker = new ByteTracker()
+  const box = { x: 100, y: 100, w: 50, h: 120 }
+  const person = [{ box, label: 'person', score: 0.9 }]
+  for (let at = 0; at <= 1_000; at += 200) tracker.update(person, at)
+  for (let at = 2_000; at <= 60_000; at += 1_000) {
+    const held = tracker.hold(at)
+    assert.deepEqual([held.length, held[0]?.trackId, held[0]?.seen, held[0]?.box.x], [1, 1, true, 100])
+  }
+  assert.equal(tracker.update(person, 60_200)[0]?.trackId, 1, 'the same one')
+  assert.equal(tracker.update([], 61_000)[0]?.seen, false)
+  assert.deepEqual(tracker.update([], 62_000), [], 'gaps count again')
+})
