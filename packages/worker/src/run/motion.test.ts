@@ -9,7 +9,7 @@ import { RunLoop } from './run-loop.js'
 import { OneSource } from './worklist.js'
 
 const [WIDTH, HEIGHT] = [640, 360]
-/** Seconds of a still street before somebody walks across it, as a box 24 by 60 pixels. */
+/** Seconds of a still street before somebody walks across it, as a box 24 by 80 pixels. */
 const QUIET = 14
 const BUSY = 8
 
@@ -18,11 +18,11 @@ let file: string
 before(async () => {
   folder = await tempFolder()
   file = `${folder.path}/street.mp4`
-  const walker = `x='if(lt(t,${QUIET}),-50,(t-${QUIET})*80)':y=240`
+  const walker = `x='if(lt(t,${QUIET}),-50,(t-${QUIET})*80)':y=220`
   const street = `testsrc=size=${WIDTH}x${HEIGHT}:rate=10:duration=1,trim=end_frame=1,loop=-1:1,setpts=N/10/TB,trim=duration=${QUIET + BUSY}`
   await runCommand('ffmpeg', [
     ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', street],
-    ...['-f', 'lavfi', '-i', `color=c=black:size=24x60:rate=10:duration=${QUIET + BUSY}`],
+    ...['-f', 'lavfi', '-i', `color=c=black:size=24x80:rate=10:duration=${QUIET + BUSY}`],
     ...['-filter_complex', `[0][1]overlay=${walker}:eval=frame`],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '20', '-bf', '0', file],
   ])
@@ -39,7 +39,7 @@ function find({ detector: { data, width, height } }: SourceFrame): Detection[] {
   const [first, last] = [dark[0], dark.at(-1)]
   if (first === undefined || last === undefined || dark.length < 6 || dark.length > 16) return []
   return [
-    { box: { x: first * scale, y: 240, w: (last + 1 - first) * scale, h: 60 }, label: 'person', score: 0.9 },
+    { box: { x: first * scale, y: 220, w: (last + 1 - first) * scale, h: 80 }, label: 'person', score: 0.9 },
   ]
 }
 
@@ -63,7 +63,7 @@ test('a still street sleeps by key frames and is hardly looked at; whoever walks
     spec: {
       input: { type: 'url', url: camera.url, index: 0 },
       output: { eventCenter: true },
-      common: { target_roi: JSON.stringify({ polygons: [{ data: region }] }), detection_min_size: 20 },
+      common: { target_roi: JSON.stringify({ polygons: [{ data: region }] }), detection_min_size: 60 },
     },
   }
   const outbox = new Outbox((some) => {
@@ -96,7 +96,7 @@ test('a still street sleeps by key frames and is hardly looked at; whoever walks
     },
     outbox,
     work: new OneSource(),
-    open: (_part, onState, onSleepless) => {
+    open: (_part, onState) => {
       source = openSource(
         {
           locate: async () => ({ url: camera.url }),
