@@ -17,6 +17,8 @@ const sketch: AlgorithmSketch = {
       description: 'Vehicles faster than a threshold, measured on the road by a calibrated camera.',
       parameters: parameterSchema(OVERSPEED_PARAMETERS),
       labels: () => [...MOTOR_VEHICLES],
+      // A speed is measured from frame to frame.
+      facts: () => ({ everyFrame: true }),
       validate(common) {
         readCalibration(readParameters(OVERSPEED_PARAMETERS, common).camera_calibration)
         checkRoi(common.target_roi, { lines: false, regions: true })
