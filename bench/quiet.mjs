@@ -50,6 +50,7 @@ for (const scene of ['busy', 'still']) {
   const looks = []
   for (const way of WAYS) {
     const { cpu, looked } = await measure(camera, way)
+    process.stderr.write(`${scene}, ${way.name}: ${cpu.toFixed(3)}\n`)
     cost[scene].push(cpu)
     looks.push(looked)
   }
