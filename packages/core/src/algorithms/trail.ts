@@ -58,12 +58,14 @@ export class Trail {
   }
 
   private slope(coordinate: (point: TrailPoint) => number): number {
-    const slopes = this.points.flatMap((from, i) =>
-      this.points
-        .slice(i + 1)
-        .filter((to) => to.timeMs > from.timeMs)
-        .map((to) => (1000 * (coordinate(to) - coordinate(from))) / (to.timeMs - from.timeMs)),
-    )
+    const slopes: number[] = []
+    for (const [i, from] of this.points.entries()) {
+      for (let j = i + 1; j < this.points.length; j++) {
+        const to = this.points[j]!
+        const timeMs = to.timeMs - from.timeMs
+        if (timeMs > 0) slopes.push((1000 * (coordinate(to) - coordinate(from))) / timeMs)
+      }
+    }
     return median(slopes)
   }
 }

@@ -100,11 +100,12 @@ function move(
   const isInside = polygons.some(({ points }) => contains(points, wheels))
   const counts = isInside || passing.wasInside
   passing.wasInside = isInside
-  const velocity = passing.trail.velocity()
   let told: VehicleDirection | undefined
   for (const [i, line] of passing.lines.entries()) {
     const hasCrossed = line.crossing.move(wheels, box.h, videoTimeMs) !== undefined
-    if (!hasCrossed || line.isTold || !counts || !velocity || !fires(lines[i]!, velocity)) continue
+    if (!hasCrossed || line.isTold || !counts) continue
+    const velocity = passing.trail.velocity()
+    if (!velocity || !fires(lines[i]!, velocity)) continue
     line.isTold = true
     told = directionOf(velocity)
   }
