@@ -4,7 +4,7 @@ import type { AnalysedFrame } from './algorithm.js'
 export class PerSize<S> {
   private kept: { width: number; height: number; state: S } | undefined
 
-  /** @param make state for frames of this size in pixels; called once at once, so that faulty regions are refused early */
+  /** @param make state for frames of this size in pixels; called at once as well, so that faulty regions are refused early */
   constructor(private readonly make: (width: number, height: number) => S) {
     make(1920, 1080)
   }
@@ -13,10 +13,5 @@ export class PerSize<S> {
     if (this.kept?.width !== width || this.kept.height !== height)
       this.kept = { width, height, state: this.make(width, height) }
     return this.kept.state
-  }
-
-  /** What is kept for the newest frame's size; undefined before the first frame. */
-  now(): S | undefined {
-    return this.kept?.state
   }
 }

@@ -5,9 +5,6 @@ import { frameAt, standing } from './synthetic-frames.js'
 /** Frames of the made-up scenes come so often. */
 export const STEP_MS = 200
 
-/** Where something is at a time; undefined while nobody sees it. */
-export type Path = (timeMs: number) => Partial<TrackedObject> | undefined
-
 /** A vehicle with this track id and box. */
 export function vehicle(
   trackId: number,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expand, footPoint, iou, touchesEdge, wireBox } from './box.js'
+import { coveredShare, expand, footPoint, iou, touchesEdge, wireBox } from './box.js'
 
 const box = (x: number, y: number, w: number, h: number) => ({ x, y, w, h })
 
@@ -9,6 +9,17 @@ test('IoU is 1 for the same box, a third for half overlap, 0 apart and for touch
   assert.ok(Math.abs(iou(box(0, 0, 10, 10), box(5, 0, 10, 10)) - 1 / 3) < 1e-9)
   assert.equal(iou(box(0, 0, 10, 10), box(10, 0, 10, 10)), 0)
   assert.equal(iou(box(0, 0, 10, 10), box(50, 50, 10, 10)), 0)
+})
+
+test('the covered share is of the first box: a small one is covered by a large one, not the other way round', () => {
+  const [small, large] = [
+    { x: 10, y: 10, w: 10, h: 10 },
+    { x: 0, y: 0, w: 100, h: 20 },
+  ]
+  assert.equal(coveredShare(small, large), 1)
+  assert.equal(coveredShare(large, small), 0.05)
+  assert.equal(coveredShare(small, { x: 15, y: 10, w: 50, h: 10 }), 0.5)
+  assert.equal(coveredShare(small, { x: 20, y: 10, w: 50, h: 10 }), 0)
 })
 
 test('a box expands around its centre', () => {
