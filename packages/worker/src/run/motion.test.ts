@@ -1,7 +1,14 @@
 /** The whole of it on a drawn street over RTSP: nobody, then somebody; only he is looked at frame by frame. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Assignment, addressPolicy, type Detection, MotionGate, type ResultRow } from '@vigia/core'
+import {
+  ALGORITHMS,
+  type Assignment,
+  addressPolicy,
+  type Detection,
+  MotionGate,
+  type ResultRow,
+} from '@vigia/core'
 import { runCommand, startRtspServer, type TempFolder, tempFolder, waitFor } from '@vigia/testing'
 import { openSource, type Source, type SourceFrame } from '../source/index.js'
 import { Outbox } from './outbox.js'
@@ -75,6 +82,7 @@ test('a still street sleeps by key frames and is hardly looked at; whoever walks
   const times: number[] = []
   const loop = new RunLoop({
     assignment,
+    algorithm: ALGORITHMS.get(assignment.serviceName)!,
     eyes: {
       look: async (frame) => {
         looked.push(frame.videoTimeMs)
