@@ -1,4 +1,5 @@
 /** What an algorithm is: a manifest, a parameter schema and a pure rule over tracked objects and time. */
+import type { InputKind } from '../job/input.js'
 import type { Drawing } from '../results/drawing.js'
 import type { Appearance } from '../tracking/appearance.js'
 
@@ -153,6 +154,8 @@ export interface Algorithm {
   /** Stable dashed UUID v4: `release_id` and `service_id` on the wire. */
   serviceId: string
   eventTypes: number[]
+  /** Kinds of input that it can work on; all when left out. */
+  inputs?: readonly InputKind[]
   /** Event types by the names that `data_category` knows them by: lower-case words joined by underscores. */
   categories: Readonly<Record<string, number>>
   /** JSON Schema of `deploy_config`: what the service as a whole is started with. */

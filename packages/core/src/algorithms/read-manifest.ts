@@ -1,5 +1,6 @@
 /** Reads `algorithm.json`, the manifest of an algorithm that does not come with the platform. */
 import { parseTargetRoi } from '../geometry/target-roi.js'
+import { INPUT_KINDS } from '../job/input.js'
 import type { Algorithm, Facts, Release } from './algorithm.js'
 import { checkedNames, Member } from './manifest-member.js'
 import {
@@ -73,6 +74,7 @@ export function readManifest(text: string, file: string): ReadManifest {
     description: release.description,
     company: root.text('company'),
     tags: root.has('tags') ? root.texts('tags') : [],
+    ...readInputs(root),
     eventTypes: Object.values(categories),
     categories,
     serviceParameters: { type: 'object' },
@@ -83,6 +85,15 @@ export function readManifest(text: string, file: string): ReadManifest {
     services: offer(sketch, readServices(root)),
     values: (common) => ({ ...common, ...values(common) }),
   }
+}
+
+function readInputs(root: Member): Pick<Algorithm, 'inputs'> {
+  if (!root.has('inputs')) return {}
+  const given = root.texts('inputs')
+  const inputs = INPUT_KINDS.filter((kind) => given.includes(kind))
+  if (inputs.length === 0 || inputs.length < new Set(given).size)
+    throw root.at('inputs').wrong(`must name some of ${INPUT_KINDS.join(', ')}`)
+  return { inputs }
 }
 
 function readServices(root: Member): Partial<Record<Algorithm['type'], ServiceIds>> {

@@ -59,6 +59,9 @@ export interface VideoSourceInput {
 
 /** What a registered source or a job names directly. */
 export type DirectInput = UrlInput | ObsInput | VisInput | EdgeCameraInput | RestfulInput | VcnInput
+/** Kinds of input; what a registered source is counts as what it is. */
+export const INPUT_KINDS = ['url', 'obs', 'vis', 'edgecamera', 'restful', 'vcn'] as const
+export type InputKind = DirectInput['type']
 export type AnyInput = DirectInput | VideoSourceInput
 
 /** `index`: position of this input in the create request, 0-49. */

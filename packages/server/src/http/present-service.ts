@@ -1,19 +1,25 @@
 /** Services as the wire shows them (platform-api sections 6.3 and 6.4). */
 import type { ServiceDetail, UserService } from '@vigia/contract'
-import { BUILT_IN_PACKAGE_ID, streamsIn } from '@vigia/core'
+import { type Algorithm, BUILT_IN_PACKAGE_ID, INPUT_KINDS, type InputKind, streamsIn } from '@vigia/core'
 import { createdAt, type ServiceView } from '../use-cases/index.js'
 import { serviceSheet, taskSheet } from './parameter-sheet.js'
 
 /** Vendor of this platform; its algorithms are of class `self`. */
 const OWN_COMPANY = 'Vigia'
 /** What the workers of this release read and send to. */
-const INPUT_TYPES: ServiceDetail['deployment_constraints']['input_types'] = [
-  'OBS',
-  'URL',
-  'Restful',
-  'VCN',
-  'EdgeCamera',
-]
+const INPUT_TYPES = {
+  obs: 'OBS',
+  url: 'URL',
+  restful: 'Restful',
+  vcn: 'VCN',
+  edgecamera: 'EdgeCamera',
+} as const
+
+/** Pushed streams (`vis`) have no name in this list of VIAS's. */
+const inputTypes = ({
+  inputs = INPUT_KINDS,
+}: Algorithm): ServiceDetail['deployment_constraints']['input_types'] =>
+  Object.entries(INPUT_TYPES).flatMap(([kind, type]) => (inputs.includes(kind as InputKind) ? [type] : []))
 const OUTPUT_TYPES: ServiceDetail['deployment_constraints']['output_types'] = ['Webhook', 'DIS', 'OBS']
 /** Every job runs by itself; nobody waits for its end. */
 const REQUEST_MODE = 'async' as const
@@ -61,7 +67,7 @@ export function presentServiceDetail(view: ServiceView, projectId: string): Serv
     deployment_constraints: {
       request_mode: REQUEST_MODE,
       cpu_type: process.arch === 'arm64' ? 'aarch64' : 'x86_64',
-      input_types: INPUT_TYPES,
+      input_types: inputTypes(algorithm),
       output_types: OUTPUT_TYPES,
       accelerators: [],
       service_config: serviceSheet(algorithm),

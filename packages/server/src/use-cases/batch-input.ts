@@ -2,7 +2,7 @@
 import { ApiError, type BatchInput } from '@vigia/contract'
 import type { Algorithm, VideoGroup, VideoSource } from '@vigia/core'
 import type { BatchDeps } from './batch-deps.js'
-import { namedTwice, noSources, notInGroup, sourceGone } from './batch-refusals.js'
+import { namedTwice, noSources, notInGroup, sourceGone, wrongKind } from './batch-refusals.js'
 import type { BatchTally } from './batch-tally.js'
 import { inTurns } from './in-turns.js'
 import { invalid } from './invalid.js'
@@ -52,7 +52,7 @@ export async function toSources(
     }
   }
   if (regions.size === 0) throw tally.hasFailure ? tally.refusal() : noSources()
-  const sources = await sourcesOf(deps, projectId, regions, tally)
+  const sources = await sourcesOf(deps, projectId, regions, algorithm, tally)
   return { groupIds: [...groups.keys()], sources, refused }
 }
 
@@ -95,6 +95,7 @@ async function sourcesOf(
   { video }: Pick<BatchDeps, 'video'>,
   projectId: string,
   regions: Map<string, string | undefined>,
+  { serviceName, inputs }: Algorithm,
   tally: BatchTally,
 ): Promise<WantedSource[]> {
   const sources: WantedSource[] = []
@@ -102,8 +103,10 @@ async function sourcesOf(
     const there = new Map((await video.sourcesOf(projectId, ids)).map((source) => [source.id, source]))
     for (const id of ids) {
       const source = there.get(id)
-      if (source) sources.push({ source, region: regions.get(id) })
-      else tally.fail(`source ${id}`, sourceGone())
+      if (!source) tally.fail(`source ${id}`, sourceGone())
+      else if (inputs && !inputs.includes(source.input.type))
+        tally.fail(`source ${id}`, wrongKind(source, serviceName, inputs))
+      else sources.push({ source, region: regions.get(id) })
     }
   }
   return sources

@@ -1,6 +1,6 @@
 /** Why a batch, or one of its members, is refused. */
 import { ApiError } from '@vigia/contract'
-import type { VideoGroup } from '@vigia/core'
+import type { InputKind, VideoGroup, VideoSource } from '@vigia/core'
 import { invalid } from './invalid.js'
 
 export const noBatch = (id: string): ApiError =>
@@ -26,6 +26,13 @@ export const notInGroup = ({ name }: VideoGroup): ApiError =>
 
 export const sourceGone = (): ApiError =>
   new ApiError('VIAS.00010002', 'video_source_id: the source has just been deleted')
+
+export const wrongKind = (
+  { input }: Pick<VideoSource, 'input'>,
+  serviceName: string,
+  kinds: readonly InputKind[],
+): ApiError =>
+  invalid(`video_source_id: ${serviceName} does not work on ${input.type}; it takes ${kinds.join(', ')}`)
 
 export const namedTwice = (): ApiError =>
   invalid('target_roi: the source is named twice with different ones; the first counts, leave the other out')

@@ -13,6 +13,7 @@ import {
   SourcesChanged,
 } from '@vigia/core'
 import { noCamera } from './camera-refusals.js'
+import { checkInputKind } from './check-input-kind.js'
 import { checkObjects } from './check-objects.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
@@ -50,11 +51,9 @@ export async function createJobs(
     const inputs = specs.map(({ input }) => input)
     const streams = await findStreams(deps, caller, inputs)
     const sources = await findSources(deps, caller, algorithm, inputs)
-    if (schedule)
-      checkSchedulable(
-        inputs,
-        inputs.map((input) => readOf(input, sources)),
-      )
+    const reads = inputs.map((input) => readOf(input, sources))
+    checkInputKind(algorithm, inputs, reads)
+    if (schedule) checkSchedulable(inputs, reads)
     await Promise.all(inputs.map((input, i) => checkObjects(deps, projectId, input, `input.data[${i}].`)))
     const common = newJob(deps, caller, {
       serviceName,

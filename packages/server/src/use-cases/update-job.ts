@@ -17,6 +17,7 @@ import {
   SourcesChanged,
 } from '@vigia/core'
 import { noCamera } from './camera-refusals.js'
+import { checkInputKind } from './check-input-kind.js'
 import { checkObjects } from './check-objects.js'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
@@ -75,7 +76,10 @@ async function updated(
   // An input that stays is not looked at: the job may be renamed whatever has become of it.
   const streams = body.input ? await findStreams(deps, job, [spec.input]) : []
   const sources = await sourcesOf(deps, job, spec.input)
-  if (schedule) checkSchedulable([spec.input], [readOf(spec.input, sources)])
+  const reads = [readOf(spec.input, sources)]
+  const algorithm = body.input && deps.algorithms.get(job.serviceName)
+  if (algorithm) checkInputKind(algorithm, [spec.input], reads)
+  if (schedule) checkSchedulable([spec.input], reads)
   const changed = changedJob(job, {
     ...sourceMembers(spec.input, sources),
     name: body.name ?? job.name,
