@@ -43,6 +43,13 @@ test('what is older than the window is forgotten, and a gap begins anew', () => 
   assert.equal(trail.velocity(), undefined)
 })
 
+test('at one frame a second it keeps as many points as it needs, though they are older than the window', () => {
+  const trail = new Trail({ windowMs: 1000, leastPoints: 4, leastSpanMs: 500 })
+  for (let i = 0; i <= 5; i++) trail.add(40 * i, 0, 1010 * i)
+  near(trail.velocity()?.x, 40 / 1.01, 1e-6)
+  assert.equal(trail.velocity()?.spanMs, 3030)
+})
+
 test('at 30 frames per second it keeps 16 points that span the window', () => {
   const trail = new Trail(OPTIONS)
   for (let i = 0; i <= 90; i++) trail.add(i, 0, (i * 1000) / 30)

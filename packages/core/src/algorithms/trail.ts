@@ -4,7 +4,7 @@
  */
 
 export interface TrailOptions {
-  /** Older points are forgotten, milliseconds. */
+  /** Older points are forgotten, milliseconds, but for the newest `leastPoints`: where frames come slowly no others are in it. */
   windowMs: number
   /** Fewer points give no velocity; at least 2. */
   leastPoints: number
@@ -44,7 +44,10 @@ export class Trail {
     const isEarly = last && timeMs - last.timeMs < windowMs / MOST_POINTS
     if (isEarly && this.points.length >= leastPoints) return
     this.points.push({ x, y, timeMs })
-    this.points = this.points.filter((point) => timeMs - point.timeMs <= windowMs).slice(-MOST_POINTS)
+    const needed = this.points.length - leastPoints
+    this.points = this.points
+      .filter((point, i) => timeMs - point.timeMs <= windowMs || i >= needed)
+      .slice(-MOST_POINTS)
   }
 
   /** Undefined while too little is known. */

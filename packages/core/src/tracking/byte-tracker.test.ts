@@ -154,6 +154,34 @@ test('the gap is measured in time, not in frames', () => {
   assert.deepEqual(ids(tracker.update([at(100)], 40 * 33)), [1])
 })
 
+test('where frames come slowly, whoever is in two of them in a row is followed, and may be missed in one', () => {
+  for (const step of [700, 1000, 5000, 30_000]) {
+    const tracker = new ByteTracker()
+    const seen = [at(100), at(104), at(98), undefined, at(101), undefined, undefined, at(100)]
+    const told = seen.map((one, i) => ids(tracker.update(one ? [one] : [], 90_000 + i * step)))
+    assert.deepEqual(told, [[], [1], [1], [1], [1], [1], [1], []], `frames ${step} ms apart`)
+  }
+})
+
+test('at one frame a second who walks across the view keeps his id, and so does who comes towards him', () => {
+  const tracker = new ByteTracker()
+  const told = [0, 1, 2, 3, 4].map((i) => {
+    const people = [
+      at(100 + i * 170),
+      at(1900 - i * 150, { box: { x: 1900 - i * 150, y: 420, w: 90, h: 220 } }),
+    ]
+    return ids(tracker.update(people, i * 1000))
+  })
+  assert.deepEqual(told, [[], [1, 2], [1, 2], [1, 2], [1, 2]])
+})
+
+test('after an outage nobody is followed from before, however slow the frames after it', () => {
+  const tracker = new ByteTracker()
+  for (let i = 0; i < 6; i++) tracker.update([at(100)], i * 200)
+  assert.deepEqual(ids(tracker.update([at(100)], 10_000)), [])
+  assert.deepEqual(ids(tracker.update([at(100)], 15_000)), [2])
+})
+
 test('a person never takes over the track of a car; a car called truck for a frame stays one track', () => {
   const tracker = new ByteTracker()
   tracker.update([at(100, { label: 'car' })], 0)

@@ -12,9 +12,9 @@ export interface TrackerOptions {
   startScore: number
   /** Detections from this score on may continue a track; 0-1. */
   lowScore: number
-  /** A confirmed track is kept so long without a detection, milliseconds. */
+  /** A confirmed track is kept so long without a detection, milliseconds; longer where frames come slowly. */
   maxGapMs: number
-  /** A track of one detection is kept so long without a second one, milliseconds. */
+  /** A track of one detection is kept so long without a second one, milliseconds; longer where frames come slowly. */
   tentativeGapMs: number
   /**
    * Detections from `highScore` on that make a track real … Weak ones do not count: the shadow of leaves on a door was a
@@ -53,11 +53,23 @@ const STEADY_SHARE = 0.7
 const LASTING_MS = 2000
 /** Detections that overlap more hide each other, so that their colours are mixed. */
 const ALONE_IOU = 0.1
+/**
+ * Where frames come slowly (one a second, or a detector that takes as long), no target could be seen twice within the
+ * gaps above. So the gaps are at least so many times the step between the two frames before: a newcomer must be in the
+ * next frame, a track may be missed in one.
+ */
+const TENTATIVE_STEPS = 1.5
+const GAP_STEPS = 2
+/** A longer step is an outage, over which nobody is followed, milliseconds. */
+const LONGEST_STEP_MS = 60_000
 
 export class ByteTracker {
   private readonly options: TrackerOptions
   private tracks: Track[] = []
   private nextId = 1
+  private lastMs: number | undefined
+  /** Between the two frames before this one; as long as may be while only one is known. */
+  private stepMs = LONGEST_STEP_MS
 
   constructor(options: Partial<TrackerOptions> = {}) {
     this.options = { ...DEFAULTS, ...options }
@@ -71,6 +83,7 @@ export class ByteTracker {
   update(detections: Detection[], timeMs: number): TrackedObject[] {
     for (const track of this.tracks) track.predict(timeMs)
     this.tracks = this.tracks.filter((track) => this.isAlive(track, timeMs))
+    this.noteTime(timeMs)
     const sound = this.best(detections)
     const high = sound.filter((d) => d.score >= this.options.highScore)
     const low = sound.filter((d) => d.score < this.options.highScore)
@@ -90,7 +103,13 @@ export class ByteTracker {
    */
   hold(timeMs: number): TrackedObject[] {
     for (const track of this.tracks) track.hold(timeMs)
+    this.noteTime(timeMs)
     return this.confirmed()
+  }
+
+  private noteTime(timeMs: number): void {
+    if (this.lastMs !== undefined) this.stepMs = Math.min(LONGEST_STEP_MS, timeMs - this.lastMs)
+    this.lastMs = timeMs
   }
 
   private confirmed(): TrackedObject[] {
@@ -161,8 +180,9 @@ export class ByteTracker {
   }
 
   private isAlive(track: Track, timeMs: number): boolean {
+    const { tentativeGapMs, maxGapMs } = this.options
     const gap = timeMs - track.seenAtMs
-    if (track.id === 0) return gap <= this.options.tentativeGapMs
-    return gap <= this.options.maxGapMs || track.place.isKept
+    if (track.id === 0) return gap <= Math.max(tentativeGapMs, TENTATIVE_STEPS * this.stepMs)
+    return gap <= Math.max(maxGapMs, GAP_STEPS * this.stepMs) || track.place.isKept
   }
 }

@@ -1,6 +1,6 @@
 /** What it costs to take a detection for a track's next sighting: overlap, reach, looks and the detection's score. */
 import type { Detection } from '../algorithms/algorithm.js'
-import { expand, iou } from '../geometry/box.js'
+import { clamp, expand, iou } from '../geometry/box.js'
 import { unlikeness } from './appearance.js'
 import { classGroup, type Track } from './track.js'
 
@@ -24,6 +24,12 @@ const UNSEEN_WEIGHT = 0.75
  * side, so that centres up to two box widths apart can still meet, and only what the strict stages left is offered.
  */
 const LOOSE_GROWTH = 0.5
+/**
+ * So it is for steps of up to 0.4 s; with slower frames they are grown more, in proportion, since somebody who walks goes
+ * two of his widths in a second. Over more than 2 s anybody could be anywhere.
+ */
+const LOOSE_STEP_MS = 400
+const MOST_STEPS = 5
 const LOOSE_IOU = 0.1
 /** A target's height does not change by more than this factor between two frames. */
 const LOOSE_HEIGHTS = 1.6
@@ -59,10 +65,11 @@ export const looseCost: PairCost = (track, detection) => {
   const ratio = detection.box.h / track.measured().h
   if (ratio > LOOSE_HEIGHTS || ratio < 1 / LOOSE_HEIGHTS) return undefined
   if (track.deviation(detection.box) > LOOSE_REACH) return undefined
-  const target = expand(detection.box, LOOSE_GROWTH)
+  const growth = LOOSE_GROWTH * clamp(track.stepMs / LOOSE_STEP_MS, 1, MOST_STEPS)
+  const target = expand(detection.box, growth)
   const overlap = Math.max(
-    iou(expand(track.predicted(), LOOSE_GROWTH), target),
-    iou(expand(track.measured(), LOOSE_GROWTH), target),
+    iou(expand(track.predicted(), growth), target),
+    iou(expand(track.measured(), growth), target),
   )
   return overlap >= LOOSE_IOU ? 1 - overlap : undefined
 }

@@ -29,6 +29,8 @@ export class Track {
   score: number
   private readonly filter: BoxFilter
   private readonly labelScores = new Map<string, number>()
+  /** From the frame before, or from where it was held, to this one, milliseconds. */
+  stepMs = 0
   private predictedToMs: number
   /** The prediction of this frame: association asks for it once for each detection. */
   private now: BoundingBox
@@ -61,6 +63,7 @@ export class Track {
     const isStanding = !this.seen && this.place.at !== undefined
     if (!isStanding) this.filter.predict(Math.max(0, timeMs - this.predictedToMs) / 1000)
     this.now = this.filter.box()
+    this.stepMs = Math.max(0, timeMs - this.predictedToMs)
     this.predictedToMs = timeMs
     this.wasSeen = this.seen
     this.seen = false
