@@ -22,7 +22,7 @@ export interface Standing {
 const LEFT_MS = 2000
 /** Its place seen empty for so long ends it: small detectors lose what stands in the shade for many seconds. */
 const ABSENT_MS = 30_000
-/** Longer than a delivery van stops in front of a parked car. */
+/** Longer than a delivery van stops in front of a parked car. What the tracker itself still knows to be there has no limit. */
 const MOST_HIDDEN_MS = 600_000
 /** One that has not come to rest yet is found again on its old place for so long. */
 const FOUND_MS = 1000
@@ -116,11 +116,13 @@ export class StandingObjects {
   private hidden(frame: AnalysedFrame): Staying<Standing>[] {
     const { videoTimeMs } = frame
     const around = frame.objects.filter(({ seen }) => seen)
+    const kept = new Set(frame.objects.map(({ trackId }) => trackId))
     const targets: Staying<Standing>[] = []
     for (const [trackId, seat] of this.seats) {
       const { id, rest, detectionId, label, seenMs } = seat
       if (seenMs === videoTimeMs) continue
-      if (rest && videoTimeMs - seenMs < MOST_HIDDEN_MS && isHidden(rest.box, around)) {
+      const mayBeHidden = kept.has(trackId) || videoTimeMs - seenMs < MOST_HIDDEN_MS
+      if (rest && mayBeHidden && isHidden(rest.box, around)) {
         seat.presentMs = videoTimeMs
         const target = { detectionId, label, box: rest.box }
         targets.push({ id, at: placeOf(rest, frame), target, isHidden: true })

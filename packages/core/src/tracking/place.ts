@@ -15,6 +15,8 @@ const STANDS_AFTER_MS = 10_000
 const EMPTY_AFTER_MS = 300_000
 /** Another object that has stood there for so long has taken the place. */
 const TAKEN_AFTER_MS = 10_000
+/** … with a box about as large: a bus stands before a car, not in its place (IoU). */
+const TAKEN_IOU = 0.3
 /** Share of the place that a nearer object covers when it hides what stands there. */
 const HIDDEN_SHARE = 0.2
 
@@ -77,7 +79,10 @@ export class Place {
     const before = seen.filter((other) => covered(this.box, other.predicted()) >= HIDDEN_SHARE)
     if (before.length === 0) this.emptyMs += timeMs - this.lookedMs
     this.isTaken ||= before.some(
-      ({ place }) => place.restMs >= TAKEN_AFTER_MS && covered(this.box, place.box) >= 0.5,
+      ({ place }) =>
+        place.restMs >= TAKEN_AFTER_MS &&
+        covered(this.box, place.box) >= 0.5 &&
+        iou(this.box, place.box) >= TAKEN_IOU,
     )
     this.lookedMs = timeMs
   }

@@ -145,6 +145,21 @@ test('a car hidden by a lorry for minutes, and found under another id, goes on s
   assert.deepEqual(story(told), ['220 ID-1'])
 })
 
+test('a car that the tracker remembers behind a lorry goes on standing for longer than ten minutes; one it does not is over', () => {
+  const before = lorry(30_000, 1_000_000)
+  const ends = (isKept: boolean) => {
+    const scene = (timeMs: number) => {
+      const hides = before(timeMs)
+      return hides ? [hides, isKept ? parked(1, { seen: false }) : undefined] : [parked(1)]
+    }
+    return story(play(ruleOf({ event_disappear_alert_sw: 1 }), 0, 1_030_000, scene)).filter((one) =>
+      one.endsWith('ID-1'),
+    )
+  }
+  assert.deepEqual(ends(true), ['10 ID-1'])
+  assert.deepEqual(ends(false).length, 3, 'told, over after ten minutes, told anew')
+})
+
 test('a car half hidden for good keeps its stay, whichever half is seen and whatever id it gets', () => {
   const half = { x: 550, y: 600, w: 110, h: 100 }
   const scene = (timeMs: number) => [
