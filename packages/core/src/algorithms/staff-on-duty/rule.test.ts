@@ -99,6 +99,17 @@ test('a pause of the source is no absence', () => {
   assert.deepEqual(watch(r, 120, 140, ...atDoor), [], 'what was told stays told over a pause')
 })
 
+test('frames that come more slowly than the counts are counted each, and are no pause', () => {
+  for (const step of [2_000, 5_000, 30_000]) {
+    const r = new StaffOnDutyRule({ target_roi, key_region_detect_threshold: 3 })
+    const told = [0, 1, 2, 3, 4].map((i) => r.frame(frameAt(i * step, ...atDoor)).length)
+    assert.deepEqual(told, [0, 0, 0, 1, 0], `frames ${step} ms apart`)
+    assert.equal(r.frame(frameAt(5 * step, onPost, second, ...atDoor)).length, 0)
+    const again = [6, 7, 40, 41, 42].map((i) => r.frame(frameAt(i * step, ...atDoor)).length)
+    assert.deepEqual(again, [0, 0, 0, 0, 1], 'a pause is one all the same')
+  }
+})
+
 test('without regions the whole frame is the post, and a source of another size begins anew', () => {
   const r = new StaffOnDutyRule({ key_region_person_count: 1 })
   const [result] = watch(r, 0, 2.2)

@@ -30,7 +30,12 @@ export class StaffOnDutyRule implements Rule {
   private readonly sampling: Sampling
   private posts: Post[] = []
   private size = ''
-  private lastMs: number | undefined
+  /** When somebody was last counted. */
+  private countedMs: number | undefined
+  private lastMs = Number.NaN
+  /** Between the two frames before this one, and whether this one comes so much later that the source was away. */
+  private stepMs = Number.NaN
+  private wasAway = false
 
   constructor(private readonly common: Record<string, unknown>) {
     this.p = readIntegers(STAFF_PARAMETERS, common)
@@ -41,6 +46,7 @@ export class StaffOnDutyRule implements Rule {
 
   frame(frame: AnalysedFrame): RuleResult[] {
     this.adaptTo(frame)
+    this.noteTime(frame.videoTimeMs)
     if (!this.p.key_region_detection_sw || !this.sampling.isDue(frame.videoTimeMs)) return []
     if (this.isFirst(frame.videoTimeMs)) return []
     const people = frame.objects.filter((object) => object.label === 'person' && isInView(object, frame))
@@ -74,11 +80,20 @@ export class StaffOnDutyRule implements Rule {
    * nobody counted either: an absence that has not been told begins anew.
    */
   private isFirst(timeMs: number): boolean {
-    const before = this.lastMs
-    this.lastMs = timeMs
+    const before = this.countedMs
+    this.countedMs = timeMs
     if (before === undefined) return true
-    if (timeMs - before >= 2 * this.intervalMs) this.forget()
+    if (this.wasAway && timeMs - before >= 2 * this.intervalMs) this.forget()
+    this.wasAway = false
     return false
+  }
+
+  /** Frames that are meant to come more slowly than anybody is to be counted are no pause of the source. */
+  private noteTime(timeMs: number): void {
+    const stepMs = timeMs - this.lastMs
+    this.wasAway ||= stepMs > 2 * this.stepMs
+    this.stepMs = stepMs
+    this.lastMs = timeMs
   }
 
   private forget(): void {
