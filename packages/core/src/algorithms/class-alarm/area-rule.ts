@@ -7,7 +7,7 @@ import { regionsFor } from '../../geometry/default-roi.js'
 import { contains } from '../../geometry/polygon.js'
 import { labelKey } from '../../models/labels.js'
 import type { Drawing } from '../../results/drawing.js'
-import type { AnalysedFrame, BoundingBox, Rule, RuleResult } from '../algorithm.js'
+import type { AnalysedFrame, BoundingBox, Rule, RuleResult, TrackedObject } from '../algorithm.js'
 import { drawRoi } from '../roi-drawing.js'
 import { type AlarmValues, ClassAlarmRule } from './class-alarm-rule.js'
 import { boxItem } from './items.js'
@@ -38,8 +38,14 @@ function share(box: BoundingBox, { width, height }: AnalysedFrame): number {
   return (w * h) / (width * height)
 }
 
+/** Not found for so long an area is gone: detectors lose things for some frames, and the tracker keeps places for longer. */
+const ABSENT_MS = 10_000
+
 class PeriodicAreaRule implements Rule {
   private endsMs: number | undefined
+  /** Areas as they were last seen, by track id. */
+  private readonly areas = new Map<number, { object: TrackedObject; seenMs: number }>()
+  private size = ''
 
   constructor(
     private readonly targetRoi: unknown,
@@ -50,6 +56,7 @@ class PeriodicAreaRule implements Rule {
   }
 
   frame(frame: AnalysedFrame): RuleResult[] {
+    this.note(frame)
     const period = this.options.values.alert_detection_interval * 1000
     this.endsMs ??= frame.videoTimeMs + period
     if (frame.videoTimeMs < this.endsMs) return []
@@ -66,15 +73,24 @@ class PeriodicAreaRule implements Rule {
     return drawRoi({ lines: [], polygons: regionsFor(this.targetRoi, width, height) })
   }
 
+  private note({ width, height, videoTimeMs, objects }: AnalysedFrame): void {
+    const size = `${width}x${height}`
+    // Pixels of a picture of another size mean another place.
+    if (size !== this.size) this.areas.clear()
+    this.size = size
+    for (const object of objects)
+      if (object.seen && labelKey(object.label) === labelKey(this.options.label))
+        this.areas.set(object.trackId, { object, seenMs: videoTimeMs })
+    for (const [id, { seenMs }] of this.areas) if (videoTimeMs - seenMs >= ABSENT_MS) this.areas.delete(id)
+  }
+
   private state(frame: AnalysedFrame): RuleResult {
-    const { eventType, label, leastShare, values } = this.options
+    const { eventType, leastShare, values } = this.options
     const { width, height } = frame
     const regions = regionsFor(this.targetRoi, width, height)
-    const areas = frame.objects.filter(
-      (object) =>
-        labelKey(object.label) === labelKey(label) &&
-        regions.some(({ points }) => contains(points, centre(object.box))),
-    )
+    const areas = [...this.areas.values()]
+      .map(({ object }) => object)
+      .filter(({ box }) => regions.some(({ points }) => contains(points, centre(box))))
     const ratio = Math.max(0, ...areas.map(({ box }) => share(box, frame)))
     const roi = values.render_roi_sw ? this.overlay(width, height) : { lines: [], polygons: [] }
     const boxes = (values.render_result_sw ? areas : []).map((o) => ({

@@ -43,6 +43,21 @@ test('a small area is told in the periodic mode, without the flag; what is outsi
   ])
 })
 
+test('in the periodic mode an area missed for a moment is still there; one the tracker keeps unseen is gone after 10 s', () => {
+  const rule = createRule({ alert_mode: 'periodic', alert_detection_interval: 10 })
+  const kept = { ...wide, seen: false }
+  show(rule, 0, 5_000, wide)
+  assert.deepEqual(dataOf(show(rule, 5_200, 10_000, kept)), [
+    { water_logging_ratio: 0.25, water_logging_flag: true, event_set: [box] },
+  ])
+  assert.deepEqual(dataOf(show(rule, 10_200, 20_000, kept)), [
+    { water_logging_ratio: 0, water_logging_flag: false, event_set: [] },
+  ])
+  show(rule, 20_200, 25_000, wide)
+  const [small] = rule.frame({ width: 640, height: 360, videoTimeMs: 30_000, objects: [] })
+  assert.deepEqual(small?.data.event_set, [], 'of a picture of another size nothing is known')
+})
+
 test('periods without frames are left out, and a mode that there is not is refused', () => {
   const rule = createRule({ alert_mode: 'periodic', alert_detection_interval: 10 })
   assert.equal(show(rule, 0, 0).length, 0)
