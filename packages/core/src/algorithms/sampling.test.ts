@@ -12,4 +12,6 @@ test('another video begins with a frame that is due', () => {
   const sampling = new Sampling(1000)
   sampling.isDue(5000)
   assert.equal(sampling.isDue(0), true)
+  sampling.isDue(700)
+  assert.equal(sampling.isDue(0), true, 'a video shorter than the interval was before it')
 })

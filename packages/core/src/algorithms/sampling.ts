@@ -4,6 +4,7 @@
  */
 export class Sampling {
   private index: number | undefined
+  private lastMs = Number.NEGATIVE_INFINITY
 
   /** @param intervalMs milliseconds of the video's time, more than 0 */
   constructor(private readonly intervalMs: number) {}
@@ -11,8 +12,9 @@ export class Sampling {
   /** Takes frames in order of time; a time that falls is another video's beginning. */
   isDue(videoTimeMs: number): boolean {
     const index = Math.floor(videoTimeMs / this.intervalMs)
-    const isDue = index !== this.index
+    const isDue = index !== this.index || videoTimeMs < this.lastMs
     this.index = index
+    this.lastMs = videoTimeMs
     return isDue
   }
 }
