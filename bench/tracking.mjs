@@ -3,6 +3,7 @@
  * of sequences of MOTChallenge 2015, and prints the metrics of both. The sequences may be used for measuring only.
  *
  *   npm run bench:tracking -- --sequences FOLDER      (holds SEQUENCE/det.txt, gt.txt and seqinfo.ini)
+ *   npm run bench:tracking -- --sampled 1             (frames a second beside the sequence's own; 5 by default)
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -14,11 +15,12 @@ import { TRACKERS, tracked } from './tracking/trackers.mjs'
 const { values } = parseArgs({
   options: {
     sequences: { type: 'string', default: new URL('../../shared/groundtruth', import.meta.url).pathname },
+    sampled: { type: 'string', default: '5' },
   },
 })
 /** Of the footage, frames a second; the file of PETS09-S2L1 says 7, its film runs at 10. */
 const SEQUENCES = { 'PETS09-S2L1': 10, 'ADL-Rundle-6': 30, 'Venice-2': 30 }
-const SAMPLED = 5
+const SAMPLED = Number(values.sampled)
 const HEAD = [
   'sequence',
   'fps',
@@ -35,6 +37,13 @@ const HEAD = [
 if (!existsSync(values.sequences)) {
   process.stderr.write(
     `There is no folder ${values.sequences}: give --sequences, a folder with those of MOTChallenge 2015.\n`,
+  )
+  process.exit(1)
+}
+
+if (!Object.values(SEQUENCES).every((fps) => fps / SAMPLED >= 1 && Number.isInteger(fps / SAMPLED))) {
+  process.stderr.write(
+    `--sampled ${values.sampled} divides not all of ${Object.values(SEQUENCES).join(', ')}: give 1, 2, 5 or 10.\n`,
   )
   process.exit(1)
 }
