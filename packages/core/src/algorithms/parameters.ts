@@ -20,7 +20,12 @@ export interface TextParameter {
   description: string
   titleZh: string
   default?: string
+  /** Of `target_roi`: what its lines say beside their two sides, for whoever draws them. */
+  lines?: LineMeaning
 }
+
+/** `kind`: approach or leave, in `properties.type`; `way`: they lead from their first point to their second. */
+export type LineMeaning = 'kind' | 'way'
 
 export interface ChoiceParameter<T extends string = string> extends TextParameter {
   enum: readonly T[]
@@ -70,6 +75,11 @@ export function choice<T extends string>(
   titleZh: string,
 ): ChoiceParameter<T> {
   return { type: 'string', enum: values, default: standard, description, titleZh }
+}
+
+/** `target_roi` of an algorithm whose lines are more than a border between two sides. */
+export function roiText(description: string, titleZh: string, lines: LineMeaning): TextParameter {
+  return { ...text(description, titleZh), lines }
 }
 
 /** @param standard what stands for an absent value; without it an absent value is undefined */
@@ -154,5 +164,6 @@ function checkText(name: string, parameter: TextParameter | ChoiceParameter, val
   if ('enum' in parameter && !parameter.enum.includes(value as string))
     throw new ParameterError(name, `${name} must be one of ${parameter.enum.join(', ')}.`)
   if (value === undefined || typeof value === 'string') return value
-  throw new ParameterError(name, `${name} must be a string.`)
+  const remedy = typeof value === 'number' ? `: write ${name}: "${value}"` : ''
+  throw new ParameterError(name, `${name} must be a string${remedy}.`)
 }

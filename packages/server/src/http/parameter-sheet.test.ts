@@ -26,6 +26,19 @@ test('each kind of parameter has its type, its bounds or choices, and both langu
     assert.ok(sheet.includes(param), `${param}\nis not in\n${sheet}`)
 })
 
+test('the sheet says what lines mean where they are more than a border', () => {
+  const lines = (service: string) => {
+    const [param = ''] =
+      /<param name="target_roi"[^>]*>/.exec(taskSheet(newestRelease(ALGORITHMS.get(service)!))) ?? []
+    return /lines="(\w+)"/.exec(param)?.[1]
+  }
+  assert.deepEqual(['c-vehicle-detection-cloud', 'c-retrograde-edge', 'c-flowcount-cloud'].map(lines), [
+    'kind',
+    'way',
+    undefined,
+  ])
+})
+
 test('every service has a sheet that names each of its parameters', () => {
   for (const algorithm of ALGORITHMS.values()) {
     const release = newestRelease(algorithm)

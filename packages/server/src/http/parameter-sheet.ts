@@ -11,6 +11,7 @@ interface Property {
   minimum?: number
   maximum?: number
   enum?: readonly unknown[]
+  lines?: string
   properties?: Record<string, Property>
   required?: string[]
 }
@@ -63,6 +64,8 @@ function param(name: string, property: Property, required: boolean): string {
     max: property.maximum,
     // Ours, as min and max are: the values of a choice, separated by commas.
     enum: property.enum?.join(','),
+    // Likewise: `kind` or `way`, of a `target_roi` whose lines are more than a border.
+    lines: property.lines,
   }
   const text = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)

@@ -41,7 +41,7 @@ export const OWN_PARAMETERS = {
   },
 }
 
-const ajv = new Ajv({ allErrors: false, strict: false })
+const ajv = new Ajv({ allErrors: false, strict: false, verbose: true })
 const validators = new WeakMap<Release, ValidateFunction>()
 
 function validatorOf(release: Release): ValidateFunction {
@@ -74,5 +74,8 @@ function explain(error: ErrorObject | undefined): string {
   const field = ['config.common', ...members.filter(Boolean)].join('.')
   if (typeof missing === 'string') return `${field}: is required`
   const allowed: unknown = error?.params.allowedValues
-  return `${field}: ${error?.message ?? 'is invalid'}${Array.isArray(allowed) ? ` (${allowed.join(', ')})` : ''}`
+  // Lists of numbers are strings on the wire; one of a single number is easily written without its quotes.
+  const isBare = error?.keyword === 'type' && error.params.type === 'string' && typeof error.data === 'number'
+  const hint = isBare ? ` (put ${error.data} in quotes)` : ''
+  return `${field}: ${error?.message ?? 'is invalid'}${hint}${Array.isArray(allowed) ? ` (${allowed.join(', ')})` : ''}`
 }

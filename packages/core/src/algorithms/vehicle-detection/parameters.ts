@@ -1,6 +1,6 @@
 /** The parameters of vehicle detection, with ranges and defaults (algorithms-io A.3 and A.4). */
 import { pictureParameters } from '../alarm-picture.js'
-import { type ObjectParameter, onOff, text } from '../parameters.js'
+import { type ObjectParameter, onOff, roiText, text } from '../parameters.js'
 
 const LICENSE_PLATE: ObjectParameter = {
   type: 'object',
@@ -18,8 +18,9 @@ export const VEHICLE_PARAMETERS = {
   license_plate: LICENSE_PLATE,
   output_image_sw: onOff(1, 'Send a picture', '输出图片'),
   ...pictureParameters(),
-  target_roi: text(
+  target_roi: roiText(
     'Lines and regions as a string of JSON, in pixels of the source frame: {"lines":[{"data":[[x,y],[x,y]],"properties":{"type":0}}],"polygons":[{"data":[[x,y],[x,y],[x,y]]}]}; type 0 = enter line, 1 = leave line. Without lines: an enter line at 70 % of the height of each region; without regions: the whole frame',
     '检测线和区域，JSON 字符串，坐标为源画面像素；type 0 为驶入线，1 为驶离线；不填检测线时为区域高度 70% 处的驶入线',
+    'kind',
   ),
 }

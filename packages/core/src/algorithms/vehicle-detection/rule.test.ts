@@ -173,6 +173,13 @@ test('types by number; only those listed are told, and looked for', () => {
     )
 })
 
+test('a list of types that is given as a number is refused with how to write it', () => {
+  assert.throws(
+    () => release.validate({ output_vehicle_type: 5 }),
+    (error) => error instanceof Error && error.message.includes('output_vehicle_type: "5"'),
+  )
+})
+
 test('the local plate is checked', () => {
   release.validate({ license_plate: { local_province: '津', local_city: 'B' } })
   release.validate({ license_plate: {} })
