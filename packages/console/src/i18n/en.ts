@@ -199,6 +199,14 @@ export const en = {
     side2: 'Side 2 (right or lower)',
     sideA: 'Side 1',
     sideB: 'Side 2',
+    lineKind: 'Vehicles that alarm',
+    lineKinds: {
+      both: 'Both ways',
+      approach: 'Approaching: down the picture',
+      leave: 'Leaving: up the picture',
+    },
+    turn: 'Turn the permitted way round',
+    wayHint: 'Click where the permitted way begins, then where it leads to.',
     point: (n: number, name: string) => `Point ${n} of ${name}`,
   },
 

@@ -147,6 +147,10 @@ export const zh: Words = {
     side2: '侧 2（右侧或下侧）',
     sideA: '侧 1',
     sideB: '侧 2',
+    lineKind: '触发的车辆',
+    lineKinds: { both: '双向', approach: '驶入：自上而下', leave: '驶离：自下而上' },
+    turn: '反转允许的行驶方向',
+    wayHint: '先单击允许行驶方向的起点，再单击终点。',
     point: (n, name) => `${name} 的第 ${n} 个点`,
   },
 

@@ -1,6 +1,9 @@
 /** Parameter sheets: what a job of an algorithm may be given, and what a job's own configuration says of it. */
 import type { Language } from '../i18n/language'
 
+/** `kind`: approach or leave; `way`: they lead from their first point to their second. */
+export type LineMeaning = 'kind' | 'way'
+
 /** One parameter as a form has it. */
 export interface Field {
   name: string
@@ -13,6 +16,8 @@ export interface Field {
   standard: string | undefined
   /** The values a String may have; empty: any. */
   options: readonly string[]
+  /** Of `target_roi`: what its lines say beside their two sides. */
+  lines: LineMeaning | undefined
   /** Members of an Object. */
   members: readonly Field[]
 }
@@ -36,6 +41,7 @@ function fieldOf(param: Element, language: Language): Field {
     max: number('max'),
     standard: text('default'),
     options: (text('enum') ?? '').split(',').filter(Boolean),
+    lines: text('lines') as LineMeaning | undefined,
     members: [...param.children].map((member) => fieldOf(member, language)),
   }
 }

@@ -2,6 +2,7 @@
 import { Button, Card, Group, Text, Title } from '@mantine/core'
 import { Icon } from '../components/icons'
 import { useWords } from '../i18n/language'
+import type { LineMeaning } from '../job/parameter-sheet'
 import { RoiCanvas } from '../roi/roi-canvas'
 import type { Shapes } from '../roi/use-shapes'
 import { SourceLive } from '../sources/source-live'
@@ -9,11 +10,15 @@ import { SourceLive } from '../sources/source-live'
 interface Props {
   source: { id: string; name: string }
   roi: Shapes
+  /** What the algorithm's lines say beside their sides. */
+  meaning: LineMeaning | undefined
 }
 
-export function DrawCard({ source, roi }: Props) {
+export function DrawCard({ source, roi, meaning }: Props) {
   const words = useWords()
-  const hint = roi.drawing === undefined ? words.roi.hint : words.roi.hints[roi.drawing]
+  const isWay = roi.drawing === 'line' && meaning === 'way'
+  const drawn = isWay ? words.roi.wayHint : roi.drawing && words.roi.hints[roi.drawing]
+  const hint = drawn ?? words.roi.hint
   return (
     <Card withBorder padding={0} component="section" aria-labelledby="draw-title">
       <Group justify="space-between" px="md" py="xs">
@@ -42,6 +47,7 @@ export function DrawCard({ source, roi }: Props) {
               key={roi.drawing}
               size={of}
               shapes={roi.shapes}
+              meaning={meaning}
               drawing={roi.drawing}
               onChange={roi.change}
               onDrawn={roi.add}

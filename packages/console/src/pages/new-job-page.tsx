@@ -53,11 +53,13 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
   const isCurrent = detail.data?.service_id === serviceId
   const sheet = isCurrent ? (detail.data?.deployment_constraints.task_config ?? '') : ''
   // Lines and regions are drawn.
-  const fields = fieldsOf(sheet, language).filter(({ name }) => name !== 'target_roi')
+  const described = fieldsOf(sheet, language)
+  const fields = described.filter(({ name }) => name !== 'target_roi')
+  const meaning = described.find(({ name }) => name === 'target_roi')?.lines
   const make = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (service === undefined) return
-    const target_roi = targetRoi(roi.shapes)
+    const target_roi = targetRoi(roi.shapes, meaning)
     const made = await task.run('make', () =>
       client.jobs.create(service, {
         name: form.name.trim(),
@@ -85,6 +87,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
             key={form.source}
             source={{ id: form.source, name: source.video_source_name }}
             roi={roi}
+            meaning={meaning}
           />
         ) : (
           <Card withBorder className="no-picture">
@@ -137,7 +140,7 @@ export function NewJobPage({ chosen }: { chosen: string | undefined }) {
               <Text size="sm" fw={500} mb={4}>
                 {words.parameterNames.target_roi}
               </Text>
-              <ShapeList shapes={roi.shapes} onChange={roi.change} onRemove={roi.remove} />
+              <ShapeList shapes={roi.shapes} meaning={meaning} onChange={roi.change} onRemove={roi.remove} />
             </div>
             <ParametersFields fields={fields} given={given} onChange={setGiven} />
             <OutputsFields outputs={outputs} onChange={setOutputs} />

@@ -1,6 +1,7 @@
 /** Lies over a picture: clicks make regions and lines, points are dragged. All in pixels of the source's own frames. */
 import { type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import { useWords } from '../i18n/language'
+import type { LineMeaning } from '../job/parameter-sheet'
 import { ShapeMark } from './shape-mark'
 import {
   isNear,
@@ -17,6 +18,8 @@ import {
 interface Props {
   size: Size
   shapes: readonly Shape[]
+  /** What the algorithm's lines say; undefined: they are borders between two sides. */
+  meaning: LineMeaning | undefined
   /** What clicks make; undefined: nothing. */
   drawing: Kind | undefined
   onChange(shape: Shape): void
@@ -24,7 +27,7 @@ interface Props {
   onDrawn(kind: Kind, points: readonly Point[]): void
 }
 
-export function RoiCanvas({ size, shapes, drawing, onChange, onDrawn }: Props) {
+export function RoiCanvas({ size, shapes, meaning, drawing, onChange, onDrawn }: Props) {
   const words = useWords()
   const svg = useRef<SVGSVGElement>(null)
   const [draft, setDraft] = useState<readonly Point[]>([])
@@ -86,6 +89,7 @@ export function RoiCanvas({ size, shapes, drawing, onChange, onDrawn }: Props) {
         <ShapeMark
           key={shape.key}
           shape={shape}
+          meaning={meaning}
           unit={unit}
           onGrab={(index, event) => {
             if (drawing !== undefined) return

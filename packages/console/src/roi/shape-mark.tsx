@@ -1,10 +1,13 @@
 /** One shape on the picture: its outline, its names, and the points that can be dragged or moved by arrow keys. */
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { useWords } from '../i18n/language'
-import { type Point, type Shape, sidesOf } from './shapes'
+import type { LineMeaning } from '../job/parameter-sheet'
+import { arrowHead, type Point, type Shape, sidesOf } from './shapes'
 
 interface Props {
   shape: Shape
+  /** What the algorithm's lines say; undefined: they are borders, and their sides are named. */
+  meaning: LineMeaning | undefined
   /** Pixels of the source that one handle's radius takes. */
   unit: number
   onGrab(index: number, event: PointerEvent): void
@@ -18,7 +21,7 @@ const STEPS: Record<string, Point> = {
   ArrowDown: [0, 1],
 }
 
-export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
+export function ShapeMark({ shape, meaning, unit, onGrab, onMove }: Props) {
   const words = useWords()
   const { kind, points, name } = shape
   const text = points.map((point) => point.join(',')).join(' ')
@@ -36,7 +39,13 @@ export function ShapeMark({ shape, unit, onGrab, onMove }: Props) {
       {kind === 'region' && points[0] && (
         <Label at={[points[0][0] + unit, points[0][1] - unit * 1.4]} text={name} size={unit * 2.4} />
       )}
-      {shape.kind === 'line' && sides && (
+      {shape.kind === 'line' && meaning === 'way' && (
+        <polygon className="shape-arrow" points={arrowHead(points, unit * 3).join(' ')} />
+      )}
+      {shape.kind === 'line' && sides && meaning !== undefined && (
+        <Label at={sides.side2} text={name} size={unit * 2.2} beside={sides.side1} />
+      )}
+      {shape.kind === 'line' && sides && meaning === undefined && (
         <>
           <Label at={sides.side1} text={shape.side1} size={unit * 2.2} beside={sides.side2} />
           <Label at={sides.side2} text={shape.side2} size={unit * 2.2} beside={sides.side1} />

@@ -1,4 +1,5 @@
 /** Lines and regions as they are drawn, in pixels of the source's own frames, and the text that jobs take them in. */
+import type { LineMeaning } from '../job/parameter-sheet'
 
 export type Point = readonly [x: number, y: number]
 export interface Size {
@@ -19,6 +20,8 @@ export interface Line {
   points: readonly Point[]
   side1: string
   side2: string
+  /** Of vehicle services: 0 = approach, 1 = leave; both where it is left out. */
+  type?: 0 | 1 | undefined
 }
 export type Shape = Region | Line
 export type Kind = Shape['kind']
@@ -28,8 +31,11 @@ export const LEAST_POINTS: Record<Kind, number> = { region: 3, line: 2 }
 /** No region has more. */
 export const MOST_POINTS = 100
 
-/** `target_roi` of a job; undefined without shapes, so that the algorithm's default holds. */
-export function targetRoi(shapes: readonly Shape[]): string | undefined {
+/**
+ * `target_roi` of a job; undefined without shapes, so that the algorithm's default holds.
+ * @param meaning of the algorithm's lines beside their sides
+ */
+export function targetRoi(shapes: readonly Shape[], meaning: LineMeaning | undefined): string | undefined {
   if (shapes.length === 0) return undefined
   const named = ({ name, points }: Shape) => ({ ...(name === '' ? {} : { name }), data: points })
   return JSON.stringify({
@@ -37,10 +43,30 @@ export function targetRoi(shapes: readonly Shape[]): string | undefined {
       .filter((shape) => shape.kind === 'line')
       .map((line) => ({
         ...named(line),
-        properties: { side1_name: line.side1, side2_name: line.side2 },
+        properties: {
+          side1_name: line.side1,
+          side2_name: line.side2,
+          ...(meaning === 'kind' && line.type !== undefined ? { type: line.type } : {}),
+        },
       })),
     polygons: shapes.filter((shape) => shape.kind === 'region').map(named),
   })
+}
+
+/** The other way round: from its last point to its first. */
+export const turned = (line: Line): Line => ({ ...line, points: line.points.toReversed() })
+
+/** The head of an arrow at the end of a line: its three corners, the tip first. */
+export function arrowHead([a, b]: readonly Point[], length: number): Point[] {
+  if (!a || !b) return []
+  const whole = Math.hypot(b[0] - a[0], b[1] - a[1])
+  if (whole === 0) return []
+  const [ux, uy] = [(b[0] - a[0]) / whole, (b[1] - a[1]) / whole]
+  const wing = (side: 1 | -1): Point => [
+    b[0] - length * ux - (side * length * uy) / 2,
+    b[1] - length * uy + (side * length * ux) / 2,
+  ]
+  return [b, wing(1), wing(-1)]
 }
 
 export const within = ([x, y]: Point, { width, height }: Size): Point => [
