@@ -33,9 +33,23 @@ test('there and back are two crossings, and another way there is a third', () =>
   assert.deepEqual(crossings([400, 600, 400, 600]), [2, 1, 2])
 })
 
-test('standing just across for a second is a crossing although not clearly beyond', () => {
+test('the longer a target stays across, the nearer to the line it may be', () => {
+  assert.deepEqual(crossings([400, 514, 514]), [])
+  assert.deepEqual(crossings([400, 518, 518]), [2])
   assert.deepEqual(crossings([400, 510, 510, 510, 510]), [])
-  assert.deepEqual(crossings([400, 510, 510, 510, 510, 510, 510]), [2])
+  assert.deepEqual(crossings([400, 510, 510, 510, 510, 510]), [2])
+  assert.deepEqual(crossings([400, ...new Array(7).fill(501)]), [])
+  assert.deepEqual(crossings([400, ...new Array(9).fill(501)]), [2])
+})
+
+test('how long nobody looked before it was seen across counts for little', () => {
+  const crossing = new LineCrossing([
+    [100, 500],
+    [900, 500],
+  ])
+  assert.equal(crossing.move([500, 400], H, 0), undefined)
+  assert.equal(crossing.move([500, 505], H, 30_000), undefined)
+  assert.equal(crossing.move([500, 505], H, 31_000), 2)
 })
 
 test('walking around the end of the line is none, and the way back over the line then counts', () => {

@@ -1,7 +1,7 @@
 /** Judges one target against one line: which side it is on and when it has really crossed. */
 import type { Point } from '../geometry/box.js'
 import { crossesBetweenEnds, type Segment, sideDistance } from '../geometry/segment.js'
-import { clearDistance, Settling } from './settling.js'
+import { clearShare, Settling } from './settling.js'
 
 export type Side = 1 | 2
 
@@ -21,11 +21,8 @@ export class LineCrossing {
     if (this.last && this.last.side !== now)
       this.wasBetweenEnds = crossesBetweenEnds(this.line, this.last.point, point)
     this.last = { point, side: now }
-    if (!this.side) {
-      this.side = new Settling(now, timeMs)
-      return undefined
-    }
-    const changed = this.side.move(now, Math.abs(distance) >= clearDistance(boxHeight), timeMs)
+    this.side ??= new Settling(now)
+    const changed = this.side.move(now, clearShare(Math.abs(distance), boxHeight), timeMs)
     return changed && this.wasBetweenEnds ? now : undefined
   }
 }

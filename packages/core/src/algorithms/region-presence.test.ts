@@ -29,9 +29,22 @@ test('feet that jitter on the edge neither come nor go', () => {
   assert.deepEqual(changes([600, 402, 398, 405, 395, 404, 396]), ['in'])
 })
 
-test('standing just within the edge for a second is inside', () => {
-  assert.deepEqual(changes([300, 410, 410, 410, 410, 410]), [])
-  assert.deepEqual(changes([300, 410, 410, 410, 410, 410, 410]), ['in'])
+test('the longer a target stays just within the edge, the less deep it has to be', () => {
+  assert.deepEqual(changes([300, 410, 410, 410, 410]), [])
+  assert.deepEqual(changes([300, 410, 410, 410, 410, 410]), ['in'])
+  assert.deepEqual(changes([300, ...new Array(7).fill(401)]), [])
+  assert.deepEqual(changes([300, ...new Array(9).fill(401)]), ['in'])
+})
+
+test('who cuts a corner is told when he was rather deep for a while', () => {
+  assert.deepEqual(changes([390, 412, 417, 411, 380]), ['in', 'out'])
+  assert.deepEqual(changes([390, 404, 406, 403, 380]), [])
+})
+
+test('a target first seen near the edge has to settle, and has not gone where it never was', () => {
+  assert.deepEqual(changes([405, 395, 370]), [])
+  assert.deepEqual(changes([405, 405, 420]), ['in'])
+  assert.deepEqual(changes([410, 410, 410, 410, 410]), ['in'])
 })
 
 test('a region smaller than the clear distance can still be entered at once', () => {

@@ -1,10 +1,10 @@
 /** Judges one target against one region: inside or outside, since when, and when it came or went. */
 import type { Point } from '../geometry/box.js'
 import { contains, depth, edgeDistance } from '../geometry/polygon.js'
-import { clearDistance, Settling } from './settling.js'
+import { clearShare, Settling } from './settling.js'
 
 export class RegionPresence {
-  private place: Settling<boolean> | undefined
+  private readonly place = new Settling(false)
   /** Milliseconds of the video when the target was settled inside; undefined while it is outside. */
   insideSinceMs: number | undefined
   /** The stay going on has had its loitering alarm. */
@@ -29,7 +29,7 @@ export class RegionPresence {
   /**
    * Takes the foot point of a new frame; gives `in` when the target has come and stayed as long as asked, `out` when one
    * that was told has gone. A target first seen inside came in: it walked into the view there, or through a door, or was
-   * there before anybody watched.
+   * there before anybody watched; first seen near the edge it has to settle like any other.
    */
   move(point: Point, boxHeight: number, timeMs: number): 'in' | 'out' | undefined {
     this.settle(point, boxHeight, timeMs)
@@ -41,13 +41,8 @@ export class RegionPresence {
 
   private settle(point: Point, boxHeight: number, timeMs: number): void {
     const inside = contains(this.polygon, point)
-    if (!this.place) {
-      this.place = new Settling(inside, timeMs)
-      if (inside) this.insideSinceMs = timeMs
-      return
-    }
-    const clear = edgeDistance(this.polygon, point) >= Math.min(clearDistance(boxHeight), this.deepest)
-    if (!this.place.move(inside, clear, timeMs)) return
+    const share = clearShare(edgeDistance(this.polygon, point), boxHeight, this.deepest)
+    if (!this.place.move(inside, share, timeMs)) return
     this.insideSinceMs = inside ? timeMs : undefined
     this.hasLoitered = false
   }
