@@ -13,6 +13,8 @@ const HIGH_IOU = 0.2
  * the published value; 0.4 let half boxes through, whose lower edge is no foot, and they made alarms of their own.
  */
 const LOW_IOU = 0.5
+/** Who has not moved has so much of his own box. */
+const SAME_PLACE_IOU = 0.7
 /**
  * The overlap of a track unseen in the frame before counts for less: when two people share one box for a while it stays
  * with the one who had it, instead of going back and forth. Saves 8 to 22 % of the identity switches on MOT15's public
@@ -50,13 +52,14 @@ export const strongCost: PairCost = (track, detection) =>
 
 /**
  * Second stage: weak detections. Who stops abruptly, and is seen weakly from then on, is not where he would have walked
- * to, but where he was: that counts where the prediction leads elsewhere.
+ * to, but where he was: that counts where the prediction leads elsewhere, and only on the very same place. With a looser
+ * overlap those who walk by took the numbers of others (Venice-2 at 30 frames/s: IDF1 0.377 instead of 0.390).
  */
 export const weakCost: PairCost = (track, detection) => {
   const ahead = strictCost(track, detection, LOW_IOU, 1)
   if (ahead !== undefined || track.group !== classGroup(detection.label)) return ahead
   const overlap = iou(track.measured(), detection.box)
-  return overlap >= LOW_IOU ? withLooks(1 - overlap * UNSEEN_WEIGHT, track, detection) : undefined
+  return overlap >= SAME_PLACE_IOU ? withLooks(1 - overlap * UNSEEN_WEIGHT, track, detection) : undefined
 }
 
 /** Last stage. The nearer of prediction and last sighting counts: a track of one detection has no speed yet. */
