@@ -70,8 +70,8 @@ function metrics(result) {
   return { ...hota(result), ...clearMot(result), ...identityScores(result) }
 }
 
-/** Which frame a sampler takes first is chance, and moves the metrics by some hundredths: at most three are averaged. */
+/** Which frame a sampler takes first is chance, and moves the metrics by some hundredths: all of at most six are averaged. */
 function firstFrames(every) {
-  const choices = Math.min(3, every)
+  const choices = Math.min(6, every)
   return Array.from({ length: choices }, (_, i) => 1 + Math.floor((i * every) / choices))
 }

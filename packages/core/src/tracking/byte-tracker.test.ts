@@ -125,6 +125,14 @@ test('who walks, stops abruptly and is seen weakly from then on keeps his id, al
   assert.deepEqual([object?.trackId, object?.seen], [1, true])
 })
 
+test('who passes weakly where somebody stood a moment ago does not take his id', () => {
+  const tracker = new ByteTracker()
+  for (let i = 0; i < 10; i++) tracker.update([at(100 + i * 40)], i * 200)
+  // Seen last at 460, then weakly at 480: more than half of the same box, but not the very same place.
+  const [object] = tracker.update([at(480, { score: 0.35, box: { x: 480, y: 320, w: 80, h: 200 } })], 2400)
+  assert.deepEqual([object?.trackId, object?.seen], [1, false])
+})
+
 test('a detection below the low score is noise', () => {
   const tracker = new ByteTracker()
   tracker.update([at(100)], 0)

@@ -36,10 +36,11 @@ const LOOSE_IOU = 0.1
 /** A target's height does not change by more than this factor between two frames. */
 const LOOSE_HEIGHTS = 1.6
 /**
- * Squared distance of a centre from its prediction, in deviations: 1 of 100 true ones is farther than 9.21 (chi-square
- * of two coordinates), 1 of 3000 farther than 16. A track whose speed is known does not jump to the next person.
+ * Squared distance of a centre from its prediction, in deviations (chi-square of two coordinates): 1 of 3000 true ones is
+ * farther than 16. A track whose speed is known does not jump to the next person; where boxes do not even overlap it has to be
+ * nearer, since more people are left out there than tracks are lost: 1 of 20 true ones is farther than 5.99.
  */
-const LOOSE_REACH = 9.21
+const LOOSE_REACH = 5.99
 const STRICT_REACH = 16
 /** Where looks are known they weigh so much beside the overlap. */
 const LOOK_WEIGHT = 0.4
