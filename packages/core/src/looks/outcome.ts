@@ -1,6 +1,6 @@
 /** What a look at a source found, and what that makes of the source. */
 
-import type { SourceStatus } from '../ports/video-store.js'
+import type { FrameSize, SourceStatus } from '../ports/video-store.js'
 import type { Finding } from '../quality/index.js'
 
 export type LookOutcome =
@@ -10,6 +10,8 @@ export type LookOutcome =
       jpeg: Uint8Array
       /** Integer milliseconds UTC. */
       at: number
+      /** Of the source itself, pixels: the picture may be smaller. */
+      frame: FrameSize
       findings: Finding[]
       /** To be given back with the next look; undefined: there is nothing to compare with yet. */
       memory: Uint8Array | undefined

@@ -115,6 +115,7 @@ export function plainSource(n: number, changed: Partial<VideoSource> = {}): Vide
     status: 2,
     statusReason: '',
     quality: [],
+    frame: undefined,
     latitude: '',
     longitude: '',
     tags: [],

@@ -25,6 +25,7 @@ const seen = (changed: Partial<NonNullable<LookResult['seen']>> = {}): LookResul
   seen: {
     jpeg: new Uint8Array([1, 2]),
     at: NOW,
+    frame: { width: 1920, height: 1080 },
     found: ['Blurry'],
     quality: [],
     memory: new Uint8Array([3]),
@@ -63,6 +64,7 @@ export function lookStoreConformance(name: string, open: OpenStores): void {
       assert.equal(await looks.finishLook(first, seen({ quality: ['Blurry', 'Occlude'] })), true)
       const shown = await video.source(PROJECT, uuid(1))
       assert.deepEqual([shown?.status, shown?.statusReason, shown?.quality], [1, '', ['Blurry', 'Occlude']])
+      assert.deepEqual(shown?.frame, { width: 1920, height: 1080 })
       assert.equal(shown?.updatedAt, plainSource(1).updatedAt)
       const second = await claim(NOW + 500_000)
       assert.deepEqual([[...second.memory!], second.found], [[3], ['Blurry']])
@@ -76,6 +78,7 @@ export function lookStoreConformance(name: string, open: OpenStores): void {
       assert.equal(await looks.finishLook(second, unseen), true)
       const gone = await video.source(PROJECT, uuid(1))
       assert.deepEqual([gone?.status, gone?.statusReason, gone?.quality], [2, 'Gone.', ['Blurry', 'Occlude']])
+      assert.deepEqual(gone?.frame, { width: 1920, height: 1080 })
       assert.deepEqual([...(await looks.sourcePicture(uuid(1)))!.jpeg], [1, 2])
       assert.equal((await claim(NOW + 900_000)).failures, 4)
     }))
@@ -93,6 +96,7 @@ export function lookStoreConformance(name: string, open: OpenStores): void {
       await video.changeSource(before, { ...before, name: 'other', updatedAt: NOW + 500_001 }, true)
       assert.equal(await looks.finishLook(late, seen()), false)
       assert.equal(await looks.sourcePicture(uuid(1)), undefined, 'the picture was of the old address')
+      assert.equal((await video.source(PROJECT, uuid(1)))?.frame, undefined, 'so was its size')
       const anew = await claim(NOW + 500_001)
       assert.deepEqual([anew.memory, anew.found], [undefined, []])
       await video.removeSource(PROJECT, uuid(1))

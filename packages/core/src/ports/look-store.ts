@@ -1,6 +1,6 @@
 /** When registered sources are looked at, and what the last look saw. Every method is one transaction. */
 import type { Finding } from '../quality/index.js'
-import type { SourceStatus, VideoSource } from './video-store.js'
+import type { FrameSize, SourceStatus, VideoSource } from './video-store.js'
 
 export interface ClaimedLook {
   source: VideoSource
@@ -22,7 +22,15 @@ export interface LookResult {
   dueAt: number
   /** Undefined when nothing was seen: picture, memory and findings stay. */
   seen:
-    | { jpeg: Uint8Array; at: number; found: Finding[]; quality: Finding[]; memory: Uint8Array | undefined }
+    | {
+        jpeg: Uint8Array
+        at: number
+        /** Of the source, not of the picture. */
+        frame: FrameSize
+        found: Finding[]
+        quality: Finding[]
+        memory: Uint8Array | undefined
+      }
     | undefined
 }
 

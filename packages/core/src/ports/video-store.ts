@@ -11,6 +11,11 @@ export type AccessType = 'cloud' | 'edge'
 /** 1 online, 2 offline, 9 abnormal: what looked last, a job or a look at the source, has seen. */
 export type SourceStatus = 1 | 2 | 9
 
+export interface FrameSize {
+  width: number
+  height: number
+}
+
 export interface VideoSource {
   /** Dashed UUID. */
   id: string
@@ -23,6 +28,8 @@ export interface VideoSource {
   statusReason: string
   /** Defects that two looks one after the other have found. */
   quality: Finding[]
+  /** Size of its picture, pixels, as the last look has seen it; undefined while none saw one since the source was changed. */
+  frame: FrameSize | undefined
   /** Degrees as they were written, or empty. */
   latitude: string
   longitude: string

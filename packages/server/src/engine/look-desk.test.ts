@@ -11,6 +11,7 @@ const seen = (...findings: Finding[]): LookOutcome => ({
   kind: 'seen',
   jpeg: new Uint8Array([1]),
   at: 1,
+  frame: { width: 640, height: 360 },
   findings,
   memory: undefined,
 })

@@ -70,6 +70,7 @@ export class LookDesk implements LookLink {
           ? {
               jpeg: outcome.jpeg,
               at: outcome.at,
+              frame: outcome.frame,
               found,
               quality: confirmed(claimed.found, found),
               memory: outcome.memory,

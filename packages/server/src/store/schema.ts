@@ -63,6 +63,9 @@ export interface VideoSourceTable {
   status_reason: string
   /** Findings, one a line. */
   quality: string
+  /** Pixels of its picture, as the last look has seen it; null before. */
+  frame_width: number | null
+  frame_height: number | null
   latitude: string
   longitude: string
   /** One a line. */

@@ -78,7 +78,13 @@ export class SqlLookStore implements LookStore {
         .set({
           status,
           status_reason: reason,
-          ...(seen ? { quality: fromFindings(seen.quality) } : {}),
+          ...(seen
+            ? {
+                quality: fromFindings(seen.quality),
+                frame_width: seen.frame.width,
+                frame_height: seen.frame.height,
+              }
+            : {}),
         })
         .where('id', '=', source.id)
         .execute()

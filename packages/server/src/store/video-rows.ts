@@ -21,6 +21,8 @@ export function toSourceRow(source: VideoSource, secrets: SecretBox): VideoSourc
     status: source.status,
     status_reason: source.statusReason,
     quality: fromFindings(source.quality),
+    frame_width: source.frame?.width ?? null,
+    frame_height: source.frame?.height ?? null,
     latitude: source.latitude,
     longitude: source.longitude,
     tags: source.tags.join(BETWEEN),
@@ -41,6 +43,7 @@ export function toSource(row: Selectable<VideoSourceTable>, secrets: SecretBox):
     status: row.status as SourceStatus,
     statusReason: row.status_reason,
     quality: toFindings(row.quality),
+    frame: toFrame(row),
     latitude: row.latitude,
     longitude: row.longitude,
     tags: row.tags === '' ? [] : row.tags.split(BETWEEN),
@@ -49,6 +52,9 @@ export function toSource(row: Selectable<VideoSourceTable>, secrets: SecretBox):
     updatedAt: row.updated_at,
   }
 }
+
+const toFrame = ({ frame_width: width, frame_height: height }: Selectable<VideoSourceTable>) =>
+  width === null || height === null ? undefined : { width, height }
 
 export const toGroupRow = (group: VideoGroup): VideoGroupTable => ({
   id: group.id,

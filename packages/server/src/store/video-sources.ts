@@ -87,6 +87,8 @@ export class SqlVideoSources {
             config,
             camera_id,
             quality: '',
+            frame_width: null,
+            frame_height: null,
             updated_at: Math.max(updated_at, before.updatedAt + 1),
           })
           .where('id', '=', before.id)

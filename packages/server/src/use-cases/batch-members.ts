@@ -14,6 +14,7 @@ import {
 } from './batch-refusals.js'
 import { releaseNow } from './batch-release.js'
 import { type BatchTally, nameOfSource } from './batch-tally.js'
+import { checkRegions } from './check-regions.js'
 import { LONGEST_NAME, newJob } from './create-jobs.js'
 import { inTurns } from './in-turns.js'
 import { invalid } from './invalid.js'
@@ -52,6 +53,7 @@ export async function addMembers(
         if (batch.schedule && !takesSchedules(source.input)) throw noStream()
         const input = { type: 'video_source' as const, sourceId: source.id, index: 0 }
         const spec = { input, output: batch.spec.output, common: configs.of(region) }
+        checkRegions(spec.common, source)
         return { ...common, id: deps.ids.hex32(), name, sourceName: source.name, sourceId: source.id, spec }
       })
       if (!job) continue

@@ -15,11 +15,12 @@ import {
 import { noCamera } from './camera-refusals.js'
 import { checkInputKind } from './check-input-kind.js'
 import { checkObjects } from './check-objects.js'
+import { checkRegions } from './check-regions.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import type { Caller, JobDeps } from './job-deps.js'
 import { camerasIn } from './job-input.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
-import { findSources, readOf, sourceMembers } from './job-sources.js'
+import { findSources, readOf, sourceMembers, sourceOf } from './job-sources.js'
 import { toSpecs } from './job-spec.js'
 import { findStreams } from './pushed-streams.js'
 import { orderFor } from './require-order.js'
@@ -51,6 +52,7 @@ export async function createJobs(
     const inputs = specs.map(({ input }) => input)
     const streams = await findStreams(deps, caller, inputs)
     const sources = await findSources(deps, caller, algorithm, inputs)
+    for (const { input, common } of specs) checkRegions(common, sourceOf(input, sources))
     const reads = inputs.map((input) => readOf(input, sources))
     checkInputKind(algorithm, inputs, reads)
     if (schedule) checkSchedulable(inputs, reads)

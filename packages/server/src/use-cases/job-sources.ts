@@ -46,6 +46,10 @@ export async function findSources(
 export const readOf = (input: JobInput, sources: Sources): DirectInput =>
   input.type === 'video_source' ? sources.get(input.sourceId)!.input : input
 
+/** The registered source that an input names; `findSources` has found it. */
+export const sourceOf = (input: JobInput, sources: Sources): VideoSource | undefined =>
+  input.type === 'video_source' ? sources.get(input.sourceId) : undefined
+
 /** Names of the groups of each source that the jobs read, comma-separated, by the source's id. */
 export async function groupNames(
   deps: Pick<JobDeps, 'video'>,

@@ -19,6 +19,7 @@ import {
 import { noCamera } from './camera-refusals.js'
 import { checkInputKind } from './check-input-kind.js'
 import { checkObjects } from './check-objects.js'
+import { checkRegions } from './check-regions.js'
 import { checkCommon } from './common-parameters.js'
 import { findAlgorithm, findRelease } from './find-algorithm.js'
 import { findJob } from './find-job.js'
@@ -27,7 +28,7 @@ import type { Caller, JobDeps } from './job-deps.js'
 import { camerasIn, toInputs } from './job-input.js'
 import { toOutput } from './job-output.js'
 import { checkSchedulable, toSchedule } from './job-schedule.js'
-import { findSources, readOf, type Sources, sourceMembers } from './job-sources.js'
+import { findSources, readOf, type Sources, sourceMembers, sourceOf } from './job-sources.js'
 import { refuseUnavailable } from './job-spec.js'
 import { findStreams } from './pushed-streams.js'
 import { requireModels } from './require-models.js'
@@ -80,6 +81,9 @@ async function updated(
   const algorithm = body.input && deps.algorithms.get(job.serviceName)
   if (algorithm) checkInputKind(algorithm, [spec.input], reads)
   if (schedule) checkSchedulable([spec.input], reads)
+  // What stays is not judged: the job may be renamed though its camera was turned to another size.
+  if (!isDeepStrictEqual([spec.input, spec.common], [job.spec.input, job.spec.common]))
+    checkRegions(spec.common, sourceOf(spec.input, sources))
   const changed = changedJob(job, {
     ...sourceMembers(spec.input, sources),
     name: body.name ?? job.name,

@@ -6,6 +6,7 @@ import type { BatchDeps } from './batch-deps.js'
 import { checkName, memberName } from './batch-members.js'
 import { jobNameTaken, keepsChanging, noStream } from './batch-refusals.js'
 import { type BatchTally, nameOfJob } from './batch-tally.js'
+import { checkRegions } from './check-regions.js'
 import { checkCommon } from './common-parameters.js'
 import { takesSchedules } from './job-schedule.js'
 import { MemberConfigs } from './member-config.js'
@@ -56,7 +57,9 @@ export class MemberUpdate {
   }
 
   private async replacementsOf(members: JobSummary[], tally: BatchTally): Promise<Made[]> {
-    const sources = this.body.schedule ? await this.sourcesOf(members) : new Map<string, VideoSource>()
+    const { schedule, config, service_config, batch_input } = this.body
+    const asksSources = schedule || config || service_config || batch_input
+    const sources = asksSources ? await this.sourcesOf(members) : new Map<string, VideoSource>()
     const made: Made[] = []
     for (const member of members) {
       const job = await this.deps.jobs.find(member.id)
@@ -77,10 +80,12 @@ export class MemberUpdate {
     return new Map(sources.map((source) => [source.id, source]))
   }
 
-  /** @param source of the job, when it is to be asked whether it takes the schedule */
   private replacementOf(job: Job, source: VideoSource | undefined): Replacement {
     const { deps, body, now } = this
-    if (source && !takesSchedules(source.input)) throw noStream()
+    const isScheduled = Boolean(body.schedule)
+    if (source && isScheduled && !takesSchedules(source.input)) throw noStream()
+    const common = this.commonOf(job)
+    if (!isDeepStrictEqual(common, job.spec.common)) checkRegions(common, source)
     const changed = changedJob(job, {
       name: this.nameOf(job),
       description: body.description ?? job.description,
@@ -92,11 +97,11 @@ export class MemberUpdate {
       spec: {
         input: job.spec.input,
         output: body.output ? now.spec.output : job.spec.output,
-        common: this.commonOf(job),
+        common,
       },
     })
     const templates = templatesOf(deps, [changed], body.is_saved_as_template)
-    const alongside = { templates, ...(source ? { sources: [source] } : {}) }
+    const alongside = { templates, ...(source && isScheduled ? { sources: [source] } : {}) }
     return { job: changed, expectState: job.state, plan: newPlan(deps, job, changed), alongside }
   }
 

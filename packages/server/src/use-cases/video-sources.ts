@@ -66,6 +66,7 @@ async function addSource(
     status: 2,
     statusReason: 'It has not been looked at yet.',
     quality: [],
+    frame: undefined,
     latitude: body.latitude ?? '',
     longitude: body.longitude ?? '',
     tags: body.tag ?? [],

@@ -61,6 +61,7 @@ export async function lookAt(
     kind: 'seen',
     jpeg: await jpegOf(newest),
     at: newest.receivedAtMs,
+    frame: newest.of,
     findings,
     memory: after && packMemory(after),
   }

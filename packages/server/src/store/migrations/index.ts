@@ -16,6 +16,7 @@ import { eventReading } from './0013-event-reading.js'
 import { blobs } from './0014-blobs.js'
 import { webhookSecrets } from './0015-webhook-secrets.js'
 import { eventSearch } from './0016-event-search.js'
+import { sourceSize } from './0017-source-size.js'
 
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
@@ -34,4 +35,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-blobs': blobs,
   '0015-webhook-secrets': webhookSecrets,
   '0016-event-search': eventSearch,
+  '0017-source-size': sourceSize,
 }
