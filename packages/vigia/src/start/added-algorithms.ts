@@ -1,16 +1,24 @@
-/** The algorithms that `VIGIA_ALGORITHMS` adds: a manifest that is wrong ends the start, with its file and member. */
-import { ALGORITHMS, ManifestError, withAdded } from '@vigia/core'
+/**
+ * The algorithms that `VIGIA_ALGORITHMS` adds. One that is wrong is left out, and the log says why: the jobs of all other
+ * services do not wait until somebody has mended it.
+ */
+import { ALGORITHMS, withAdded } from '@vigia/core'
 import { type AddedAlgorithm, findAlgorithms } from '@vigia/worker'
-import { SettingError } from './setting-error.js'
 
-/** @throws SettingError */
-export async function addedAlgorithms(names: readonly string[]): Promise<AddedAlgorithm[]> {
-  try {
-    const added = await findAlgorithms(names)
-    withAdded(ALGORITHMS, added)
-    return added
-  } catch (error) {
-    if (error instanceof ManifestError) throw new SettingError(error.message)
-    throw error
+/** @param left called for each that is left out, with the file, the member and what is wrong */
+export async function addedAlgorithms(
+  names: readonly string[],
+  left: (name: string, reason: string) => void,
+): Promise<AddedAlgorithm[]> {
+  const added: AddedAlgorithm[] = []
+  for (const name of names) {
+    try {
+      const found = await findAlgorithms([name])
+      withAdded(ALGORITHMS, [...added, ...found])
+      added.push(...found)
+    } catch (error) {
+      left(name, error instanceof Error ? error.message : String(error))
+    }
   }
+  return added
 }

@@ -149,7 +149,9 @@ export async function start(deps: StartDeps): Promise<Running> {
       onProgress(`model ${settings.model}: ${p.phase}`, p.done, p.total),
     )
     const slots = settings.slots ?? (await measuredSlots(model, log))
-    const added = await addedAlgorithms(settings.algorithms)
+    const added = await addedAlgorithms(settings.algorithms, (name, reason) =>
+      log.error({ name, reason }, 'an added algorithm is left out'),
+    )
     const algorithms = withAdded(ALGORITHMS, added)
     const installedModels = { standard: settings.model, known: () => models.installedLabels() }
     const previews = new Previews(clock.now)

@@ -28,7 +28,10 @@ async function read(name: string, here: string): Promise<AddedAlgorithm> {
   const file = join(folder, 'algorithm.json')
   if (!existsSync(join(folder, 'rule.js')))
     throw new ManifestError(`${folder}: has no rule.js; it must export createRule`)
-  const { services } = readManifest(await readFile(file, 'utf8'), file)
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ManifestError(`${file}: cannot be read: ${(error as Error).message}`)
+  })
+  const { services } = readManifest(text, file)
   return { folder, file, services }
 }
 
