@@ -15,8 +15,8 @@ export interface Finish {
 }
 
 /**
- * Detections in pixels of the picture, clipped to it, best first, at most 100; boxes without area are left out. Columns
- * with the same label are one class.
+ * Detections in pixels of the picture, clipped to it, best first, at most 100, scores at most 1; boxes without area, and
+ * what has no finite numbers, are left out. Columns with the same label are one class.
  * @param found best first
  */
 export function finish(
@@ -27,6 +27,8 @@ export function finish(
   const sy = picture.height / placed.height
   const boxes: ScoredBox[] = []
   for (const { corners, column, score } of found) {
+    // A network gone wrong gives numbers without end; clipped they would be boxes over the whole picture.
+    if (!Object.values(corners).every(Number.isFinite) || !Number.isFinite(score)) continue
     const inside = {
       x1: clamp((corners.x1 - placed.x) * sx, picture.width),
       y1: clamp((corners.y1 - placed.y) * sy, picture.height),
@@ -34,7 +36,7 @@ export function finish(
       y2: clamp((corners.y2 - placed.y) * sy, picture.height),
     }
     if (inside.x2 > inside.x1 && inside.y2 > inside.y1)
-      boxes.push({ corners: inside, column: labels.indexOf(labels[column]!), score })
+      boxes.push({ corners: inside, column: labels.indexOf(labels[column]!), score: Math.min(score, 1) })
   }
   const kept =
     overlap === undefined ? boxes.slice(0, MOST_DETECTIONS) : suppress(boxes, overlap, MOST_DETECTIONS)

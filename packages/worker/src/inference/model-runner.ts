@@ -116,6 +116,8 @@ export class ModelRunner {
       const pose = this.head
         .decode(outputs, { width, height })
         .map(({ x, y, score }) => ({ x: (x - placed.x) * sx, y: (y - placed.y) * sy, score }))
+        // A point that is nowhere was not seen.
+        .map((point) => (Object.values(point).every(Number.isFinite) ? point : { x: 0, y: 0, score: 0 }))
       return { detections: [], pose }
     }
     const columns = [...labels.keys()].filter((column) => isWanted(labels[column], wanted))
