@@ -22,7 +22,7 @@ import type { Locator } from '../locate/index.js'
 import { AttemptError, RECONNECT_LADDER_MS, sentence } from '../source/index.js'
 import { listParts } from './list-parts.js'
 import type { Previews } from './previews.js'
-import { HUNG, RunHandle } from './run-handle.js'
+import { HUNG, type RunEvents, RunHandle } from './run-handle.js'
 import { unfit } from './unfit.js'
 import { wantedModels } from './wanted-models.js'
 
@@ -51,6 +51,8 @@ export interface WorkerDeps {
   mediaDirs: string[]
   mediaPolicy: AddressPolicy
   previews: Previews
+  /** Milliseconds between two looks at whether an analysis process still says something; 5,000 when left out. */
+  lookMs?: number
   log: WorkerLog
 }
 
@@ -203,7 +205,7 @@ export class Worker {
         policy: this.deps.mediaPolicy,
       }
       held.locator = locator
-      held.handle = new RunHandle(order, {
+      const events: RunEvents = {
         onReport: (report) => {
           held.started ||= report.kind === 'running'
           return this.report(assignment, report)
@@ -214,7 +216,9 @@ export class Worker {
         onPreview: (jpeg, at) => this.deps.previews.put(jobId, jpeg, at),
         onExit: (reported, reason) => void this.onExit(held, reported, reason),
         onStderr: (line) => this.deps.log.warn({ job: jobId, epoch, line }, 'analysis process'),
-      })
+      }
+      const { lookMs } = this.deps
+      held.handle = new RunHandle(order, events, lookMs === undefined ? {} : { lookMs })
       this.deps.previews.attach(jobId, (until) => held.handle?.watch(until))
       this.deps.log.info({ job: jobId, epoch, runPid: held.handle.pid }, 'run started')
     } catch (error) {
