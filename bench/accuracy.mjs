@@ -46,8 +46,13 @@ const RUNS = [
   { name: 'RTSP, Lite0, 5 fps', live: true },
   { name: 'RTSP, Lite0, 10 fps', live: true, common: { sampling_fps: 10 } },
   { name: 'file, Lite0, 5 fps' },
+  { name: 'file, Lite0, 5 fps, gate off', common: { motion_gate_sw: 0 } },
   { name: 'file, Lite0, 10 fps', common: { sampling_fps: 10 } },
   { name: 'file, Lite1, 5 fps', common: { detector_model: 'efficientdet-lite1' } },
+  {
+    name: 'file, Lite1, 5 fps, gate off',
+    common: { detector_model: 'efficientdet-lite1', motion_gate_sw: 0 },
+  },
   { name: 'file, Lite2, 5 fps', common: { detector_model: 'efficientdet-lite2' } },
   { name: 'labels, 5 fps', oracle: 5 },
   { name: 'labels, 10 fps', oracle: 10 },
@@ -56,6 +61,11 @@ const RUNS = [
     name: 'flow, file, Lite1, 5 fps',
     service: FLOW,
     common: { ...FLOW_COMMON, detector_model: 'efficientdet-lite1' },
+  },
+  {
+    name: 'flow, file, Lite0, 5 fps, gate off',
+    service: FLOW,
+    common: { ...FLOW_COMMON, motion_gate_sw: 0 },
   },
 ].filter(({ name }) => name.includes(values.only))
 

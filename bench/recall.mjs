@@ -2,7 +2,7 @@
  * How much of what happens is told, and how much is told that did not happen: every algorithm in every condition, on
  * drawn scenes whose truth is known. See RECALL.md beside this file for results and what they mean.
  *
- *   npm run bench:recall -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME] [--json] [--verbose]
+ *   npm run bench:recall -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME] [--common JSON] [--json] [--verbose]
  */
 import { readdir } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     condition: { type: 'string' },
     minutes: { type: 'string', default: '1' },
     model: { type: 'string' },
+    common: { type: 'string', default: '{}' },
     json: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
@@ -63,7 +64,11 @@ async function measured(one, condition) {
   const { video, labels } = await makeSceneClip(scene, CACHE, { ffmpegPath: 'ffmpeg' })
   const plan = one.plan(scene)
   const events = trueEvents(labels, plan)
-  const common = { ...one.common(scene), ...(values.model ? { detector_model: values.model } : {}) }
+  const common = {
+    ...one.common(scene),
+    ...JSON.parse(values.common),
+    ...(values.model ? { detector_model: values.model } : {}),
+  }
   const messages = await analyse(video, one.service, common)
   const match = matchAlarms(
     events,

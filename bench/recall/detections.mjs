@@ -11,7 +11,13 @@ const LABELS = ['person', 'car', 'bus', 'truck', 'motorcycle', 'bicycle', 'backp
 const LEAST = 0.1
 
 /** @returns for each sampled frame `{timeMs, detections}`, boxes in pixels of the source */
-export async function* detectionsOf(video, { model = MODEL, fps = 5 } = {}) {
+export async function* detectionsOf(video, options) {
+  for await (const { frame, detections } of framesOf(video, options))
+    yield { timeMs: frame.videoTimeMs, detections }
+}
+
+/** The same with the frame itself, which is good until the next one is asked for. */
+export async function* framesOf(video, { model = MODEL, fps = 5 } = {}) {
   const ensured = await new ModelStore(join(CACHE, 'models')).ensure(model)
   const detector = await createDetector({ ...ensured, labels: LABELS })
   const eyes = wholeFrameEyes([{ detector, labels: LABELS }], LEAST)
@@ -30,8 +36,7 @@ export async function* detectionsOf(video, { model = MODEL, fps = 5 } = {}) {
     { onState: () => undefined },
   )
   try {
-    for await (const frame of source.frames())
-      yield { timeMs: frame.videoTimeMs, detections: await eyes.look(frame) }
+    for await (const frame of source.frames()) yield { frame, detections: await eyes.look(frame) }
   } finally {
     await source.close()
     await detector.close()

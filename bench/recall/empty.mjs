@@ -2,15 +2,15 @@
  * False alarms: ten minutes in which nobody is there, in every condition. Every alarm is one too many. Noise, rain, snow,
  * shadows and the shaking are others in each of the frames (packages/scenes/src/conditions.test.ts holds that).
  *
- *   npm run bench:empty -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME]
+ *   npm run bench:empty -- [--algorithm PART-OF-NAME] [--condition NAME,NAME] [--minutes N] [--model NAME] [--common JSON]
  */
 import { parseArgs } from 'node:util'
 import { ALGORITHMS } from '../../packages/core/dist/index.js'
 import { makeSceneClip } from '../../packages/scenes/dist/index.js'
 import { table } from '../speed/table.mjs'
 import { CACHE } from '../vigia-server.mjs'
-import { analyse } from './analyse.mjs'
 import { CONDITIONS, place, sceneOf, strip } from './conditions.mjs'
+import { sideBySide } from './side-by-side.mjs'
 import { roi } from './words.mjs'
 
 const { values } = parseArgs({
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     condition: { type: 'string' },
     minutes: { type: 'string', default: '10' },
     model: { type: 'string' },
+    common: { type: 'string', default: '{}' },
   },
 })
 const seconds = Math.round(Number(values.minutes) * 60)
@@ -60,17 +61,26 @@ for (const condition of Object.keys(conditions)) {
   if (values.condition !== undefined && !values.condition.split(',').includes(condition)) continue
   const scene = sceneOf(condition, { crowd: 0, cars: 0 }, seconds)
   const { video } = await makeSceneClip(scene, CACHE, { ffmpegPath: 'ffmpeg' })
-  for (const { name, service, common } of CASES) {
-    if (!name.includes(values.algorithm) || !ALGORITHMS.has(service)) continue
-    const asked = { ...common(scene), ...(values.model ? { detector_model: values.model } : {}) }
-    const messages = await analyse(video, service, asked)
+  const cases = CASES.filter(
+    ({ name, service }) => name.includes(values.algorithm) && ALGORITHMS.has(service),
+  )
+  const jobs = cases.map(({ service, common }) => ({
+    service,
+    common: { ...common(scene), ...JSON.parse(values.common) },
+  }))
+  const runs = await sideBySide(video, jobs, { model: values.model })
+  for (const [i, { messages, looked, frames }] of runs.entries()) {
+    const { name } = cases[i]
     invented += messages.length
-    found.push([condition, name, `${seconds / 60} min`, String(messages.length)])
+    const share = `${Math.round((100 * looked) / frames)} %`
+    found.push([condition, name, `${seconds / 60} min`, share, String(messages.length)])
     process.stderr.write(`${condition}, ${name}: ${messages.length} false alarms in ${seconds / 60} min\n`)
     if (messages.length > 0) process.stderr.write(`    ${video}\n`)
     for (const { data, vigia } of messages)
       process.stderr.write(`    at ${vigia.video_time_ms / 1000} s: ${JSON.stringify(data)}\n`)
   }
 }
-process.stdout.write(`${table([['condition', 'algorithm', 'watched', 'false alarms'], ...found])}\n`)
+process.stdout.write(
+  `${table([['condition', 'algorithm', 'watched', 'looked at', 'false alarms'], ...found])}\n`,
+)
 process.exitCode = invented > 0 ? 1 : 0
