@@ -14,7 +14,8 @@ import { RunHandle } from '../../packages/worker/dist/run/run-handle.js'
 import { wantedModels } from '../../packages/worker/dist/run/wanted-models.js'
 import { CACHE, MODEL } from '../vigia-server.mjs'
 
-const modelsFor = runModels(new ModelStore(join(CACHE, 'models')), MODEL)
+const store = new ModelStore(join(CACHE, 'models'))
+const modelsFor = runModels(store, { standard: MODEL, known: () => store.installedLabels() })
 
 /**
  * @param video path of a file
@@ -38,9 +39,10 @@ export async function analyse(video, serviceName, common) {
   }
   const clipFolder = await mkdtemp(join(tmpdir(), 'vigia-recall-'))
   try {
-    const models = await modelsFor(wantedModels(assignment), () => undefined)
+    const models = await modelsFor(wantedModels(ALGORITHMS, assignment), () => undefined)
     return await runToEnd({
       assignment,
+      ruleFolder: undefined,
       parts: undefined,
       presumed: 'file',
       models,
