@@ -3,6 +3,8 @@ import { pavement } from '../conditions.mjs'
 import { roi } from '../words.mjs'
 
 const SECONDS = 10
+/** `owner_distance`, by default. */
+const OWNER_HEIGHTS = 1.5
 const region = (scene) => ({ name: 'pavement', points: pavement(scene) })
 /** 46 pixels of 720 rows in the usual view are 69 of 1080; the least size that may be asked for is 50. */
 const TOO_SMALL = 'the bag is smaller there than the least size that may be asked for'
@@ -29,7 +31,14 @@ export default {
     target_roi: roi({ regions: [region(scene)] }),
   }),
   plan: (scene) => [
-    { find: 'stay', place: 'pavement', points: region(scene).points, of: ['bag'], seconds: SECONDS },
+    {
+      find: 'stay',
+      place: 'pavement',
+      points: region(scene).points,
+      of: ['bag'],
+      seconds: SECONDS,
+      alone: OWNER_HEIGHTS,
+    },
   ],
   alarms: ({ event_type, data, vigia }) =>
     event_type === 327680

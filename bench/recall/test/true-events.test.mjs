@@ -88,6 +88,17 @@ test('a stay counts from coming in, a still one from coming to rest; both can be
   assert.deepEqual(trueEvents(labels({ feet }), [{ ...plan, seconds: 5 }]), [])
 })
 
+test('a thing is alone once its owner is far enough away, whoever else passes by', () => {
+  const plan = { find: 'stay', place: 's', points: SQUARE, of: ['bag'], seconds: 2, alone: 1.5 }
+  const bag = { kind: 'bag', feet: still(200, 200, 20) }
+  const owner = { feet: [...still(210, 200, 5), ...still(300, 200, 15)] }
+  const passer = { feet: [undefined, ...still(100, 200, 5), ...still(200, 210, 10)] }
+  assert.deepEqual(told(trueEvents(labels(bag, owner, passer), [plan])), [['stay', 's', undefined, 3000]])
+  assert.deepEqual(trueEvents(labels(bag, { feet: still(210, 200, 20) }), [plan]), [])
+  const gone = labels(bag, { feet: still(210, 200, 5) })
+  assert.deepEqual(told(trueEvents(gone, [plan])), [['stay', 's', undefined, 3000]])
+})
+
 test('fewer or more than a number is an event with an end, once it has lasted', () => {
   const guard = { feet: [...still(200, 200, 5), ...still(20, 200, 10), ...still(200, 200, 5)] }
   const few = { find: 'fewer', place: 'p', points: SQUARE, of: ['person'], than: 1, seconds: 1 }

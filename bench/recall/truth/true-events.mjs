@@ -8,7 +8,8 @@
  *   - `{find: 'line', place, points, of}`: crossings, `way` '1>2' or '2>1'; side 1 is left of the line, or above a level one
  *   - `{find: 'region', place, points, of}`: `way` 'in' or 'out'
  *   - `{find: 'stay', place, points, of, seconds, still?, over?}`: somebody is there for so long; with `over` also the end
- *     of such a stay (`way` 'over'), told by those that stay at least so long
+ *     of such a stay (`way` 'over'), told by those that stay at least so long; with `alone` the time counts from when its
+ *     owner is farther than so many of his heights
  *   - `{find: 'against', place, points, of, way}`: somebody moves against the permitted way `[dx, dy]`
  *   - `{find: 'fewer' | 'more', place, points, of, than, seconds}`: fewer or more than so many for so long, with the time
  *     in which that is so
@@ -19,6 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { against } from './against.mjs'
 import { crossings, entries } from './changes.mjs'
 import { counts, periods } from './counts.mjs'
+import { leftAloneMs } from './left-alone.mjs'
 import { stays } from './stays.mjs'
 import { tracksOf } from './tracks.mjs'
 
@@ -28,11 +30,14 @@ const OVER_MS = 5000
 const FINDERS = {
   line: ({ points }, tracks) => tracks.flatMap((track) => crossings(track, points)),
   region: ({ points }, tracks) => tracks.flatMap((track) => entries(track, points)),
-  stay: ({ points, seconds, still, over }, tracks) =>
+  stay: ({ points, seconds, still, over, alone }, tracks, _, all) =>
     tracks
       .flatMap((track) => stays(track, points, { still }))
       .flatMap(({ sinceMs, untilMs, track }) => {
-        const timeMs = sinceMs + seconds * 1000
+        const people = all.filter(({ kind }) => kind === 'person')
+        const leftMs = alone === undefined ? sinceMs : leftAloneMs(track, people, alone)
+        if (leftMs === undefined) return []
+        const timeMs = Math.max(sinceMs, leftMs) + seconds * 1000
         if (timeMs > (untilMs ?? track.steps.at(-1).timeMs)) return []
         const end =
           over && untilMs !== undefined ? [{ timeMs: untilMs, way: 'over', withinMs: OVER_MS, track }] : []
@@ -49,7 +54,7 @@ export function trueEvents(labels, plan) {
   return plan
     .flatMap((one) => {
       const wanted = tracks.filter(({ kind }) => one.of.includes(kind))
-      const found = FINDERS[one.find](one, wanted, labels.frames)
+      const found = FINDERS[one.find](one, wanted, labels.frames, tracks)
       return found.map((event) => ({ kind: one.find, place: one.place, ...event }))
     })
     .sort((a, b) => a.timeMs - b.timeMs)

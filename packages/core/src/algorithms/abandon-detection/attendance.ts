@@ -3,10 +3,13 @@
  * When none of them is in view any more (he walked off, or the tracker lost him and found him under another number),
  * somebody who stands by it for a while is taken for its owner: passers-by are not.
  */
+import type { Point } from '../../geometry/box.js'
 import type { BoundingBox, TrackedObject } from '../algorithm.js'
 
-/** Who has been near for so long is no passer-by, milliseconds. */
+/** Who has stood near for so long is no passer-by, milliseconds. */
 const LINGER_MS = 3_000
+/** Whoever has gone farther than this share of his height does not stand: past a thing he walks for longer than 3 s. */
+const STAND_SHARE = 0.5
 /** How long people's places are remembered: a thing is found two to three seconds after it was put down. Milliseconds. */
 const REMEMBERED_MS = 5_000
 
@@ -15,11 +18,17 @@ interface Moment {
   people: readonly TrackedObject[]
 }
 
+/** Where somebody near has stood, and since when. */
+interface Stand {
+  sinceMs: number
+  foot: Point
+}
+
 interface Watched {
   /** Track ids. */
   owners: Set<number>
-  /** Per track id: since when it has been near. */
-  near: Map<number, number>
+  /** By track id. */
+  near: Map<number, Stand>
 }
 
 export class Attendance {
@@ -46,7 +55,7 @@ export class Attendance {
     for (const id of watched.owners) if (!inView.has(id)) watched.owners.delete(id)
     const near = this.noteNear(watched, box, people, timeMs)
     if (watched.owners.size === 0)
-      for (const [id, since] of watched.near) if (timeMs - since >= LINGER_MS) watched.owners.add(id)
+      for (const [id, { sinceMs }] of watched.near) if (timeMs - sinceMs >= LINGER_MS) watched.owners.add(id)
     return near.some(({ trackId }) => watched.owners.has(trackId))
   }
 
@@ -67,15 +76,24 @@ export class Attendance {
     const now = people.filter((person) => this.isNear(person, box))
     const ids = new Set(now.map(({ trackId }) => trackId))
     for (const id of near.keys()) if (!ids.has(id)) near.delete(id)
-    for (const id of ids) if (!near.has(id)) near.set(id, timeMs)
+    for (const { trackId, box } of now) {
+      const foot = feet(box)
+      const stand = near.get(trackId)
+      const gone = stand ? Math.hypot(foot[0] - stand.foot[0], foot[1] - stand.foot[1]) : 0
+      if (!stand || gone > STAND_SHARE * box.h) near.set(trackId, { sinceMs: timeMs, foot })
+    }
     return now
   }
 
   /** From the person's feet to the nearest point of the thing's lower edge, by his own height. */
   private isNear({ box: person }: TrackedObject, thing: BoundingBox): boolean {
-    const x = person.x + person.w / 2
+    const [x, y] = feet(person)
     const dx = Math.max(0, thing.x - x, x - thing.x - thing.w)
-    const dy = Math.abs(person.y + person.h - thing.y - thing.h)
+    const dy = Math.abs(y - thing.y - thing.h)
     return Math.hypot(dx, dy) <= this.distance * person.h
   }
+}
+
+function feet({ x, y, w, h }: BoundingBox): Point {
+  return [x + w / 2, y + h]
 }

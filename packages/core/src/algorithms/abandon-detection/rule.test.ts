@@ -84,6 +84,23 @@ test('passers-by are not with it, and the owner who is in view is the only one w
   assert.equal(watch(seated, 5, 20, [BAG], ownerAway, standing(9, 520, 700)).length, 1)
 })
 
+test('who walks past is near for longer than three seconds and still does not count, who stops does', () => {
+  const walk = (r: Rule, stopsAt: number) => {
+    const results: RuleResult[] = []
+    for (let ms = 5000; ms < 20_000; ms += 200) {
+      const x = Math.min(stopsAt, 100 + 0.12 * (ms - 5000))
+      results.push(...r.frame({ ...frameAt(ms, standing(9, x, 700)), stillThings: [BAG] }))
+    }
+    return items(results, ABANDONED).length
+  }
+  const past = rule()
+  watch(past, 0, 5, [BAG], owner)
+  assert.equal(walk(past, 2000), 1)
+  const stopped = rule()
+  watch(stopped, 0, 5, [BAG], owner)
+  assert.equal(walk(stopped, 500), 0)
+})
+
 test('an owner who comes back ends the matter; when he leaves it again it alarms again', () => {
   const r = rule()
   watch(r, 0, 5, [BAG], owner)
