@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { VigiaClient } from '../packages/sdk/dist/index.js'
 import { ModelStore } from '../packages/worker/dist/index.js'
 
+/** Benches name their detector, so that their figures do not change with the default. */
 export const MODEL = 'efficientdet-lite0'
 /** Clips and models are kept here between runs. */
 export const CACHE = resolve(fileURLToPath(new URL('../.cache/bench', import.meta.url)))
@@ -31,7 +32,13 @@ export async function startVigia(settings) {
   await ensureModel()
   await symlink(MODELS, join(data, 'models'))
   const child = spawn(process.execPath, [PROGRAM, 'start', '--data', data, '--port', '0'], {
-    env: { ...process.env, VIGIA_ADMIN_PASSWORD: PASSWORD, VIGIA_LOG_LEVEL: 'warn', ...settings },
+    env: {
+      ...process.env,
+      VIGIA_ADMIN_PASSWORD: PASSWORD,
+      VIGIA_MODEL: MODEL,
+      VIGIA_LOG_LEVEL: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise((done) => child.once('exit', done))

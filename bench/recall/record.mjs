@@ -1,6 +1,6 @@
 /**
- * Writes down what the default detector finds in a drawn scene, for the test of recall in `npm test`, which must not need a
- * model. To be run again when the scenes are drawn otherwise; the default model and this machine's FFmpeg give the numbers.
+ * Writes down what EfficientDet-Lite0 finds in a drawn scene, for the test of recall in `npm test`, which must not need a
+ * model. To be run again when the scenes are drawn otherwise; the model and this machine's FFmpeg give the numbers.
  *
  *   node bench/recall/record.mjs [CONDITION …]
  */

@@ -1,5 +1,5 @@
 /**
- * Recall of intrusion in the product's own tests, without a model: what the default detector found in drawn scenes was
+ * Recall of intrusion in the product's own tests, without a model: what EfficientDet-Lite0 found in drawn scenes was
  * written down (record.mjs), and goes through tracker and rule; the labels are drawn anew. Fails when either gets worse.
  */
 import assert from 'node:assert/strict'

@@ -91,7 +91,7 @@ export const SETTINGS = [
   },
   {
     name: 'VIGIA_MODEL',
-    fallback: 'efficientdet-lite0',
+    fallback: 'efficientdet-lite1',
     means: 'Detector of jobs that name none: see `vigia models list`.',
   },
   {

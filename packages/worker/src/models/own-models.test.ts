@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { createDetector } from '../inference/index.js'
 import { painted } from '../inference/testing/look-once.js'
+import { DEFAULT_MODEL } from './catalogue.js'
 import type { ModelProgress } from './catalogue-models.js'
 import { ModelStore } from './model-store.js'
 import { ModelHashError, sha256 } from './open-session.js'
@@ -250,7 +251,7 @@ test('removing: an own model is gone, what was not there is said, the default st
   await assert.rejects(store.ensure('my-colours'), /there is no model "my-colours"; known models: tiny/)
   await assert.rejects(store.remove('tiny'), /tiny is of the catalogue, and was not fetched/)
   await assert.rejects(
-    new ModelStore(own).remove('efficientdet-lite0'),
+    new ModelStore(own).remove(DEFAULT_MODEL),
     /is the detector of all jobs that name none/,
   )
   await assert.rejects(store.remove('../models'), /there is no model/)
