@@ -103,5 +103,5 @@ function shared(
 /** What to do about labels that no model knows, in a sentence. */
 export function howToInstall(missing: readonly string[]): string {
   const [labels, them] = missing.length === 1 ? ['label', 'it'] : ['labels', 'them']
-  return `no installed model knows the ${labels} ${missing.join(', ')}: add one that does with "vigia models add", its manifest naming ${them} (docs/models.md)`
+  return `no installed model knows the ${labels} ${missing.join(', ')}: add one that does with "vigia models add <file> --manifest <file>", its manifest naming ${them} (docs/models.md)`
 }

@@ -51,7 +51,7 @@ test('smoke and fire, with a model of one’s own', async (t) => {
       await assert.rejects(create(client, SERVICE, job), {
         code: 'VIAS.00010012',
         detail:
-          'create: no installed model knows the labels fire, smoke: add one that does with "vigia models add", its manifest naming them (docs/models.md)',
+          'create: no installed model knows the labels fire, smoke: add one that does with "vigia models add <file> --manifest <file>", its manifest naming them (docs/models.md)',
       })
     },
   )

@@ -144,6 +144,17 @@ test('names: taken, of the catalogue, of another form, or none', async (t) => {
   await add({}, { name: 'a1' })
 })
 
+test('two of one name at once: one is kept whole, the other is told so; a hash may be written in capitals', async (t) => {
+  const { own, store, add } = await setUp(t)
+  const hash = { sha256: sha256(SEEING).toUpperCase() }
+  const ends = await Promise.allSettled([add({}, hash), add({}, hash)])
+  assert.deepEqual(ends.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const refused = ends.find((end) => end.status === 'rejected')
+  assert.match(String(refused?.reason), /there is a model my-colours already/)
+  assert.deepEqual(await kept(own), ['my-colours'])
+  await store.ensure('my-colours')
+})
+
 test('a hash that is not that of the file, and a file that cannot be read: nothing is kept', async (t) => {
   const { own, add, dir } = await setUp(t)
   await assert.rejects(add({ sha256: 'f'.repeat(64) }), (error: Error) => {

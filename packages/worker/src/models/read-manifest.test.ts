@@ -42,7 +42,19 @@ const REFUSED: [what: string, change: object, without: string[], text: RegExp][]
     'a label that is a number',
     { labels: ['a', 3] },
     [],
-    /^labels\[1\]: is 3; it must be a text that is not empty, or null/,
+    /^labels\[1\]: is 3; it must be a text that is not empty, of at most 100 characters, or null/,
+  ],
+  [
+    'a label of 10 MB',
+    { labels: ['x'.repeat(10_000_000)] },
+    [],
+    /^labels\[0\]: is "x{79}…; it must be a text/,
+  ],
+  [
+    'an alias without end',
+    { aliases: { helmet: 'x'.repeat(101) } },
+    [],
+    /^aliases\.helmet: is "x{79}…; it must be a text that is not empty, of at most 100 characters/,
   ],
   ['labels of a pose', { head: 'movenet' }, [], /^labels: .* it must be left out: head movenet finds poses/],
   [

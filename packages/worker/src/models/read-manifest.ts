@@ -36,6 +36,8 @@ const INPUT_MEMBERS = [
 const MOST_LABELS = 20_000
 const MOST_SIDE = 4096
 const MOST_TEXT = 2000
+/** Characters of a label: it stands on pictures and in every message. */
+const MOST_LABEL = 100
 
 /** @param text JSON @throws ManifestError */
 export function readManifest(text: string): WrittenManifest {
@@ -98,20 +100,24 @@ function readInput(value: unknown): WrittenManifest['input'] {
   return input
 }
 
+const LABEL_FORM = `that is not empty, of at most ${MOST_LABEL} characters`
+const isLabel = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && value.length <= MOST_LABEL
+
 function readLabels(all: Members, head: ModelHead): (string | null)[] {
   const { labels = [], aliases = {} } = all
   const isPose = HEADS[head].kind === 'pose'
-  const fits = (label: unknown) => label === null || (typeof label === 'string' && label !== '')
+  const fits = (label: unknown) => label === null || isLabel(label)
   const expected = 'a list with the label of each class column, null for those that stand for nothing'
   if (!Array.isArray(labels) || labels.length > MOST_LABELS) throw wrong('labels', labels, expected)
   const at = labels.findIndex((label) => !fits(label))
-  if (at >= 0) throw wrong(`labels[${at}]`, labels[at], 'a text that is not empty, or null')
+  if (at >= 0) throw wrong(`labels[${at}]`, labels[at], `a text ${LABEL_FORM}, or null`)
   if (isPose && labels.length > 0) throw wrong('labels', labels, `left out: head ${head} finds poses`)
   if (!isPose && labels.every((label) => label === null)) throw wrong('labels', labels, expected)
   const names = members(aliases, 'aliases', undefined)
   for (const [from, to] of Object.entries(names)) {
     if (!labels.includes(from)) throw wrong(`aliases.${from}`, to, 'the other name of one of the labels')
-    if (typeof to !== 'string' || to === '') throw wrong(`aliases.${from}`, to, 'a text that is not empty')
+    if (!isLabel(to)) throw wrong(`aliases.${from}`, to, `a text ${LABEL_FORM}`)
   }
   return (labels as (string | null)[]).map((label) =>
     label === null ? null : Object.hasOwn(names, label) ? String(names[label]) : label,

@@ -67,6 +67,18 @@ test('test: points of a pose, in pixels of the picture', async (t) => {
   )
 })
 
+test('test: points of a pose that are no numbers were not seen', async (t) => {
+  const values = Array.from(
+    { length: 51 },
+    (_, i) => [0.5, i < 3 ? Number.POSITIVE_INFINITY : 0.25, 0.9][i % 3]!,
+  )
+  const onnx = sayingModel({ output_0: { shape: [1, 1, 17, 3], values } })
+  const { store, picture } = await setUp(t, onnx, { head: 'movenet', input: { placement: 'stretch' } })
+  const { pose } = await testModel({ store, name: 'own', picture })
+  assert.deepEqual(pose?.[0], { x: 0, y: 0, score: 0 })
+  assert.deepEqual([pose?.[1]?.x, pose?.[1]?.y], [32, 32])
+})
+
 test('bench: each number of threads, its parts apart', async (t) => {
   const { store } = await setUp(t, seeingModel(TINY_INPUT, { x: [8, 24], y: [8, 24] }), BLUE_EYES)
   const results = await benchModel({ store, name: 'own', threads: [1, 2], runs: 3 })
