@@ -12,11 +12,11 @@ const LEAST = 0.1
 
 /** @returns for each sampled frame `{timeMs, detections}`, boxes in pixels of the source */
 export async function* detectionsOf(video, options) {
-  for await (const { frame, detections } of framesOf(video, options))
-    yield { timeMs: frame.videoTimeMs, detections }
+  for await (const { frame, look } of framesOf(video, options))
+    yield { timeMs: frame.videoTimeMs, detections: await look() }
 }
 
-/** The same with the frame itself, which is good until the next one is asked for. */
+/** Each frame, good until the next one is asked for, and the detector's look at it for whoever wants one. */
 export async function* framesOf(video, { model = MODEL, fps = 5 } = {}) {
   const ensured = await new ModelStore(join(CACHE, 'models')).ensure(model)
   const detector = await createDetector({ ...ensured, labels: LABELS })
@@ -36,7 +36,7 @@ export async function* framesOf(video, { model = MODEL, fps = 5 } = {}) {
     { onState: () => undefined },
   )
   try {
-    for await (const frame of source.frames()) yield { frame, detections: await eyes.look(frame) }
+    for await (const frame of source.frames()) yield { frame, look: () => eyes.look(frame) }
   } finally {
     await source.close()
     await detector.close()

@@ -1,5 +1,5 @@
 /**
- * Several jobs over one clip at the price of one: the detector looks at every frame once, and each job's own gate, tracker
+ * Several jobs over one clip at the price of one: the detector looks at a frame once, and each job's own gate, tracker
  * and rule take what it found, as in a run (packages/worker/src/run/run-loop.ts). So what a switch changes is not mixed with
  * anything else. For algorithms that need tracks only: no poses, still things or tiles.
  */
@@ -18,8 +18,11 @@ const FPS = 5
  */
 export async function sideBySide(video, jobs, { model } = {}) {
   const runs = jobs.map(({ service, common }) => new Run(service, common))
-  for await (const { frame, detections } of framesOf(video, { model, fps: FPS }))
-    for (const run of runs) await run.frame(frame, detections)
+  for await (const { frame, look } of framesOf(video, { model, fps: FPS })) {
+    const wanting = new Set(runs.filter((run) => run.wants(frame)))
+    const detections = wanting.size > 0 ? await look() : []
+    for (const run of runs) await (wanting.has(run) ? run.seen(frame, detections) : run.held(frame))
+  }
   return runs.map((run) => run.end())
 }
 
@@ -43,15 +46,21 @@ class Run {
     this.watch = new Watch(this.gate, {}, false, FPS)
   }
 
-  async frame(frame, detections) {
+  /** Whether the job's gate has the frame looked at. */
+  wants(frame) {
     const { look } = this.watch.decide(frame)
     this.heard()
+    this.heard = () => undefined
     this.frames++
     this.lastMs = frame.videoTimeMs
-    if (!look) {
-      this.heard = () => undefined
-      return this.tell(this.rule.frame(await this.analysis.held(frame)))
-    }
+    return look
+  }
+
+  async held(frame) {
+    this.tell(this.rule.frame(await this.analysis.held(frame)))
+  }
+
+  async seen(frame, detections) {
     this.looked++
     const wanted = detections.filter(({ label }) => this.labels.has(label))
     const analysed = await this.analysis.of(frame, wanted)
