@@ -1,17 +1,16 @@
 /**
  * What does a frame cost, and where? The product's own parts one after the other in one thread: motion gate, input of the
- * model, its run, the reading of its output, tracker, rules. Prints microseconds a frame and their share; one run, so that
+ * model, its run, the reading of its output, colours, tracker, rules. Prints microseconds a frame and their share; one run, so that
  * the shares hold on a noisy machine.
  *
  *   npm run bench:price [-- --frames 150 --models efficientdet-lite0,efficientdet-lite1 --video FILE]
  */
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { ALGORITHMS, ByteTracker, lumaBlocks, MotionGate, releaseOf } from '../packages/core/dist/index.js'
-import { decodeSsd } from '../packages/worker/dist/inference/decode-ssd.js'
-import { letterbox } from '../packages/worker/dist/inference/letterbox.js'
-import { sessionOptions } from '../packages/worker/dist/models/session-options.js'
+import { withColours } from '../packages/worker/dist/analysis/colours.js'
+import { ModelRunner } from '../packages/worker/dist/inference/model-runner.js'
+import { openSession } from '../packages/worker/dist/models/open-session.js'
 import { fitInto } from '../packages/worker/dist/source/decoder-arguments.js'
 import { benchClip, knownClip } from './speed/clips.mjs'
 import { median, table } from './speed/table.mjs'
@@ -21,6 +20,7 @@ const FPS = 5
 /** The source of both clips is measured in its own pixels. */
 const SERVICES = ['c-intrusiondetection-cloud', 'c-flowcount-cloud']
 const WARM_UP = 5
+const LABELS = ['person', 'car', 'bus', 'truck']
 const { values } = parseArgs({
   options: {
     frames: { type: 'string', default: '150' },
@@ -34,17 +34,13 @@ const source = sizeOf(clip.file)
 
 for (const name of values.models.split(',')) {
   const { modelPath, manifest } = await ensureModel(name)
-  const { size, type, padValue, name: input } = manifest.input
-  const small = fitInto(source, size)
+  const small = fitInto(source, Math.max(manifest.input.width, manifest.input.height))
   const frames = framesOf(clip.file, small)
-  const session = await InferenceSession.create(modelPath, sessionOptions(1))
-  const square = new Uint8Array(size * size * 3)
-  const numbers = type === 'float32' ? new Float32Array(square.length) : undefined
-  const tensor = new Tensor(type, numbers ?? square, [1, size, size, 3])
+  const runner = new ModelRunner(await openSession(modelPath, manifest, 1), manifest)
   const tracker = new ByteTracker()
   const gate = new MotionGate()
   const rules = SERVICES.map((service) => releaseOf(ALGORITHMS.get(service), '3.0').createRule({}))
-  const spent = { gate: [], input: [], run: [], output: [], track: [], rule: [] }
+  const spent = { gate: [], input: [], run: [], output: [], colours: [], track: [], rule: [] }
   let objects = 0
   for (const [i, rgb] of frames.entries()) {
     const timeMs = (i * 1000) / FPS
@@ -53,23 +49,15 @@ for (const name of values.models.split(',')) {
     gate.decide(lumaBlocks(rgb, small.width, small.height), timeMs)
     mark()
     // The copy is what changes hands between the run and the detector's thread.
-    letterbox(square, size, new Uint8Array(rgb), small.width, small.height, padValue)
-    numbers?.set(square)
+    const { detections, ms } = await runner.look(new Uint8Array(rgb), small, {
+      minScore: 0.1,
+      wanted: LABELS,
+    })
+    marks.push(marks.at(-1) + ms.prepare, marks.at(-1) + ms.prepare + ms.run)
     mark()
-    const { boxes, scores } = await session.run({ [input]: tensor })
+    const coloured = withColours({ ...small, detector: { data: rgb, ...small } }, detections)
     mark()
-    const detections = decodeSsd(
-      { boxes: boxes.data, scores: scores.data },
-      {
-        inputSize: size,
-        ...small,
-        labels: manifest.labels,
-        wanted: ['person', 'car', 'bus', 'truck'],
-        minScore: 0.1,
-      },
-    )
-    mark()
-    const tracked = tracker.update(detections, timeMs)
+    const tracked = tracker.update(coloured, timeMs)
     mark()
     const frame = { ...small, videoTimeMs: timeMs, objects: tracked }
     gate.seen(
@@ -82,7 +70,7 @@ for (const name of values.models.split(',')) {
     if (i < WARM_UP) continue
     for (const [part, key] of Object.keys(spent).entries()) spent[key].push(marks[part + 1] - marks[part])
   }
-  await session.release()
+  await runner.close()
   const medians = Object.entries(spent).map(([key, times]) => [key, median(times)])
   const whole = medians.reduce((sum, [, ms]) => sum + ms, 0)
   const run = medians.find(([key]) => key === 'run')[1]

@@ -98,6 +98,8 @@ function launch({ dataDir, env = {}, args = [] }: StartOptions) {
         VIGIA_EGRESS_ALLOW: '127.0.0.0/8',
         // Measured while other tests keep the machine busy there could be too few.
         VIGIA_SLOTS: '8',
+        // The cheap detector: what these tests are about is not how well it sees.
+        VIGIA_MODEL: 'efficientdet-lite0',
         ...env,
       },
     },
