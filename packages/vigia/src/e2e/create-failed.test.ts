@@ -7,7 +7,6 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { tempFolder } from '@vigia/testing'
-import { DEFAULT_MODEL } from '@vigia/worker'
 import { atEnd } from './testing/cleanup.js'
 import { create, INTRUSION, intrusionJob, streetCamera, untilState } from './testing/street.js'
 import { dataFolder, startVigia } from './testing/vigia.js'
@@ -55,7 +54,7 @@ test('a job whose detector cannot be fetched is CREATE_FAILED; one with the dete
 async function folderWithDefaultModel(t: TestContext): Promise<string> {
   const shared = await dataFolder(t)
   const models = await realpath(join(shared, 'models'))
-  const files = [`${DEFAULT_MODEL}.onnx`, `${DEFAULT_MODEL}.json`]
+  const files = ['efficientdet-lite0.onnx', 'efficientdet-lite0.json']
   const isThere = await access(join(models, files[1]!)).then(
     () => true,
     () => false,
