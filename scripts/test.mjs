@@ -2,7 +2,8 @@
  * Runs all tests: installs and builds first where needed, then every `*.test.js` of the build and the console's
  * browser tests with Node's own test runner. `npm test -- PART` runs only the files whose path contains PART.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -37,19 +38,19 @@ writeFileSync(
 const asked = [...(pure.length > 0 ? [together] : []), ...files.filter((file) => !isPure(file))]
 
 // Three files at a time on two cores: most of those that start real servers wait for half of their time.
-const run = spawnSync(
+const run = spawn(
   process.execPath,
   ['--test', '--test-concurrency=3', '--test-timeout=600000', '--test-reporter=spec', ...asked],
-  {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  },
+  { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
 )
+let said = ''
+run.stdout.setEncoding('utf8').on('data', (text) => {
+  process.stdout.write(text)
+  said += text
+})
+const [status] = await once(run, 'close')
 rmSync(dirname(together), { recursive: true })
-process.stdout.write(run.stdout)
-const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)$`, 'm').exec(run.stdout)?.[1] ?? 0)
+const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)$`, 'm').exec(said)?.[1] ?? 0)
 const failed = count('fail') + count('cancelled')
 console.log(`${count('pass')} passed, ${failed} failed`)
-process.exit(run.status === 0 && failed === 0 && count('pass') > 0 ? 0 : 1)
+process.exitCode = status === 0 && failed === 0 && count('pass') > 0 ? 0 : 1
