@@ -6,6 +6,13 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fakeHistory, PROJECT, rowOf } from './fake-jobs.mjs'
 
+/** What the console asks for the names of algorithms in Chinese. */
+const SERVICES = {
+  count: 1,
+  total: 1,
+  service_list: [{ alg_name: 'Intrusion Detection', alg_name_zh: '入侵检测' }],
+}
+
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -108,6 +115,7 @@ export class FakeServer {
     }
     const [, version, project, ...rest] = url.pathname.split('/')
     if (rest[0] === 'delivery-targets') return { body: { count: 0, targets: [] } }
+    if (rest.join('/') === 'algorithm/services/user') return { body: SERVICES }
     if (rest[0] === 'deliveries') return { body: { count: 0, deliveries: [] } }
     if (version !== 'v2' || project !== PROJECT || rest.shift() !== 'tasks')
       throw platformError(500, 'VIAS.00010006', 'Internal error.', url.pathname, '')

@@ -17,7 +17,7 @@ test('a job, and a change of it, may name a model that was added while the serve
   const config = { common: { detector_model: 'my-helmets' } }
   const early = await app.call('POST', tasks, createBody({ config }))
   assert.equal(early.status, 400)
-  assert.match(early.body.detail, /no model "my-helmets"; known: efficientdet-lite0 /)
+  assert.match(early.body.detail, /there is no model my-helmets here; there are efficientdet-lite0/)
 
   known.push('my-helmets')
   const made = await app.call('POST', tasks, createBody({ config }))
