@@ -135,7 +135,21 @@ test('a camera is found and added by ONVIF; its sub-stream is analysed, until it
     ],
   )
 
-  const id = await create(client, INTRUSION, reading('street', camera))
+  // Points that both streams have: those of the street are for the main one.
+  const target_roi = JSON.stringify({
+    lines: [
+      {
+        data: [
+          [280, 195],
+          [280, 355],
+        ],
+      },
+    ],
+  })
+  const id = await create(client, INTRUSION, {
+    ...reading('street', camera),
+    config: { common: { target_roi } },
+  })
   await untilState(client, id, 'RUNNING')
   const { token, projectId } = await client.session()
   const size = (expected: { width: number; height: number }) =>
