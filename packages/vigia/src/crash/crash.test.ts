@@ -13,7 +13,7 @@ import { startPlatform } from './testing/platform.js'
 import { CHANNELS, type ReceiverLine } from './testing/protocol.js'
 import { verdictOn } from './testing/verdict.js'
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 100)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 50)
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000)
 const ROUND_MS = [40, 180] as const
 /** After so many of the rounds it is let be until some more results are stored. */

@@ -1,6 +1,6 @@
 /**
  * Damaged and lying files, made from good ones by a seed: each ends, in words or with what could be decoded, in little
- * memory, and a camera that is read meanwhile never notices. `VIGIA_FUZZ_FILES` makes more of them (50),
+ * memory, and a camera that is read meanwhile never notices. `VIGIA_FUZZ_FILES` makes more of them (25),
  * `VIGIA_FUZZ_SEED` other ones.
  */
 import assert from 'node:assert/strict'
@@ -20,7 +20,7 @@ import {
 import { childCommandLines, openForTest, take } from './test-sources.js'
 import { SourceError } from './types.js'
 
-const FILES = Number(process.env.VIGIA_FUZZ_FILES ?? 50)
+const FILES = Number(process.env.VIGIA_FUZZ_FILES ?? 25)
 const SEED = Number(process.env.VIGIA_FUZZ_SEED ?? 5)
 const AT_ONCE = 4
 const SIZE = { width: 160, height: 90 }

@@ -1,4 +1,7 @@
-/** A hundred sources that end in every way: no process, descriptor, socket or temporary file is left of them. */
+/**
+ * Sources that end in every way, many times: no process, descriptor, socket or temporary file is left of them.
+ * `VIGIA_LEAK_ROUNDS` ends more of them.
+ */
 import assert from 'node:assert/strict'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { type Clip, makeClip, type RtspServer, startRtspServer, tempFolder, waitFor } from '@vigia/testing'
 import { type Opened, openForTest, take } from './test-sources.js'
 
-const ROUNDS = 5
+const ROUNDS = Number(process.env.VIGIA_LEAK_ROUNDS ?? 2)
 /** Each way ends so many sources at once. */
 const AT_ONCE = 5
 

@@ -10,7 +10,7 @@ import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 
 const FIRST = Number(process.env.INTERLEAVINGS_SEED ?? 1)
-const COUNT = Number(process.env.INTERLEAVINGS ?? 1_000)
+const COUNT = Number(process.env.INTERLEAVINGS ?? 400)
 
 test(`${COUNT} interleavings of actions, runs, schedules and crashes obey the rules`, async () => {
   const half = Math.ceil(COUNT / 2)
