@@ -44,6 +44,8 @@ function readJob(client: VigiaClient, name: string, stream: string): Promise<str
   return create(client, INTRUSION, {
     ...plain,
     input: { type: 'vis', data: [{ stream_name: stream }] },
+    // The street's lines and regions lie outside of so small a picture.
+    config: {},
   })
 }
 
