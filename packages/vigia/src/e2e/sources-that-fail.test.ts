@@ -8,6 +8,9 @@ import { atEnd } from './testing/cleanup.js'
 import { create, INTRUSION, intrusionJob, untilState } from './testing/street.js'
 import { dataFolder, startVigia } from './testing/vigia.js'
 
+/** The street's lines and regions lie outside of pictures as small as these. */
+const smallJob = (name: string, url: string) => ({ ...intrusionJob(name, url), config: {} })
+
 async function mediaFolder(t: TestContext): Promise<string> {
   const folder = await tempFolder()
   atEnd(t, () => folder.remove())
@@ -31,7 +34,7 @@ test('a source that can never be read is START_FAILED, with an error code and wo
   ]
   for (const [name, code, words] of hostile) {
     await t.test(`${name}.mp4: ${code}`, async () => {
-      const id = await create(client, INTRUSION, intrusionJob(name, `file://${media}/${name}.mp4`))
+      const id = await create(client, INTRUSION, smallJob(name, `file://${media}/${name}.mp4`))
       const job = await untilState(client, id, 'START_FAILED')
       assert.equal(job.error?.code, code)
       assert.match(job.error?.message ?? '', words)
@@ -47,7 +50,7 @@ test('a source that can never be read is START_FAILED, with an error code and wo
   await t.test('a link to a file outside, put in place after the job was made: SOURCE.REFUSED', async () => {
     const path = join(media, 'swapped.mp4')
     await writeFile(path, whole)
-    const id = await create(client, INTRUSION, intrusionJob('swapped', `file://${path}`))
+    const id = await create(client, INTRUSION, smallJob('swapped', `file://${path}`))
     await untilState(client, id, 'SUCCEEDED')
     await rm(path)
     await symlink('/etc/hostname', path)
@@ -59,7 +62,7 @@ test('a source that can never be read is START_FAILED, with an error code and wo
 
   await t.test('put right and started again it runs, and the error is gone', async () => {
     await writeFile(join(media, 'late.mp4'), 'not yet')
-    const id = await create(client, INTRUSION, intrusionJob('late', `file://${media}/late.mp4`))
+    const id = await create(client, INTRUSION, smallJob('late', `file://${media}/late.mp4`))
     await untilState(client, id, 'START_FAILED')
     await writeFile(join(media, 'late.mp4'), whole)
     await client.jobs.start(id)
@@ -74,7 +77,7 @@ test('a source that was read and is then gone for good is FAILED with a reason; 
   atEnd(t, () => web.stop())
   web.behaviour = 'cut'
   const { client } = await startVigia(t, { dataDir: await dataFolder(t) })
-  const id = await create(client, INTRUSION, intrusionJob('clip', web.url('clip.ts')))
+  const id = await create(client, INTRUSION, smallJob('clip', web.url('clip.ts')))
   await untilState(client, id, 'ABNORMAL')
   web.behaviour = 'not-found'
   const job = await untilState(client, id, 'FAILED')
