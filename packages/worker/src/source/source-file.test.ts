@@ -37,7 +37,7 @@ test('a file is analysed whole, five frames a second at their own times, however
     frames.map((frame) => Math.round(frame.videoTimeMs)),
     Array.from({ length: 30 }, (_, i) => i * 200),
   )
-  assert.deepEqual(source.counters, { decoded: 30, dropped: 0, attempts: 1 })
+  assert.deepEqual(source.counters, { decoded: 30, dropped: 0, attempts: 1, leftOut: 0 })
   assert.deepEqual(states, [{ kind: 'flowing' }])
   const [first] = frames
   assert.equal(first?.width, 320)
