@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Detection } from '@vigia/core'
 import type { ModelManifest } from '../models/manifest.js'
-import type { FromThread, ThreadSetup, ToThread } from './protocol.js'
+import { ModelThread } from './model-thread.js'
 
 export interface DetectorOptions {
   /** An ONNX file; its hash is the model store's business. */
@@ -31,119 +31,54 @@ export interface Detector {
 
 export class DetectorError extends Error {}
 
-/** Loading takes 0.1-0.3 s; a cold disk and a busy machine may need many times that. */
-const START_TIMEOUT_MS = 60_000
-/** An inference takes 30-90 ms on an idle core. */
-const CALL_TIMEOUT_MS = 60_000
-/** An inference under way is let finish before the thread is stopped by force. */
-const CLOSE_TIMEOUT_MS = 5_000
-
 /** A picture of this size would be 200 MB. */
 const MOST_SIDE = 8192
 
-interface Pending {
-  resolve(detections: Detection[]): void
-  reject(error: Error): void
-  timer: NodeJS.Timeout
+/** What the thread is started with. */
+export interface DetectorThreadSetup {
+  modelPath: string
+  manifest: ModelManifest
+  threads: number
+}
+
+/** What the thread is asked. */
+export interface DetectCall {
+  /** RGB content; its memory is handed over. */
+  rgb: Uint8Array
+  width: number
+  height: number
+  minScore: number
+  wanted: readonly string[] | undefined
 }
 
 /** Starts the thread and loads the model. @throws DetectorError when the model cannot be loaded or does not fit. */
 export async function createDetector(options: DetectorOptions): Promise<Detector> {
-  const { modelPath, manifest, threads = 1, labels } = options
-  const setup: ThreadSetup = { modelPath, manifest, threads }
-  const worker = new Worker(new URL('./detector-thread.js', import.meta.url), { workerData: setup })
-  const detector = new ThreadDetector(worker, manifest, labels)
-  await detector.ready
-  return detector
+  const { modelPath, manifest, threads = 1, labels: wanted } = options
+  const workerData: DetectorThreadSetup = { modelPath, manifest, threads }
+  const worker = new Worker(new URL('./detector-thread.js', import.meta.url), { workerData })
+  const fault = (reason: string) => new DetectorError(`detector ${manifest.name}: ${reason}`)
+  const thread = new ModelThread<DetectCall, Detection[]>(worker, fault)
+  await thread.ready
+  return {
+    inputSize: Math.max(manifest.input.width, manifest.input.height),
+    async detect(rgb, width, height, minScore) {
+      thread.check()
+      const wrong = whatIsWrong(rgb, width, height, minScore)
+      if (wrong !== undefined) throw fault(wrong)
+      // A copy of its own, so that exactly these bytes change hands and the caller keeps the picture. Not by slice():
+      // for a Buffer that gives a view, and the whole pool behind it would be handed over.
+      const copy = new Uint8Array(rgb)
+      return thread.ask({ rgb: copy, width, height, minScore, wanted }, [copy.buffer])
+    },
+    close: () => thread.close(),
+  }
 }
 
-class ThreadDetector implements Detector {
-  readonly inputSize: number
-  readonly ready: Promise<void>
-  private readonly pending = new Map<number, Pending>()
-  private readonly ended: Promise<void>
-  private dead: string | undefined
-  private lastId = 0
-
-  constructor(
-    private readonly worker: Worker,
-    private readonly manifest: ModelManifest,
-    private readonly labels: readonly string[] | undefined,
-  ) {
-    this.inputSize = Math.max(manifest.input.width, manifest.input.height)
-    this.ready = new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => this.die(`it did not load within ${START_TIMEOUT_MS / 1000} s`),
-        START_TIMEOUT_MS,
-      )
-      this.pending.set(0, { resolve: () => resolve(), reject, timer })
-    })
-    this.ended = new Promise((resolve) => worker.once('exit', () => resolve()))
-    worker.on('message', (message: FromThread) => this.take(message))
-    worker.on('error', (error) => this.die(error.message))
-    worker.on('exit', (code) => this.die(`its thread ended with code ${code}`))
-  }
-
-  async detect(rgb: Uint8Array, width: number, height: number, minScore: number): Promise<Detection[]> {
-    this.check(rgb, width, height, minScore)
-    const id = ++this.lastId
-    // A copy of its own, so that exactly these bytes change hands and the caller keeps the picture. Not by slice():
-    // for a Buffer that gives a view, and the whole pool behind it would be handed over.
-    const copy = new Uint8Array(rgb)
-    const call: ToThread = { kind: 'detect', id, rgb: copy, width, height, minScore, wanted: this.labels }
-    return new Promise((resolve, reject) => {
-      const late = () => this.die(`an inference took longer than ${CALL_TIMEOUT_MS / 1000} s`)
-      this.pending.set(id, { resolve, reject, timer: setTimeout(late, CALL_TIMEOUT_MS) })
-      this.worker.postMessage(call, [copy.buffer])
-    })
-  }
-
-  async close(): Promise<void> {
-    if (this.dead === undefined) {
-      this.fail('it was closed')
-      this.worker.postMessage({ kind: 'close' } satisfies ToThread)
-    }
-    const timer = setTimeout(() => void this.worker.terminate(), CLOSE_TIMEOUT_MS)
-    await this.ended
-    clearTimeout(timer)
-  }
-
-  private check(rgb: Uint8Array, width: number, height: number, minScore: number): void {
-    const fits = (length: number) => Number.isInteger(length) && length >= 1 && length <= MOST_SIDE
-    if (this.dead !== undefined) throw this.error(this.dead)
-    if (!fits(width) || !fits(height))
-      throw this.error(`the picture is ${width}×${height}; sides can be 1 to ${MOST_SIDE} pixels`)
-    if (rgb.length !== width * height * 3)
-      throw this.error(`rgb has ${rgb.length} bytes; ${width}×${height} RGB needs ${width * height * 3}`)
-    if (!(minScore >= 0 && minScore <= 1)) throw this.error(`minScore is ${minScore}; it must be 0 to 1`)
-  }
-
-  private take(message: FromThread): void {
-    const id = message.kind === 'ready' ? 0 : message.id
-    const call = this.pending.get(id)
-    if (call === undefined) return
-    this.pending.delete(id)
-    clearTimeout(call.timer)
-    if (message.kind === 'failed') call.reject(this.error(message.message))
-    else call.resolve(message.kind === 'found' ? message.detections : [])
-  }
-
-  /** The thread is of no use any more: it failed, hangs, or ended unasked. */
-  private die(reason: string): void {
-    this.fail(reason)
-    void this.worker.terminate()
-  }
-
-  private fail(reason: string): void {
-    this.dead ??= reason
-    for (const call of this.pending.values()) {
-      clearTimeout(call.timer)
-      call.reject(this.error(this.dead))
-    }
-    this.pending.clear()
-  }
-
-  private error(reason: string): DetectorError {
-    return new DetectorError(`detector ${this.manifest.name}: ${reason}`)
-  }
+function whatIsWrong(rgb: Uint8Array, width: number, height: number, minScore: number): string | undefined {
+  const fits = (length: number) => Number.isInteger(length) && length >= 1 && length <= MOST_SIDE
+  if (!fits(width) || !fits(height))
+    return `the picture is ${width}×${height}; sides can be 1 to ${MOST_SIDE} pixels`
+  if (rgb.length !== width * height * 3)
+    return `rgb has ${rgb.length} bytes; ${width}×${height} RGB needs ${width * height * 3}`
+  return minScore >= 0 && minScore <= 1 ? undefined : `minScore is ${minScore}; it must be 0 to 1`
 }

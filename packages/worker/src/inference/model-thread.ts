@@ -30,10 +30,10 @@ export class ModelThread<Call, Answer> {
   private dead: string | undefined
   private lastId = 0
 
-  /** @param title begins every error's message */
+  /** @param error makes the errors of calls and of the start, from what went wrong */
   constructor(
     private readonly worker: Worker,
-    private readonly title: string,
+    private readonly error: (reason: string) => Error,
   ) {
     this.ready = this.wait(0, START_TIMEOUT_MS, 'it did not load').then(() => undefined)
     this.ended = new Promise((resolve) => worker.once('exit', () => resolve()))
@@ -44,11 +44,16 @@ export class ModelThread<Call, Answer> {
 
   /** @param transfer memory that changes hands @throws Error when the run fails or the thread is gone */
   async ask(call: Call, transfer: ArrayBuffer[]): Promise<Answer> {
-    if (this.dead !== undefined) throw this.error(this.dead)
+    this.check()
     const id = ++this.lastId
     const answer = this.wait(id, CALL_TIMEOUT_MS, 'a run did not end')
     this.worker.postMessage({ kind: 'call', id, call } satisfies ToModelThread<Call>, transfer)
     return answer as Promise<Answer>
+  }
+
+  /** @throws Error when the thread is gone */
+  check(): void {
+    if (this.dead !== undefined) throw this.error(this.dead)
   }
 
   /** Ends the thread; waiting calls fail. May be called again. */
@@ -92,9 +97,5 @@ export class ModelThread<Call, Answer> {
       call.reject(this.error(this.dead))
     }
     this.pending.clear()
-  }
-
-  private error(reason: string): Error {
-    return new Error(`${this.title}: ${reason}`)
   }
 }

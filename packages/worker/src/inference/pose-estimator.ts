@@ -37,16 +37,15 @@ export async function createPoseEstimator({
 }: PoseEstimatorOptions): Promise<PoseEstimator> {
   const workerData: PoseThreadSetup = { modelPath, manifest }
   const worker = new Worker(new URL('./pose-thread.js', import.meta.url), { workerData })
-  const thread = new ModelThread<Uint8Array, Pose>(worker, `pose model ${manifest.name}`)
+  const fault = (reason: string) => new Error(`pose model ${manifest.name}: ${reason}`)
+  const thread = new ModelThread<Uint8Array, Pose>(worker, fault)
   await thread.ready
   const { width: size } = manifest.input
   return {
     inputSize: size,
     async estimate(rgb) {
       if (rgb.length !== size * size * 3)
-        throw new Error(
-          `pose model ${manifest.name}: rgb has ${rgb.length} bytes; it needs ${size * size * 3}`,
-        )
+        throw fault(`rgb has ${rgb.length} bytes; it needs ${size * size * 3}`)
       const pose = await thread.ask(rgb, [rgb.buffer])
       return pose.map(({ x, y, score }) => ({ x: x / size, y: y / size, score }))
     },

@@ -5,12 +5,12 @@ import type { TargetRoi } from '../../geometry/target-roi.js'
 import type { Drawing } from '../../results/drawing.js'
 import { TrackMemory } from '../../tracking/track-memory.js'
 import type { AnalysedFrame, Rule, RuleResult, TrackedObject } from '../algorithm.js'
+import { Interval } from '../interval.js'
 import { LineCrossing } from '../line-crossing.js'
 import { readIntegers } from '../parameters.js'
 import { RegionPresence } from '../region-presence.js'
 import { drawRoi } from '../roi-drawing.js'
 import { Heat } from './heat.js'
-import { Interval } from './interval.js'
 import { FLOW_PARAMETERS } from './parameters.js'
 
 export const LINE_COUNT = 131073
